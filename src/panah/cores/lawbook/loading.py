@@ -1,0 +1,187 @@
+"""From a folder of packs to one immutable `Pack`.
+
+Reading is strict about YAML and about the keys that the pack cannot do without; everything else a pack may get
+wrong is found by `check`, which names each problem. No clock, no network: the same files give the same pack.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from panah.cores.lawbook import reading
+from panah.cores.lawbook.errors import PackError, PackNotFound
+from panah.cores.lawbook.model import Document, HolidaySource, Pack, Review, Stamp
+from panah.cores.lawbook.text import frozen, parse_mapping
+
+FLOOR = "_floor"
+MACHINE_READ = {".yaml", ".yml", ".csv"}
+
+
+def packs_root() -> Path:
+    """Where the packs lie: the environment's PANAH_PACKS, else `packs/` of the source tree, else the installed copy."""
+    given = os.environ.get("PANAH_PACKS")
+    if given:
+        return Path(given)
+    package = Path(__file__).resolve().parents[2]
+    in_tree = package.parents[1] / "packs"
+    return in_tree if (in_tree / FLOOR).is_dir() else package / "_packs"
+
+
+def pack_codes(root: Path | None = None) -> tuple[str, ...]:
+    """The codes of the country packs in a packs folder, sorted; `_floor` and `_schema` are not among them."""
+    folder = root or packs_root()
+    if not folder.is_dir():
+        return ()
+    return tuple(
+        sorted(
+            entry.name for entry in folder.iterdir() if entry.name[0] not in "._" and (entry / "pack.yaml").is_file()
+        )
+    )
+
+
+def load_pack(code: str, root: Path | None = None) -> Pack:
+    """The pack with that code, over the floor of the same folder; read once and kept for the life of the program.
+
+    Raises PackNotFound for a code that does not exist and PackError for a file that cannot be read.
+    """
+    folder = (root or packs_root()).resolve()
+    known = pack_codes(folder)
+    if code not in known:
+        raise PackNotFound(
+            f"There is no pack '{code}'. The packs in {folder} are: {', '.join(known) or 'none'}. "
+            "Give one of these codes."
+        )
+    return _load(folder, code)
+
+
+@lru_cache(maxsize=64)
+def _load(root: Path, code: str) -> Pack:
+    floor, own = _files(root, FLOOR), _files(root, code)
+    digest = _digest_of({**floor, **own})
+    manifest = _manifest(own, code)
+    version = _required(manifest, "version", f"{code}/pack.yaml")
+    stamp = Stamp(code, version, digest)
+    reviews = (*_reviews(floor, FLOOR), *_reviews(own, code))
+    documents = {**_documents(floor, FLOOR, reviews)}
+    for kind, found in _documents(own, code, reviews).items():
+        documents[kind] = documents.get(kind, ()) + found
+    end_rule = manifest.get("end_on_non_working_day", {}).get("rule", "stays")
+    parameters = [reading.parameter(document, stamp, end_rule) for document in documents.get("parameters", ())]
+    floor_parameters = {parameter.name: parameter for parameter in parameters if parameter.origin == FLOOR}
+    own_parameters = {parameter.name: parameter for parameter in parameters if parameter.origin != FLOOR}
+    bodies, absences = reading.bodies(documents.get("bodies", ()))
+    return Pack(
+        code=code,
+        version=version,
+        digest=digest,
+        title=frozen(manifest.get("title", {})),
+        country=manifest.get("country", ""),
+        languages=tuple(manifest.get("languages", ())),
+        timezone=_required(manifest, "timezone", f"{code}/pack.yaml"),
+        weekend=frozenset(int(day) for day in manifest.get("weekend", {}).get("days", ())),
+        holidays=_holidays(manifest, documents.get("holidays", ())),
+        covers_from=reading.day(_required(manifest, "covers_from", f"{code}/pack.yaml"), f"{code}/pack.yaml"),
+        sources=MappingProxyType(reading.sources(documents.get("sources", ()))),
+        parameters=MappingProxyType({**floor_parameters, **own_parameters}),
+        floor=MappingProxyType(floor_parameters),
+        bodies=bodies,
+        absences=absences,
+        places=reading.places(documents.get("places", ())),
+        open_questions=reading.open_questions(manifest, code, parameters),
+        reviews=reviews,
+        body=frozen(manifest),
+        all_documents=MappingProxyType(documents),
+    )
+
+
+def _files(root: Path, code: str) -> dict[str, bytes]:
+    folder = root / code
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in MACHINE_READ and path.is_file()
+    }
+
+
+def _digest_of(files: Mapping[str, bytes]) -> str:
+    whole = sha256()
+    for name in sorted(files):
+        whole.update(f"{name}\0{sha256(files[name]).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def _manifest(files: Mapping[str, bytes], code: str) -> dict[str, Any]:
+    name = f"{code}/pack.yaml"
+    return parse_mapping(files[name], name)
+
+
+def _required(manifest: Mapping[str, Any], key: str, name: str) -> str:
+    found = manifest.get(key)
+    if not isinstance(found, str) or not found:
+        raise PackError(f"{name}: the key '{key}' is missing or empty. Add it; packs/_schema says what it means.")
+    return found
+
+
+def _reviews(files: Mapping[str, bytes], code: str) -> tuple[Review, ...]:
+    name = f"{code}/reviews.yaml"
+    if name not in files:
+        return ()
+    listed = parse_mapping(files[name], name).get("reviews") or ()
+    return tuple(
+        Review(
+            file=f"{code}/{entry.get('file', '')}",
+            digest=entry.get("digest", ""),
+            reviewer=entry.get("reviewer", ""),
+            role=entry.get("role", ""),
+            on=entry.get("on", ""),
+        )
+        for entry in listed
+    )
+
+
+def _documents(files: Mapping[str, bytes], code: str, reviews: Iterable[Review]) -> dict[str, tuple[Document, ...]]:
+    by_kind: dict[str, list[Document]] = {}
+    needed = 2 if code == FLOOR else 1
+    for name, raw in files.items():
+        parts = name.split("/")
+        if len(parts) < 3 or not name.endswith((".yaml", ".yml")):
+            continue
+        digest = sha256(raw).hexdigest()
+        agreed = {review.reviewer for review in reviews if review.file == name and review.digest == digest}
+        by_kind.setdefault(parts[1], []).append(
+            Document(
+                path=name,
+                origin=code,
+                kind=parts[1],
+                body=frozen(parse_mapping(raw, name)),
+                digest=digest,
+                reviewed=len(agreed) >= needed,
+            )
+        )
+    return {kind: tuple(sorted(found, key=lambda document: document.path)) for kind, found in by_kind.items()}
+
+
+def _holidays(manifest: Mapping[str, Any], documents: Iterable[Document]) -> HolidaySource:
+    given = manifest.get("holidays", {})
+    closed: dict[date, str] = {}
+    opened: dict[date, str] = {}
+    years: set[int] = set()
+    for document in documents:
+        years.update(int(year) for year in document.body.get("complete_years", ()))
+        for entry in document.body.get("closed", ()):
+            closed[reading.day(entry["on"], document.path)] = entry.get("title", {}).get("en", "")
+        for entry in document.body.get("open", ()):
+            opened[reading.day(entry["on"], document.path)] = entry.get("title", {}).get("en", "")
+    return HolidaySource(
+        library=given.get("library", ""),
+        first_year=int(given.get("first_year", "0")),
+        last_year=int(given.get("last_year", "-1")),
+        years=frozenset(years),
+        closed=MappingProxyType(closed),
+        open=MappingProxyType(opened),
+    )
