@@ -1,0 +1,193 @@
+"""Accounts, roles and break-glass: the only writer of this room."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from pydantic import Field, StringConstraints
+
+from panah.foundation.access.models import BreakGlass, Grant, Officer
+from panah.foundation.access.roles import ROLE_CODES
+from panah.foundation.access.service import breaking_glass
+from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
+from panah.foundation.notices.service import Word
+
+LONGEST_BREAK_GLASS = timedelta(hours=3)
+Reason = Annotated[str, StringConstraints(min_length=20, max_length=1000)]
+
+
+class AddOfficer(Action):
+    """Open an account. `password_hash` is made by `hashed`, so that no password enters an action."""
+
+    code: ClassVar[str] = "access.add_officer"
+    needs: ClassVar[str] = "access.administer"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"officer", "body", "post", "roles"})
+    by_installation: ClassVar[bool] = True
+
+    officer: UUID
+    username: Annotated[str, StringConstraints(pattern=r"^[a-z0-9._-]{2,60}$")]
+    display_name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    password_hash: str = Field(repr=False)
+    email: str = ""
+    language: str = ""
+    body: str = ""
+    post: str = ""
+    serves_state: str = ""
+    roles: tuple[str, ...] = ()
+
+
+class GrantRole(Action):
+    code: ClassVar[str] = "access.grant_role"
+    needs: ClassVar[str] = "access.administer"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"officer", "role"})
+    by_installation: ClassVar[bool] = True
+
+    officer: UUID
+    role: str
+
+
+class WithdrawRole(Action):
+    code: ClassVar[str] = "access.withdraw_role"
+    needs: ClassVar[str] = "access.administer"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"officer", "role"})
+
+    officer: UUID
+    role: str
+
+
+class OpenBreakGlass(Action):
+    """Ask to read files that are not one's own, for a reason that others will read. Opens at once, ends by itself, is reviewed."""
+
+    code: ClassVar[str] = "access.open_break_glass"
+    needs: ClassVar[str] = "access.break_glass"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"hours", "reason"})
+
+    reason: Reason
+    hours: Annotated[int, Field(ge=1, le=3)]
+
+
+class CloseBreakGlass(Action):
+    code: ClassVar[str] = "access.close_break_glass"
+    needs: ClassVar[str] = "access.break_glass"
+
+
+class ReviewBreakGlass(Action):
+    code: ClassVar[str] = "access.review_break_glass"
+    needs: ClassVar[str] = "access.review_break_glass"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"session", "justified"})
+
+    session: UUID
+    justified: bool
+    remark: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+
+
+def hashed(password: str) -> str:
+    """The stored form of a password."""
+    return make_password(password)
+
+
+@handles(AddOfficer)
+def add_officer(action: AddOfficer, moment: Moment) -> Outcome:
+    for role in action.roles:
+        _known(role)
+    if Officer.objects.filter(username=action.username).exists():
+        raise Refused(f"The user name {action.username!r} is taken. Choose another.", code="username_taken", field="username")
+    officer = Officer(
+        id=action.officer,
+        username=action.username,
+        display_name=action.display_name,
+        password=action.password_hash,
+        email=action.email,
+        language=action.language,
+        body=action.body,
+        post=action.post,
+        serves_state=action.serves_state,
+    )
+    officer.save(force_insert=True)
+    Grant.objects.bulk_create(
+        Grant(officer=officer, role=role, granted_at=moment.recorded_at, granted_by=action.by) for role in action.roles
+    )
+    return Outcome(result={"officer": str(officer.id)})
+
+
+@handles(GrantRole)
+def grant_role(action: GrantRole, moment: Moment) -> Outcome:
+    _known(action.role)
+    officer = _officer(action.officer)
+    if action.by == action.officer:
+        raise Refused("Nobody gives a role to themselves. Ask another administrator.", code="own_role", field="officer")
+    Grant.objects.get_or_create(
+        officer=officer,
+        role=action.role,
+        withdrawn_at=None,
+        defaults={"granted_at": moment.recorded_at, "granted_by": action.by},
+    )
+    return Outcome()
+
+
+@handles(WithdrawRole)
+def withdraw_role(action: WithdrawRole, moment: Moment) -> Outcome:
+    _officer(action.officer).grants.filter(role=action.role, withdrawn_at=None).update(
+        withdrawn_at=moment.recorded_at, withdrawn_by=action.by
+    )
+    return Outcome()
+
+
+@handles(OpenBreakGlass)
+def open_break_glass(action: OpenBreakGlass, moment: Moment) -> Outcome:
+    assert moment.officer is not None  # noqa: S101 - `by_installation` is off, so the door has an officer
+    if breaking_glass(moment.officer):
+        raise Refused("A break-glass session of yours is open already. Close it before you open another.", code="open_already")
+    session = BreakGlass.objects.create(
+        id=action.id,
+        officer=moment.officer,
+        reason=action.reason,
+        opened_at=moment.recorded_at,
+        until=moment.recorded_at + min(timedelta(hours=action.hours), LONGEST_BREAK_GLASS),
+    )
+    word = {"officer": moment.officer.display_name, "until": session.until.isoformat()}
+    return Outcome(
+        result={"session": str(session.id)},
+        facts={"until": session.until.isoformat()},
+        notices=(Word("access.break_glass_opened", role="ombudsman", facts=word), Word("access.break_glass_opened", role="supervisor", facts=word)),
+    )
+
+
+@handles(CloseBreakGlass)
+def close_break_glass(action: CloseBreakGlass, moment: Moment) -> Outcome:
+    session = breaking_glass(moment.officer) if moment.officer else None
+    if session is None:
+        raise Refused("You have no open break-glass session.", code="none_open")
+    BreakGlass.objects.filter(pk=session.pk).update(closed_at=moment.recorded_at)
+    return Outcome(facts={"session": str(session.id)})
+
+
+@handles(ReviewBreakGlass)
+def review_break_glass(action: ReviewBreakGlass, moment: Moment) -> Outcome:
+    session = BreakGlass.objects.filter(pk=action.session).first()
+    if session is None:
+        raise NotFound("There is no such break-glass session.")
+    if session.officer_id == action.by:
+        raise Refused("Nobody reviews a session of their own.", code="own_session")
+    if session.open_at(moment.recorded_at):
+        raise Refused("The session is still open. Review it when it has ended.", code="still_open")
+    verdict = "justified" if action.justified else "not justified"
+    BreakGlass.objects.filter(pk=session.pk).update(
+        reviewed_at=moment.recorded_at, reviewed_by=action.by, review=f"{verdict}: {action.remark}"
+    )
+    return Outcome()
+
+
+def _known(role: str) -> None:
+    if role not in ROLE_CODES:
+        raise Refused(f"There is no role {role!r}. Allowed are: {', '.join(sorted(ROLE_CODES))}.", code="unknown_role", field="role")
+
+
+def _officer(identifier: UUID) -> Officer:
+    officer = Officer.objects.filter(pk=identifier).first()
+    if officer is None:
+        raise NotFound("There is no such officer.")
+    return officer

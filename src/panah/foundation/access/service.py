@@ -1,0 +1,79 @@
+"""Who may do what. Rooms declare permissions; views, REST and the action door ask here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import rules
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from panah.foundation.access.models import BreakGlass, Officer
+from panah.foundation.clock import now
+
+__all__ = ["allow", "breaking_glass", "has_role", "in_break_glass", "may", "permission_names", "required"]
+
+View = Callable[..., HttpResponse]
+
+
+def has_role(*roles: str) -> rules.predicates.Predicate:
+    """A predicate: the officer holds one of the roles now."""
+    wanted = frozenset(roles)
+
+    @rules.predicate(name="has_role:" + ",".join(sorted(wanted)))
+    def holds(officer: Officer) -> bool:
+        return not wanted.isdisjoint(officer.roles)
+
+    return holds
+
+
+@rules.predicate
+def in_break_glass(officer: Officer, obj: Any = None) -> bool:
+    """A predicate: the officer has an open break-glass session, and the file is not closed."""
+    if obj is not None and getattr(obj, "closed_at", None) is not None:
+        return False
+    return breaking_glass(officer) is not None
+
+
+def breaking_glass(officer: Officer) -> BreakGlass | None:
+    """The officer's open break-glass session, if there is one now."""
+    moment = now()
+    return BreakGlass.objects.filter(officer=officer, closed_at=None, opened_at__lte=moment, until__gt=moment).first()
+
+
+def allow(permission: str, when: rules.predicates.Predicate) -> None:
+    """Declare a permission; a name is declared once."""
+    rules.add_perm(permission, when)
+
+
+def permission_names() -> tuple[str, ...]:
+    return tuple(sorted(rules.permissions.permissions))
+
+
+def may(officer: Any, permission: str, obj: object = None) -> bool:
+    """Whether the officer may. An undeclared permission is a mistake of ours and raises, rather than reading as yes or no."""
+    if not rules.perm_exists(permission):
+        raise LookupError(f"The permission {permission!r} is declared by no room. Declare it in the room's permissions.py.")
+    if not isinstance(officer, Officer) or not officer.is_active:
+        return False
+    return bool(rules.has_perm(permission, officer, obj))
+
+
+def required(permission: str) -> Callable[[View], View]:
+    """A view for those who hold the permission. Others who are signed in find nothing there: 404, not 403."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may(request.user, permission):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap

@@ -1,0 +1,181 @@
+"""`perform`, the only way in. See action.py for the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from django.db import IntegrityError, transaction
+
+from panah.foundation.access.models import Officer, officer_or_none
+from panah.foundation.access.service import may
+from panah.foundation.clock import now
+from panah.foundation.door.action import (
+    Action,
+    DoorError,
+    Harm,
+    IdUsed,
+    Moment,
+    NotAllowed,
+    NotFound,
+    Outcome,
+    Refused,
+    Stop,
+    Stopped,
+)
+from panah.foundation.door.models import Receipt
+from panah.foundation.journal import service as journal
+from panah.foundation.notices import service as notices
+
+__all__ = [
+    "Action", "DoorError", "Guard", "Harm", "IdUsed", "Moment", "NotAllowed", "NotFound", "Outcome", "Receipt",
+    "Refused", "Stop", "Stopped", "action_types", "guarded_by", "handles", "perform",
+]  # fmt: skip
+
+A = TypeVar("A", bound=Action)
+Handler = Callable[[Any, Moment], Outcome]
+
+
+class Guard(Protocol):
+    """What the safeguards offer to the door."""
+
+    def ask(self, action: Action, harm: Harm) -> Stop | None:
+        """The stop that stands against the act, or None."""
+
+    def record_attempt(self, action: Action, stop: Stop) -> None:
+        """Keep that the act was tried and stopped. Runs in a transaction of its own."""
+
+
+_handlers: dict[type[Action], Handler] = {}
+_guards: list[Guard] = []
+
+
+def handles(action_type: type[A]) -> Callable[[Callable[[A, Moment], Outcome]], Callable[[A, Moment], Outcome]]:
+    """Bind a room's function to an action type. One handler a type."""
+
+    def bind(handler: Callable[[A, Moment], Outcome]) -> Callable[[A, Moment], Outcome]:
+        unknown = action_type.open_fields - set(action_type.model_fields)
+        if action_type in _handlers or unknown:
+            raise ValueError(f"{action_type.__name__} has a handler already, or names open fields that it has not: {sorted(unknown)}.")
+        _handlers[action_type] = handler
+        return handler
+
+    return bind
+
+
+def guarded_by(guard: Guard) -> None:
+    """The safeguards put themselves under the door, once at start."""
+    _guards.append(guard)
+
+
+def action_types() -> tuple[type[Action], ...]:
+    """All actions of this installation, by code."""
+    return tuple(sorted(_handlers, key=lambda kind: kind.code))
+
+
+def perform(action: Action) -> Receipt:
+    """Perform the action once and return its receipt; the same action again returns the first receipt and changes nothing.
+
+    Raises NotAllowed, NotFound, Refused, Stopped or IdUsed; then nothing has changed but the journal, which keeps
+    refusals for want of right and stopped attempts.
+    """
+    handler = _handlers.get(type(action))
+    if handler is None:
+        raise LookupError(f"No room handles {type(action).__name__}. Bind a function to it with `handles` in the room's actions.py.")
+    digest = action.digest()
+    try:
+        with transaction.atomic():
+            done = _performed(action, digest) or _perform_new(action, handler, digest)
+    except IntegrityError:
+        # Two makers sent the same action at once: the second finds the first one's receipt. Anything else is a fault and is raised.
+        earlier = _performed(action, digest)
+        if earlier is None:
+            raise
+        return earlier
+    except NotAllowed:
+        with transaction.atomic():
+            journal.append("door.refused", by=action.by, place=action.place, facts={"tried": action.code}, action=action.id)
+        raise
+    if isinstance(done, Receipt):
+        return done
+    with transaction.atomic():
+        _guards[0].record_attempt(action, done)
+        journal.append(
+            "safeguards.attempt_stopped",
+            by=action.by,
+            place=action.place,
+            subject=done.subject,
+            action=action.id,
+            happened_at=action.happened_at,
+            facts={"tried": action.code, "harm": done.harm, "holds": [hold["code"] for hold in done.holds]},
+        )
+    raise Stopped("A safeguard stands against this act. It was not done, and the attempt is recorded.", done)
+
+
+def _performed(action: Action, digest: bytes) -> Receipt | None:
+    earlier = Receipt.objects.filter(pk=action.id).first()
+    if earlier is not None and bytes(earlier.digest) != digest:
+        raise IdUsed(f"The id {action.id} belongs to another action ({earlier.code}). Give every action an id of its own.")
+    return earlier
+
+
+def _perform_new(action: Action, handler: Handler, digest: bytes) -> Receipt | Stop:
+    moment = Moment(recorded_at=now(), officer=_permitted(action))
+    stop = _ask_safeguards(action)
+    if stop is not None:
+        return stop
+    outcome = handler(action, moment)
+    subject = outcome.subject or action.subject()
+    seq = journal.append(
+        action.code,
+        by=action.by,
+        place=action.place,
+        facts=_open_part(action) | dict(outcome.facts),
+        happened_at=action.happened_at,
+        action=action.id,
+        subject=subject,
+        sealed=action.model_dump_json(exclude=set(_IN_EVERY_LINE)).encode() if subject else None,
+    )
+    receipt = Receipt(
+        action=action.id,
+        code=action.code,
+        digest=digest,
+        by=action.by,
+        recorded_at=moment.recorded_at,
+        seq=seq,
+        result=dict(outcome.result),
+    )
+    receipt.save(force_insert=True)
+    notices.queue(outcome.notices)
+    return receipt
+
+
+_IN_EVERY_LINE = ("id", "by", "place", "happened_at")
+
+
+def _open_part(action: Action) -> dict[str, Any]:
+    return action.model_dump(mode="json", include=set(action.open_fields))
+
+
+def _permitted(action: Action) -> Officer | None:
+    if action.by is None:
+        if not action.by_installation:
+            raise NotAllowed("This act needs an officer: nobody is named as the one who does it.")
+        return None
+    officer = officer_or_none(action.by)
+    if officer is None or not may(officer, action.needs, action.target()):
+        raise NotAllowed("There is nothing here that you may do.")
+    return officer
+
+
+def _ask_safeguards(action: Action) -> Stop | None:
+    harm = action.harm()
+    if harm is None:
+        return None
+    if not _guards:
+        raise LookupError(f"{action.code} could harm a person ({harm}), and no safeguards are installed to be asked. It is not performed.")
+    for guard in _guards:
+        stop = guard.ask(action, harm)
+        if stop is not None:
+            return stop
+    return None

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "panah.foundation.jobs"
+    label = "jobs"
+
+    def ready(self) -> None:
+        from panah.foundation.jobs import tasks
+
+        assert tasks

@@ -1,0 +1,16 @@
+"""Addresses of a node."""
+
+from django.urls import include, path
+
+from panah.node import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("panah.foundation.urls")),
+    path("", include("panah.node.registration.urls")),
+    path("", include("panah.node.profiling.urls")),
+    path("", include("panah.node.referrals.urls")),
+    path("", include("panah.node.safeguards.urls")),
+    path("", include("panah.node.statistics.urls")),
+    path("", include("panah.web.urls")),
+]

@@ -1,0 +1,21 @@
+"""Settings of the tests: node and hub in one process, keys and files in a temporary folder, fast password hashing."""
+
+import os
+import tempfile
+
+os.environ.setdefault("PANAH_HOME", tempfile.mkdtemp(prefix="panah-test-"))
+os.environ.setdefault("PANAH_ROLE", "node")
+
+from panah.settings import *  # noqa: E402, F403
+from panah.settings import DATABASES, HUB_APPS, INSTALLED_APPS  # noqa: E402
+
+INSTALLED_APPS = [*INSTALLED_APPS, *HUB_APPS]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+AXES_ENABLED = False
+PANAH_DESIGN_CATALOGUE = True
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Durability is tested where processes are killed (tests/journeys/test_crash.py), not in each unit test.
+    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30}
