@@ -328,14 +328,19 @@ class Pack:
     def body_for(self, to: str, on: date, place: str | None = None) -> Body | None:
         """The body competent for a referral code on a day, at a place where it matters; None when the pack names none.
 
-        A body limited to the place's province comes before one for the whole state; a body with one office per
-        province comes back with `area` set when the place is known. Why None, `absence_for` may say.
+        The pack's own bodies come before the unnamed ones of the floor, and a body limited to the place's province
+        before one for the whole state. A body with one office per province comes back with `area` set when the place
+        is known. Why None, `absence_for` may say.
         """
         found = self.place(place) if place else None
         province = _province_of(found)
         competent = [body for body in self.bodies if body.mandate_for(to, on)]
-        local = [body for body in competent if province and province in body.areas]
-        for body in local or [body for body in competent if not body.areas]:
+        own = [body for body in competent if body.origin == self.code]
+        if not own and self.absence_for(to, on):
+            return None
+        choice = own or competent
+        local = [body for body in choice if province and province in body.areas]
+        for body in local or [body for body in choice if not body.areas]:
             return replace(body, area=province) if body.one_per == "province" and province else body
         return None
 

@@ -90,7 +90,7 @@ def parameter(document: Document, stamp: Stamp, end_rule: str) -> Parameter:
         values=_values(body.get("values", ()), unit, document.path),
         runs_from=starts,
         version_chosen_by=body.get("version_chosen_by", ""),
-        counts_first_day=body.get("counts_first_day") == "true",
+        counts_first_day=body.get("counts_first_day") == "yes",
         end_on_non_working_day=body.get("end_on_non_working_day", moves),
         suspended_by=tuple(body.get("suspended_by", ())),
         binds=body.get("binds", "authority"),
