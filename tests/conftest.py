@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -20,8 +21,10 @@ MakeOfficer = Callable[..., Officer]
 
 
 @pytest.fixture
-def officer(db: None) -> MakeOfficer:
+def officer(request: pytest.FixtureRequest) -> MakeOfficer:
     """Make an officer through the door: `officer("border_officer", post="ALA", body="kaz-border-service")`."""
+    if "committed_db" not in request.fixturenames:
+        request.getfixturevalue("db")
 
     def make(*roles: str, username: str = "", **fields: Any) -> Officer:
         identifier = uuid7()
@@ -53,3 +56,34 @@ def signed_in() -> Callable[[Officer], Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """A database whose transactions are really committed, so that other threads and processes see them; emptied afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        _empty_the_database()
+
+
+def _empty_the_database() -> None:
+    """Empty all tables. The journal refuses that, so its triggers step aside and come back."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from panah.foundation.journal.models import Head
+
+    append_only = import_module("panah.foundation.journal.migrations.0002_append_only")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+        else:
+            cursor.execute("DROP TRIGGER journal_entry_is_never_removed")
+    call_command("flush", interactive=False, verbosity=0)
+    Head.objects.create(pk=1, seq=0, hash=bytes(32))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER USER")
+        else:
+            cursor.execute(next(sql for sql in append_only.SQLITE if "never_removed" in sql))
+    connection.close()

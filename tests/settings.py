@@ -17,5 +17,11 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 AXES_ENABLED = False
 PANAH_DESIGN_CATALOGUE = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Durability is tested where processes are killed (tests/journeys/test_crash.py), not in each unit test.
-    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30}
+    # A file, since threads cannot share a database in memory. Durability is tested where processes are killed
+    # (tests/journeys/test_crash.py), not in each unit test.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
+    }
+    DATABASES["default"]["TEST"] = {"NAME": f"{PANAH_HOME}/test.sqlite3"}  # noqa: F405

@@ -1,0 +1,116 @@
+"""The `panah` command. Each subcommand is loaded only when it is called, so that the pure ones start without Django.
+
+What each takes and gives is a public interface (docs/reference/cli.md). Exit status: 0 all well, 1 some inputs were bad,
+2 wrong usage. Nothing ends in a traceback: a fault of ours is written to a file and named in one sentence.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import tempfile
+import traceback
+from dataclasses import dataclass
+
+import click
+import typer
+from typer.main import get_command
+
+from panah import __version__
+
+
+@dataclass(frozen=True)
+class Command:
+    """Where a subcommand lives: `module:function`, or `module:app` for one that has subcommands of its own."""
+
+    where: str
+    summary: str
+
+
+COMMANDS: dict[str, Command] = {
+    "screen": Command("panah.cli.screen:screen", "Propose a profile for each interview record."),
+    "document": Command("panah.cli.document:document", "Read machine-readable zones of travel documents."),
+    "id-number": Command("panah.cli.id_number:id_number", "Check national identity numbers."),
+    "packs": Command("panah.cli.packs:app", "Check the packs of law."),
+    "protect": Command("panah.cli.protect:protect", "Protect a table of counts, with proof."),
+    "sdmx": Command("panah.cli.sdmx:app", "Read and validate SDMX files."),
+    "migrate": Command("panah.cli.installation:migrate", "Make or renew the database of this installation."),
+    "officer": Command("panah.cli.installation:officer", "Open an account for an officer."),
+    "serve": Command("panah.cli.serve:serve", "Run the web server and the job worker."),
+    "worker": Command("panah.cli.installation:worker", "Run the job worker alone."),
+    "import": Command("panah.cli.intake:import_file", "Take in a spreadsheet or form submissions (node)."),
+    "publish": Command("panah.cli.publish:publish", "Count, protect, sign and hand a period's tables to the hub (node)."),
+    "sender": Command("panah.cli.sender:sender", "Let a node's signing key hand tables to this hub (hub)."),
+    "figures": Command("panah.cli.figures:app", "Load or remake the producers' figures (hub)."),
+    "journal": Command("panah.cli.journal:app", "Verify the journal."),
+    "demo": Command("panah.cli.demo:demo", "Show everything with a day of invented arrivals."),
+}
+
+
+class LazyGroup(click.Group):
+    """Subcommands by name, imported on call."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name].where.split(":")
+        found = getattr(importlib.import_module(module), attribute)
+        if isinstance(found, typer.Typer):
+            return get_command(found)
+        app = typer.Typer(add_completion=False)
+        app.command(name)(found)
+        return get_command(app)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+
+
+def root() -> click.Group:
+    """The whole command line as a click group."""
+    group = LazyGroup("panah", help="Panah: the node of a state and the hub of the Almaty Process.", no_args_is_help=True)
+    return click.version_option(__version__, prog_name="panah")(group)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and leave with its exit status."""
+    try:
+        result = root().main(arguments, prog_name="panah", standalone_mode=False)
+        sys.exit(result if isinstance(result, int) else 0)
+    except click.exceptions.Exit as left:
+        sys.exit(left.exit_code)
+    except click.UsageError as wrong:
+        wrong.show()
+        sys.exit(2)
+    except click.ClickException as bad:
+        bad.show()
+        sys.exit(1)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader went away (`panah … | head`): nothing of ours is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as fault:
+        sys.exit(_tell(fault))
+
+
+def _tell(fault: Exception) -> int:
+    from panah.configuration import ConfigurationError
+
+    known = isinstance(fault, ConfigurationError | OSError) or type(fault).__module__.startswith("panah.")
+    if known:
+        print(f"panah: {fault}", file=sys.stderr)
+        return 1
+    with tempfile.NamedTemporaryFile("w", prefix="panah-fault-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        traceback.print_exception(fault, file=file)
+    print(
+        f"panah: a fault in Panah itself ({type(fault).__name__}: {fault}). Nothing half-done was kept. "
+        f"Details for its makers are in {file.name}; read them before you send them, they may name data.",
+        file=sys.stderr,
+    )
+    return 1

@@ -86,8 +86,8 @@ def perform(action: Action) -> Receipt:
     try:
         with transaction.atomic():
             done = _performed(action, digest) or _perform_new(action, handler, digest)
-    except IntegrityError:
-        # Two makers sent the same action at once: the second finds the first one's receipt. Anything else is a fault and is raised.
+    except (IntegrityError, Refused):
+        # Two makers sent the same action at once: the second finds the first one's work, and then its receipt. Anything else is raised.
         earlier = _performed(action, digest)
         if earlier is None:
             raise

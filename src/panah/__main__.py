@@ -1,0 +1,3 @@
+from panah.cli import main
+
+main()
