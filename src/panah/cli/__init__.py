@@ -96,7 +96,10 @@ def main(arguments: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as fault:
-        sys.exit(_tell(fault))
+        # Newer typer carries its own copy of click, whose exceptions are other classes with the same face.
+        if hasattr(fault, "show"):
+            fault.show()
+        sys.exit(fault.exit_code if hasattr(fault, "exit_code") else _tell(fault))
 
 
 def _tell(fault: Exception) -> int:

@@ -1,0 +1,65 @@
+"""`panah figures`: the producers' figures, from their files to the compact tables and into the hub."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from panah.hub.evidence import quality, refresh, tables
+from panah.hub.evidence.connectors.reading import UnreadableFileError
+from panah.hub.evidence.figures import TOTAL
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Remake, check and load the producers' figures.")
+
+
+@app.command("refresh")
+def refresh_tables(
+    folder: Annotated[
+        Path, typer.Argument(help="Folder with the producers' files under the names that the how-to gives.")
+    ],
+    into: Annotated[Path, typer.Option(help="Where the compact tables are written.")] = tables.HOME,
+    editions: Annotated[Path, typer.Option(help="Register that says of which date each file is.")] = refresh.EDITIONS,
+) -> None:
+    """Remake the compact tables from the producers' files. Nothing is written unless every file could be read."""
+    try:
+        texts = refresh.refreshed(folder, editions)
+    except UnreadableFileError as bad:
+        print(f"panah: {bad}", file=sys.stderr)
+        raise typer.Exit(1) from bad
+    refresh.write(texts, into)
+    for name, text in texts.items():
+        print(f"{name}: {text.count(chr(10)) - 1} rows, {len(text.encode()) / 1000:.0f} kB")
+
+
+@app.command()
+def check(
+    home: Annotated[Path, typer.Option("--tables", help="Folder of the compact tables.")] = tables.HOME,
+) -> None:
+    """Write what is doubtful in the series to standard output as CSV: breaks, constants, units, gaps."""
+    countries = tables.countries(home)
+    names = {code: country.name_en for code, country in countries.items()}
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(("code", "indicator", "state", "side", "counterpart", "years", "values", "reason"))
+    for flag in found(home):
+        writer.writerow(
+            (
+                flag.code,
+                flag.indicator,
+                "" if flag.state == TOTAL else flag.state,
+                flag.role.value,
+                "" if flag.counterpart == TOTAL else flag.counterpart,
+                " ".join(f"{period}" for period in flag.periods),
+                " ".join("" if value is None else f"{value}" for value in flag.values),
+                flag.reason(names),
+            )
+        )
+
+
+def found(home: Path = tables.HOME) -> tuple[quality.SeriesFlag, ...]:
+    """The flags over all compact tables."""
+    pairs = (figure for layout in tables.LAYOUTS for figure in tables.figures_of(layout, home))
+    return quality.flags(tables.totals(home), pairs)

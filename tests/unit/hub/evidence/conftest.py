@@ -1,0 +1,64 @@
+"""Figures and producers' files that the tests of the room invent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from panah.hub.evidence.figures import PERSONS, TOTAL, Figure, Source
+
+SOURCE = Source(
+    input="unhcr/population.csv",
+    producer="A producer",
+    title="Invented figures",
+    edition="1",
+    licence="CC BY 4.0",
+    licence_url="",
+    as_of=date(2026, 6, 25),
+    retrieved=date(2026, 11, 21),
+    obtained_from="the test",
+    sha256="0" * 64,
+)
+
+
+@pytest.fixture
+def source() -> Source:
+    return SOURCE
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[..., Path]:
+    """Write a producer's file from its lines."""
+
+    def write(*lines: str, name: str = "population.csv", encoding: str = "utf-8") -> Path:
+        path = tmp_path / name
+        path.write_text("\n".join(lines) + "\n", encoding=encoding)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def series() -> Callable[..., list[Figure]]:
+    """Totals of one state as destination: `series("refugees", "KAZ", {2020: 10})`."""
+
+    def make(indicator: str, state: str, values: dict[int, object], unit: str = PERSONS) -> list[Figure]:
+        return [
+            Figure(indicator, state, TOTAL, period, value, unit, SOURCE)  # type: ignore[arg-type]
+            for period, value in values.items()
+        ]
+
+    return make
+
+
+@pytest.fixture
+def pairs() -> Callable[..., list[Figure]]:
+    """Figures of one state by one counterpart: `pairs("refugees", "KAZ", "UKR", {2020: 10})`."""
+
+    def make(indicator: str, state: str, origin: str, values: dict[int, int]) -> list[Figure]:
+        return [Figure(indicator, state, origin, period, value, PERSONS, SOURCE) for period, value in values.items()]
+
+    return make
