@@ -6,7 +6,7 @@ wrong is found by `check`, which names each problem. No clock, no network: the s
 
 import os
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from panah.cores.lawbook import reading
 from panah.cores.lawbook.errors import PackError, PackNotFound
-from panah.cores.lawbook.model import Document, HolidaySource, Pack, Review, Stamp
+from panah.cores.lawbook.model import Document, Pack, Review, Stamp
 from panah.cores.lawbook.text import frozen, parse_mapping
 
 FLOOR = "_floor"
@@ -59,42 +59,87 @@ def load_pack(code: str, root: Path | None = None) -> Pack:
     return _load(folder, code)
 
 
+@dataclass(frozen=True)
+class Part:
+    """The files of one folder of packs, parsed and not yet interpreted: a country pack or the floor."""
+
+    code: str
+    manifest: Mapping[str, Any]
+    documents: Mapping[str, tuple[Document, ...]]
+    reviews: tuple[Review, ...]
+    files: Mapping[str, bytes]
+
+
+def read_part(root: Path, code: str) -> Part:
+    """One folder of packs as it lies on disk. Raises PackError for a file that is not readable YAML."""
+    files = _files(root, code)
+    name = f"{code}/pack.yaml"
+    if name not in files:
+        raise PackError(
+            f"{name}: the file is missing. Every pack and the floor need it; packs/_schema says what it holds."
+        )
+    reviews = _reviews(files, code)
+    return Part(
+        code=code,
+        manifest=parse_mapping(files[name], name),
+        documents=_documents(files, code, reviews),
+        reviews=reviews,
+        files=files,
+    )
+
+
 @lru_cache(maxsize=64)
 def _load(root: Path, code: str) -> Pack:
-    floor, own = _files(root, FLOOR), _files(root, code)
-    digest = _digest_of({**floor, **own})
-    manifest = _manifest(own, code)
-    version = _required(manifest, "version", f"{code}/pack.yaml")
-    stamp = Stamp(code, version, digest)
-    reviews = (*_reviews(floor, FLOOR), *_reviews(own, code))
-    documents = {**_documents(floor, FLOOR, reviews)}
-    for kind, found in _documents(own, code, reviews).items():
-        documents[kind] = documents.get(kind, ()) + found
+    floor, own = read_part(root, FLOOR), read_part(root, code)
+    try:
+        return combine(root, floor, own)
+    except (AttributeError, TypeError, KeyError) as wrong:
+        raise PackError(
+            f"{code}: a file of this pack or of the floor has the wrong shape ({wrong}). "
+            f"Run `panah packs check {code}`, which names the file and the key."
+        ) from wrong
+
+
+def combine(root: Path, floor: Part, own: Part) -> Pack:
+    """The pack that results from laying a state's files over the floor."""
+    name, manifest = f"{own.code}/pack.yaml", own.manifest
+    digest = _digest_of({**floor.files, **own.files})
+    version = _required(manifest, "version", name)
+    stamp = Stamp(own.code, version, digest)
+    documents = {
+        kind: floor.documents.get(kind, ()) + own.documents.get(kind, ())
+        for kind in sorted({*floor.documents, *own.documents})
+    }
     end_rule = manifest.get("end_on_non_working_day", {}).get("rule", "stays")
     parameters = [reading.parameter(document, stamp, end_rule) for document in documents.get("parameters", ())]
     floor_parameters = {parameter.name: parameter for parameter in parameters if parameter.origin == FLOOR}
     own_parameters = {parameter.name: parameter for parameter in parameters if parameter.origin != FLOOR}
     bodies, absences = reading.bodies(documents.get("bodies", ()))
     return Pack(
-        code=code,
+        code=own.code,
         version=version,
         digest=digest,
         title=frozen(manifest.get("title", {})),
         country=manifest.get("country", ""),
         languages=tuple(manifest.get("languages", ())),
-        timezone=_required(manifest, "timezone", f"{code}/pack.yaml"),
-        weekend=frozenset(int(day) for day in manifest.get("weekend", {}).get("days", ())),
-        holidays=_holidays(manifest, documents.get("holidays", ())),
-        covers_from=reading.day(_required(manifest, "covers_from", f"{code}/pack.yaml"), f"{code}/pack.yaml"),
+        languages_checked=frozenset(manifest.get("languages_checked", ())),
+        timezone=_required(manifest, "timezone", name),
+        weekend=frozenset(reading.whole(day, name) for day in manifest.get("weekend", {}).get("days", ())),
+        holidays=reading.holidays(manifest, name, documents.get("holidays", ())),
+        covers_from=reading.day(_required(manifest, "covers_from", name), name),
         sources=MappingProxyType(reading.sources(documents.get("sources", ()))),
         parameters=MappingProxyType({**floor_parameters, **own_parameters}),
         floor=MappingProxyType(floor_parameters),
         bodies=bodies,
         absences=absences,
         places=reading.places(documents.get("places", ())),
-        open_questions=reading.open_questions(manifest, code, parameters),
-        reviews=reviews,
-        body=frozen(manifest),
+        open_questions=(
+            *reading.open_questions(own.code, manifest, parameters),
+            *reading.open_questions(FLOOR, floor.manifest, ()),
+            *reading.unnamed_bodies(own.code, bodies, absences),
+        ),
+        reviews=(*floor.reviews, *own.reviews),
+        root=root,
         all_documents=MappingProxyType(documents),
     )
 
@@ -113,11 +158,6 @@ def _digest_of(files: Mapping[str, bytes]) -> str:
     for name in sorted(files):
         whole.update(f"{name}\0{sha256(files[name]).hexdigest()}\n".encode())
     return whole.hexdigest()
-
-
-def _manifest(files: Mapping[str, bytes], code: str) -> dict[str, Any]:
-    name = f"{code}/pack.yaml"
-    return parse_mapping(files[name], name)
 
 
 def _required(manifest: Mapping[str, Any], key: str, name: str) -> str:
@@ -164,24 +204,3 @@ def _documents(files: Mapping[str, bytes], code: str, reviews: Iterable[Review])
             )
         )
     return {kind: tuple(sorted(found, key=lambda document: document.path)) for kind, found in by_kind.items()}
-
-
-def _holidays(manifest: Mapping[str, Any], documents: Iterable[Document]) -> HolidaySource:
-    given = manifest.get("holidays", {})
-    closed: dict[date, str] = {}
-    opened: dict[date, str] = {}
-    years: set[int] = set()
-    for document in documents:
-        years.update(int(year) for year in document.body.get("complete_years", ()))
-        for entry in document.body.get("closed", ()):
-            closed[reading.day(entry["on"], document.path)] = entry.get("title", {}).get("en", "")
-        for entry in document.body.get("open", ()):
-            opened[reading.day(entry["on"], document.path)] = entry.get("title", {}).get("en", "")
-    return HolidaySource(
-        library=given.get("library", ""),
-        first_year=int(given.get("first_year", "0")),
-        last_year=int(given.get("last_year", "-1")),
-        years=frozenset(years),
-        closed=MappingProxyType(closed),
-        open=MappingProxyType(opened),
-    )

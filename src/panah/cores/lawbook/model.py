@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 DURATIONS = ("hours", "calendar_days", "working_days", "months", "years")
@@ -294,7 +295,12 @@ class HolidaySource:
 
 @dataclass(frozen=True)
 class Pack:
-    """The law of one state as data, over the international floor. Made by `load_pack`."""
+    """The law of one state as data, over the international floor. Made by `load_pack`.
+
+    `parameters` and `sources` hold the floor's and the pack's own, the pack's winning; `floor` holds the floor's
+    parameters alone. `languages_checked` are the languages whose texts a speaker has checked; a text in another
+    language is shown as unchecked.
+    """
 
     code: str
     version: str
@@ -302,6 +308,7 @@ class Pack:
     title: Mapping[str, str]
     country: str
     languages: tuple[str, ...]
+    languages_checked: frozenset[str]
     timezone: str
     weekend: frozenset[int]
     holidays: HolidaySource
@@ -314,7 +321,7 @@ class Pack:
     places: tuple[Place, ...]
     open_questions: tuple[OpenQuestion, ...]
     reviews: tuple[Review, ...]
-    body: Mapping[str, Any]
+    root: Path = field(repr=False, compare=False)
     all_documents: Mapping[str, tuple[Document, ...]] = field(repr=False, default_factory=dict)
 
     @property

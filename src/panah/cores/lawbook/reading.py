@@ -6,6 +6,7 @@ A file that breaks its schema is reported by `check`; here only what cannot be r
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from panah.cores.lawbook.errors import PackError
@@ -15,6 +16,7 @@ from panah.cores.lawbook.model import (
     Body,
     Citation,
     Document,
+    HolidaySource,
     Mandate,
     OpenQuestion,
     Parameter,
@@ -24,6 +26,7 @@ from panah.cores.lawbook.model import (
     Stamp,
     Value,
 )
+from panah.cores.lawbook.text import frozen
 
 NO_CITATION = Citation("")
 
@@ -34,6 +37,14 @@ def day(text: Any, where: str) -> date:
         return date.fromisoformat(text)
     except (TypeError, ValueError):
         raise PackError(f"{where}: found the date '{text}'; a date is written YYYY-MM-DD, in quotes.") from None
+
+
+def whole(text: Any, where: str) -> int:
+    """A whole number; PackError names the file otherwise."""
+    try:
+        return int(text)
+    except (TypeError, ValueError):
+        raise PackError(f"{where}: found '{text}' where a whole number is needed.") from None
 
 
 def day_or_none(text: Any, where: str) -> date | None:
@@ -212,23 +223,62 @@ def _degrees(text: Any, where: str) -> float | None:
         ) from None
 
 
-def open_questions(manifest: Mapping[str, Any], code: str, parameters: Iterable[Parameter]) -> tuple[OpenQuestion, ...]:
-    """The pack's own list, then what single parameters leave unclear or report twice."""
-    found = [
-        OpenQuestion(text=dict(entry.get("question", {})), about=entry.get("about", f"{code}/pack.yaml"))
-        for entry in manifest.get("open_questions", ())
-    ]
+def holidays(manifest: Mapping[str, Any], where: str, documents: Iterable[Document]) -> HolidaySource:
+    """The library that the manifest trusts, with the days and years that the pack's own files give."""
+    given = manifest.get("holidays", {})
+    closed: dict[date, str] = {}
+    opened: dict[date, str] = {}
+    years: set[int] = set()
+    for document in documents:
+        years.update(whole(year, document.path) for year in document.body.get("complete_years", ()))
+        for key, days in (("closed", closed), ("open", opened)):
+            for entry in document.body.get(key, ()):
+                days[day(entry.get("on"), document.path)] = entry.get("title", {}).get("en", "")
+    return HolidaySource(
+        library=given.get("library", ""),
+        first_year=whole(given.get("first_year", "0"), where),
+        last_year=whole(given.get("last_year", "-1"), where),
+        years=frozenset(years),
+        closed=MappingProxyType(closed),
+        open=MappingProxyType(opened),
+    )
+
+
+def open_questions(code: str, manifest: Mapping[str, Any], parameters: Iterable[Parameter]) -> Iterable[OpenQuestion]:
+    """The list in pack.yaml, then what single parameters leave unclear, do not know or find reported twice."""
+    for entry in manifest.get("open_questions", ()):
+        yield OpenQuestion(frozen(entry.get("question", {})), entry.get("about", f"{code}/pack.yaml"))
     for given in parameters:
-        found.extend(OpenQuestion(text={"en": text}, about=given.path) for text in given.unclear)
+        for text in given.unclear:
+            yield OpenQuestion(MappingProxyType({"en": text}), given.path)
         for value in given.values:
-            found.extend(
-                OpenQuestion(
-                    text={
-                        "en": f"{given.name} from {value.start}: {value.citation} gives {value.amount} {value.unit}, "
-                        f"{other.citation} gives {other.amount}. Which is law? {other.note}".strip()
-                    },
-                    about=given.path,
+            if value.state == "unknown":
+                yield OpenQuestion(
+                    MappingProxyType({"en": f"{given.what.get('en', given.name)}: {value.why}"}), given.path
                 )
-                for other in value.also_reported
+            for other in value.also_reported:
+                text = (
+                    f"{given.what.get('en', given.name)}, from {value.start}: {value.citation} gives "
+                    f"{value.amount or 'nothing'}, {other.citation} gives {other.amount} ({given.unit}). "
+                    f"Which is law? {other.note}"
+                )
+                yield OpenQuestion(MappingProxyType({"en": text.strip()}), given.path)
+
+
+def unnamed_bodies(code: str, bodies: Iterable[Body], absences: Iterable[Absence]) -> Iterable[OpenQuestion]:
+    """One question for each referral code for which the pack gives neither a body of its own nor an absence."""
+    listed = tuple(bodies)
+    settled = {mandate.to for body in listed if body.origin == code for mandate in body.mandates}
+    settled |= {absence.to for absence in absences}
+    for body in listed:
+        if not body.named and not {mandate.to for mandate in body.mandates} <= settled:
+            title = body.title
+            yield OpenQuestion(
+                MappingProxyType(
+                    {
+                        "en": f"Which body is competent: {title.get('en', body.id)}? The state enters its name.",
+                        "ru": f"Какой орган компетентен: {title.get('ru', body.id)}? Название вносит государство.",
+                    }
+                ),
+                f"{code}/bodies",
             )
-    return tuple(found)
