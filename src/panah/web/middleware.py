@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
-from panah.foundation.door.service import IdUsed, NotAllowed, NotFound, Stopped
+from panah.foundation.door.service import IdUsed, NotAllowed, NotFound, Refused, Stopped
+from panah.web import errors, stops
+
+log = logging.getLogger("django.request")
 
 
 class door_errors:  # noqa: N801 - Django names middleware as functions are named
@@ -15,13 +20,21 @@ class door_errors:  # noqa: N801 - Django names middleware as functions are name
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return errors.method_not_allowed(request, response.headers["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed | NotFound):
             raise Http404 from error
         if isinstance(error, Stopped):
-            return render(request, "stopped.html", {"stop": error.stop}, status=409)
-        if isinstance(error, IdUsed):
-            return render(request, "409.html", {"sentence": str(error)}, status=409)
+            return render(request, "stopped.html", {"shown": stops.shown(error.stop)}, status=409)
+        if isinstance(error, IdUsed | Refused):
+            return errors.not_done(request, str(error))
+        if isinstance(error, OperationalError):
+            # The database is locked, full or away: a fault of the moment, of which the reader can only wait for the
+            # end.
+            log.exception("The database did not answer a request.")
+            return errors.unavailable(request)
         return None

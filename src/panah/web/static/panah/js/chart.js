@@ -1,0 +1,78 @@
+// Draws a chart from figures in JSON with ECharts. The shape of the JSON is described in docs/explanation/design-system.md.
+(() => {
+  "use strict";
+  const hosts = new Set();
+
+  const colours = () => {
+    const style = getComputedStyle(document.documentElement);
+    const one = (name) => style.getPropertyValue(`--${name}`).trim();
+    return {
+      ink: one("ink"), soft: one("ink-soft"), line: one("line"), paper: one("paper"), amber: one("amber"),
+      letters: one("letters").replaceAll('"', "'"),
+      series: [1, 2, 3, 4, 5, 6].map((place) => one(`series-${place}`)),
+    };
+  };
+
+  const language = document.documentElement.lang || "en";
+  const written = (value) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);
+
+  // Lines differ by dash and point as well as by colour.
+  const DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3], [2, 2], [12, 4]];
+  const POINTS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
+
+  const band = (series, colour, name) => {
+    const low = series.low, width = series.high.map((high, place) => (high === null || low[place] === null ? null : high - low[place]));
+    const hidden = { type: "line", stack: `band of ${name}`, symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+    return [
+      { ...hidden, data: low },
+      { ...hidden, data: width, areaStyle: { color: colour, opacity: 0.18 } },
+    ];
+  };
+
+  const breaks = (figures, look) => (figures.breaks || []).length === 0 ? undefined : {
+    symbol: "none", silent: true,
+    lineStyle: { color: look.amber, type: "dashed", width: 2 },
+    label: { color: look.ink, fontFamily: look.letters, fontSize: 15, formatter: (mark) => mark.name },
+    data: figures.breaks.map((one) => ({ name: one.note, xAxis: String(one.at) })),
+  };
+
+  const option = (figures, caption) => {
+    const look = colours();
+    const words = { color: look.ink, fontFamily: look.letters, fontSize: 15 };
+    const lines = figures.kind !== "bar";
+    const values = { type: "value", name: figures.unit || "", nameTextStyle: { ...words, align: "left" }, axisLabel: { ...words, formatter: written }, splitLine: { lineStyle: { color: look.line } } };
+    const places = { type: "category", data: figures.x.map(String), axisLabel: words, axisLine: { lineStyle: { color: look.soft } }, boundaryGap: !lines };
+    const drawn = figures.series.flatMap((series, place) => {
+      const colour = look.series[place % look.series.length];
+      const main = {
+        name: series.name, type: lines ? "line" : "bar", data: series.values, color: colour,
+        stack: figures.stacked ? "all" : undefined, connectNulls: false, symbolSize: 8, symbol: POINTS[place % POINTS.length],
+        lineStyle: { width: 3, type: DASHES[place % DASHES.length] }, markLine: place === 0 ? breaks(figures, look) : undefined,
+      };
+      return series.low && series.high ? [...band(series, colour, series.name), main] : [main];
+    });
+    return {
+      animation: false, textStyle: words, aria: { enabled: true, label: { enabled: false }, decal: { show: !lines } },
+      grid: { left: 12, right: 24, top: 48, bottom: figures.series.length > 1 ? 56 : 16, containLabel: true },
+      legend: figures.series.length > 1 ? { bottom: 0, data: figures.series.map((series) => series.name), textStyle: words, itemWidth: 36 } : undefined,
+      // Drawn on the canvas: a tooltip made of HTML would need inline styles, which the page's policy refuses.
+      tooltip: { trigger: "axis", renderMode: "richText", confine: true, backgroundColor: look.paper, borderColor: look.soft, textStyle: words, valueFormatter: (value) => (value === null || value === undefined ? "–" : written(value)) },
+      xAxis: figures.horizontal ? values : places,
+      yAxis: figures.horizontal ? { ...places, inverse: true } : values,
+      series: drawn,
+    };
+  };
+
+  const draw = (host, canvas, figures) => {
+    const chart = echarts.init(canvas, null, { renderer: "canvas" });
+    const paint = () => chart.setOption(option(figures, host.dataset.caption), true);
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", host.dataset.caption);
+    paint();
+    hosts.add({ chart, paint });
+  };
+
+  window.addEventListener("resize", () => hosts.forEach(({ chart }) => chart.resize()));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => hosts.forEach(({ paint }) => paint()));
+  (window.panahFigures ||= {}).chart = draw;
+})();

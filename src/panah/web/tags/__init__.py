@@ -1,0 +1,1 @@
+"""The template tags and filters, by kind; `{% load panah %}` brings all of them."""
