@@ -51,7 +51,7 @@ def _on(own: Parameter, below: Parameter, on: date) -> Iterator[Problem]:
             f"on {on} the value is less favourable than the floor",
             f"{given.amount} {given.unit}",
             least_text,
-            "A pack may raise the floor, never lower it. If the law is so, keep the floor's value and say so in unclear.",
+            "A pack may raise the floor, never lower it. If the law is so, keep the floor's and say it in unclear.",
         )
 
 

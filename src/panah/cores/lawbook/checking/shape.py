@@ -16,21 +16,7 @@ from panah.cores.lawbook.model import Document
 from panah.cores.lawbook.text import parse_mapping, thawed
 
 SCHEMAS = "_schema"
-SCHEMA_OF_FOLDER: Mapping[str, str] = {
-    "sources": "source",
-    "parameters": "parameter",
-    "bodies": "body",
-    "places": "place",
-    "holidays": "holiday",
-    "rules": "rule",
-    "safeguards": "safeguard",
-    "pathways": "pathway",
-    "questions": "question",
-    "documents": "document",
-    "procedures": "procedure",
-}
 CASES = "cases"
-TRANSLATIONS = "translations"
 
 
 def check_shape(root: Path, part: Part) -> Iterator[Problem]:
@@ -66,29 +52,20 @@ def _facts(root: Path) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _document(root: Path, kind: str, document: Document) -> Iterator[Problem]:
-    if kind == CASES:
-        name = f"case-{document.body.get('kind', '')}"
-    elif kind in SCHEMA_OF_FOLDER:
-        name = SCHEMA_OF_FOLDER[kind]
-    else:
-        yield Problem(
-            document.path,
-            "the folder is not one of a pack",
-            f"'{kind}'",
-            ", ".join(sorted((*SCHEMA_OF_FOLDER, CASES, TRANSLATIONS))),
-            "Move the file to the folder of its kind.",
-        )
-        return
-    if name not in _schemas(root):
+    name = f"case-{document.body.get('kind', '')}" if kind == CASES else _singular(kind)
+    if name in _schemas(root):
+        yield from _against(root, name, thawed(document.body), document.path)
+    elif kind == CASES:
         kinds = ", ".join(sorted(key.removeprefix("case-") for key in _schemas(root) if key.startswith("case-")))
-        yield Problem(
-            document.path,
-            f"no schema '{name}' exists",
-            allowed=f"the kinds {kinds}" if kind == CASES else "",
-            remedy=f"Set `kind` to one of these, or add {SCHEMAS}/{name}.schema.yaml.",
-        )
-        return
-    yield from _against(root, name, thawed(document.body), document.path)
+        yield Problem(document.path, "no such kind of case", f"'{document.body.get('kind', '')}'", kinds, "Set `kind`.")
+    else:
+        what = "the folder is not one of a pack"
+        remedy = f"Move the file to the folder of its kind, or add {SCHEMAS}/{name}.schema.yaml."
+        yield Problem(document.path, what, f"'{kind}'", remedy=remedy)
+
+
+def _singular(folder: str) -> str:
+    return f"{folder[:-3]}y" if folder.endswith("ies") else folder.removesuffix("s")
 
 
 def _against(root: Path, name: str, content: Any, path: str) -> Iterator[Problem]:
