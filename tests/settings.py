@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("PANAH_HOME", tempfile.mkdtemp(prefix="panah-test-"))
 os.environ.setdefault("PANAH_ROLE", "node")
 
-from panah.settings import *  # noqa: E402, F403
-from panah.settings import DATABASES, HUB_APPS, INSTALLED_APPS  # noqa: E402
+from panah.settings import *  # noqa: F403
+from panah.settings import DATABASES, HUB_APPS, INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, *HUB_APPS]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

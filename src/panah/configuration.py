@@ -52,9 +52,15 @@ SETTINGS: tuple[Setting, ...] = (
         "Where mail goes: `file` (a folder in PANAH_HOME), `smtp://[user:password@]host:port` or `smtps://…`.",
     ),
     Setting("PANAH_MAIL_FROM", "panah@localhost", "Sender of the mail."),
-    Setting("PANAH_HUB", "", "Node only: address of the hub, for example `https://hub.example`; empty means files by hand."),
+    Setting(
+        "PANAH_HUB", "", "Node only: address of the hub, for example `https://hub.example`; empty means files by hand."
+    ),
     Setting("PANAH_STATE", "", "Node only: ISO 3166-1 alpha-3 code of the state; taken from the pack when empty."),
-    Setting("PANAH_BORDERS", "", "Hub only: a TopoJSON file of boundaries to use in place of the one that came with the program."),
+    Setting(
+        "PANAH_BORDERS",
+        "",
+        "Hub only: a TopoJSON file of boundaries to use in place of the one that came with the program.",
+    ),
     Setting("PANAH_LANGUAGE", "en", "Language of pages for those who have not chosen: `en` or `ru`."),
     Setting("PANAH_DESIGN_CATALOGUE", "no", "`yes` shows the catalogue of page components at /design/."),
 )

@@ -40,7 +40,9 @@ COMMANDS: dict[str, Command] = {
     "serve": Command("panah.cli.serve:serve", "Run the web server and the job worker."),
     "worker": Command("panah.cli.installation:worker", "Run the job worker alone."),
     "import": Command("panah.cli.intake:import_file", "Take in a spreadsheet or form submissions (node)."),
-    "publish": Command("panah.cli.publish:publish", "Count, protect, sign and hand a period's tables to the hub (node)."),
+    "publish": Command(
+        "panah.cli.publish:publish", "Count, protect, sign and hand a period's tables to the hub (node)."
+    ),
     "sender": Command("panah.cli.sender:sender", "Let a node's signing key hand tables to this hub (hub)."),
     "figures": Command("panah.cli.figures:app", "Load or remake the producers' figures (hub)."),
     "journal": Command("panah.cli.journal:app", "Verify the journal."),
@@ -72,7 +74,9 @@ class LazyGroup(click.Group):
 
 def root() -> click.Group:
     """The whole command line as a click group."""
-    group = LazyGroup("panah", help="Panah: the node of a state and the hub of the Almaty Process.", no_args_is_help=True)
+    group = LazyGroup(
+        "panah", help="Panah: the node of a state and the hub of the Almaty Process.", no_args_is_help=True
+    )
     return click.version_option(__version__, prog_name="panah")(group)
 
 

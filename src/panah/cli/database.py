@@ -14,8 +14,10 @@ def set_up(role: str | None = None) -> None:
     from django.conf import settings
 
     django.setup()
-    if role and settings.PANAH_ROLE != role:
-        raise click.ClickException(f"This command belongs to a {role}; here PANAH_ROLE is {settings.PANAH_ROLE}. Set PANAH_ROLE={role}.")
+    if role and role != settings.PANAH_ROLE:
+        raise click.ClickException(
+            f"This command belongs to a {role}; here PANAH_ROLE is {settings.PANAH_ROLE}. Set PANAH_ROLE={role}."
+        )
 
 
 def refuse_if_not_migrated() -> None:
@@ -25,4 +27,6 @@ def refuse_if_not_migrated() -> None:
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise click.ClickException("The database is not made, or older than this program. Back it up, then run `panah migrate`.")
+        raise click.ClickException(
+            "The database is not made, or older than this program. Back it up, then run `panah migrate`."
+        )

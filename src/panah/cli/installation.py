@@ -63,7 +63,9 @@ def officer(
             roles=tuple(role),
         )
     except BadAction as bad:
-        raise typer.BadParameter("; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in bad.errors())) from bad
+        raise typer.BadParameter(
+            "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in bad.errors())
+        ) from bad
     perform(action)
     print(f"The account {username} is open.")
 

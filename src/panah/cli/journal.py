@@ -30,7 +30,10 @@ def verify() -> None:
     state = "holds" if found.holds else "DOES NOT HOLD"
     print(f"The chain {state}: {found.lines} lines, {found.checkpoints} signed checkpoints, {seconds:.1f} s.")
     if not found.holds:
-        print("Stop work, keep this database as it is, and tell the auditor: someone or something changed the record.", file=sys.stderr)
+        print(
+            "Stop work, keep this database as it is, and tell the auditor: someone or something changed the record.",
+            file=sys.stderr,
+        )
         raise typer.Exit(1)
 
 

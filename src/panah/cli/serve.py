@@ -50,7 +50,9 @@ def keep_running(environments: list[Mapping[str, str]], *, worker: bool = True) 
                 fallen[index] = fallen.get(index, 0) + 1
                 name = " ".join(wanted[index][0][2:5])
                 if fallen[index] > 5:
-                    raise click.ClickException(f"`{name}` ended {fallen[index]} times, the last time with status {process.returncode}. Giving up.")
+                    raise click.ClickException(
+                        f"`{name}` ended {fallen[index]} times, the last time with status {process.returncode}. Giving up."
+                    )
                 print(f"panah: `{name}` ended with status {process.returncode}; starting it again.", file=sys.stderr)
                 time.sleep(1)
                 running[index] = _start(*wanted[index])

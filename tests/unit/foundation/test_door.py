@@ -15,7 +15,19 @@ from uuid6 import uuid7
 from panah.foundation.access.actions import AddOfficer, GrantRole, OpenBreakGlass, WithdrawRole, hashed
 from panah.foundation.access.models import Officer
 from panah.foundation.door import service as door
-from panah.foundation.door.service import Action, Harm, IdUsed, Moment, NotAllowed, Outcome, Refused, Stop, Stopped, handles, perform
+from panah.foundation.door.service import (
+    Action,
+    Harm,
+    IdUsed,
+    Moment,
+    NotAllowed,
+    Outcome,
+    Refused,
+    Stop,
+    Stopped,
+    handles,
+    perform,
+)
 from panah.foundation.journal.models import Entry
 from panah.foundation.notices.models import Notice
 
@@ -192,7 +204,12 @@ def test_a_notice_is_queued_with_the_change_and_not_without_it(officer):
 def test_the_same_action_from_eight_writers_at_once_is_done_once(committed_db):
     identifier = uuid7()
     action = AddOfficer(
-        by=None, happened_at=WHEN, officer=identifier, username="dana", display_name="Dana", password_hash=hashed("a" * 12)
+        by=None,
+        happened_at=WHEN,
+        officer=identifier,
+        username="dana",
+        display_name="Dana",
+        password_hash=hashed("a" * 12),
     )
     receipts, errors = [], []
 

@@ -23,7 +23,14 @@ WHEN = datetime(2026, 11, 21, 8, tzinfo=UTC)
 def write(n: int = 3, subject: UUID | None = None) -> None:
     for i in range(n):
         with transaction.atomic():
-            service.append("tests.line", by=None, place="ALA", facts={"n": i}, subject=subject, sealed=b"a story" if subject else None)
+            service.append(
+                "tests.line",
+                by=None,
+                place="ALA",
+                facts={"n": i},
+                subject=subject,
+                sealed=b"a story" if subject else None,
+            )
 
 
 def rewrite(sql: str) -> None:

@@ -94,7 +94,9 @@ def add_officer(action: AddOfficer, moment: Moment) -> Outcome:
     for role in action.roles:
         _known(role)
     if Officer.objects.filter(username=action.username).exists():
-        raise Refused(f"The user name {action.username!r} is taken. Choose another.", code="username_taken", field="username")
+        raise Refused(
+            f"The user name {action.username!r} is taken. Choose another.", code="username_taken", field="username"
+        )
     officer = Officer(
         id=action.officer,
         username=action.username,
@@ -140,7 +142,9 @@ def withdraw_role(action: WithdrawRole, moment: Moment) -> Outcome:
 def open_break_glass(action: OpenBreakGlass, moment: Moment) -> Outcome:
     assert moment.officer is not None  # noqa: S101 - `by_installation` is off, so the door has an officer
     if breaking_glass(moment.officer):
-        raise Refused("A break-glass session of yours is open already. Close it before you open another.", code="open_already")
+        raise Refused(
+            "A break-glass session of yours is open already. Close it before you open another.", code="open_already"
+        )
     session = BreakGlass.objects.create(
         id=action.id,
         officer=moment.officer,
@@ -152,7 +156,10 @@ def open_break_glass(action: OpenBreakGlass, moment: Moment) -> Outcome:
     return Outcome(
         result={"session": str(session.id)},
         facts={"until": session.until.isoformat()},
-        notices=(Word("access.break_glass_opened", role="ombudsman", facts=word), Word("access.break_glass_opened", role="supervisor", facts=word)),
+        notices=(
+            Word("access.break_glass_opened", role="ombudsman", facts=word),
+            Word("access.break_glass_opened", role="supervisor", facts=word),
+        ),
     )
 
 
@@ -183,7 +190,11 @@ def review_break_glass(action: ReviewBreakGlass, moment: Moment) -> Outcome:
 
 def _known(role: str) -> None:
     if role not in ROLE_CODES:
-        raise Refused(f"There is no role {role!r}. Allowed are: {', '.join(sorted(ROLE_CODES))}.", code="unknown_role", field="role")
+        raise Refused(
+            f"There is no role {role!r}. Allowed are: {', '.join(sorted(ROLE_CODES))}.",
+            code="unknown_role",
+            field="role",
+        )
 
 
 def _officer(identifier: UUID) -> Officer:

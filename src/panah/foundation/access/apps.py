@@ -6,6 +6,4 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from panah.foundation.access import actions, permissions, words
-
-        assert actions and permissions and words
+        from panah.foundation.access import actions, permissions, words  # noqa: F401 - imported to take effect

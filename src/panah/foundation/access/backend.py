@@ -12,7 +12,9 @@ from panah.foundation.access.models import Officer
 
 
 class OfficerBackend(BaseBackend):
-    def authenticate(self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any) -> Officer | None:
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
+    ) -> Officer | None:
         officer = Officer.objects.filter(username=(username or "").strip().lower()).first()
         if officer is None:
             Officer().set_password(password)  # as long as a check, so that time does not tell which names exist

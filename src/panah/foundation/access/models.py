@@ -22,7 +22,9 @@ class Officer(AbstractBaseUser):
     display_name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=8, blank=True)
-    body = models.CharField(max_length=80, blank=True, help_text="Code of the officer's body in the pack; on the hub, of the state.")
+    body = models.CharField(
+        max_length=80, blank=True, help_text="Code of the officer's body in the pack; on the hub, of the state."
+    )
     post = models.CharField(max_length=40, blank=True, help_text="Code of the border post, centre or office.")
     serves_state = models.CharField(max_length=3, blank=True, help_text="The state whom a consular officer serves.")
     is_active = models.BooleanField(default=True)

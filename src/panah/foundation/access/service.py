@@ -55,7 +55,9 @@ def permission_names() -> tuple[str, ...]:
 def may(officer: Any, permission: str, obj: object = None) -> bool:
     """Whether the officer may. An undeclared permission is a mistake of ours and raises, rather than reading as yes or no."""
     if not rules.perm_exists(permission):
-        raise LookupError(f"The permission {permission!r} is declared by no room. Declare it in the room's permissions.py.")
+        raise LookupError(
+            f"The permission {permission!r} is declared by no room. Declare it in the room's permissions.py."
+        )
     if not isinstance(officer, Officer) or not officer.is_active:
         return False
     return bool(rules.has_perm(permission, officer, obj))

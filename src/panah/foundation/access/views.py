@@ -17,14 +17,23 @@ from panah.foundation.door.service import Refused, perform
 
 
 class OpenForm(forms.Form):
-    reason = forms.CharField(label=gettext_lazy("Why you must read files that are not yours"), widget=forms.Textarea, min_length=20, max_length=1000)
-    hours = forms.TypedChoiceField(label=gettext_lazy("For how long"), coerce=int, choices=[(1, "1 h"), (2, "2 h"), (3, "3 h")])
+    reason = forms.CharField(
+        label=gettext_lazy("Why you must read files that are not yours"),
+        widget=forms.Textarea,
+        min_length=20,
+        max_length=1000,
+    )
+    hours = forms.TypedChoiceField(
+        label=gettext_lazy("For how long"), coerce=int, choices=[(1, "1 h"), (2, "2 h"), (3, "3 h")]
+    )
 
 
 class ReviewForm(forms.Form):
     session = forms.UUIDField(widget=forms.HiddenInput)
     justified = forms.TypedChoiceField(
-        label=gettext_lazy("Was it justified?"), coerce=lambda v: v == "yes", choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
+        label=gettext_lazy("Was it justified?"),
+        coerce=lambda v: v == "yes",
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
     )
     remark = forms.CharField(label=gettext_lazy("Remark"), max_length=1000)
 

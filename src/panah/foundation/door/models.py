@@ -6,7 +6,9 @@ class Receipt(models.Model):
 
     action = models.UUIDField(primary_key=True)
     code = models.CharField(max_length=80)
-    digest = models.BinaryField(max_length=32, help_text="SHA-256 of the whole action, so that an id cannot be used for another.")
+    digest = models.BinaryField(
+        max_length=32, help_text="SHA-256 of the whole action, so that an id cannot be used for another."
+    )
     by = models.UUIDField(null=True)
     recorded_at = models.DateTimeField()
     seq = models.BigIntegerField(help_text="Line of the journal.")

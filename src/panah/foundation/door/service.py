@@ -56,7 +56,9 @@ def handles(action_type: type[A]) -> Callable[[Callable[[A, Moment], Outcome]], 
     def bind(handler: Callable[[A, Moment], Outcome]) -> Callable[[A, Moment], Outcome]:
         unknown = action_type.open_fields - set(action_type.model_fields)
         if action_type in _handlers or unknown:
-            raise ValueError(f"{action_type.__name__} has a handler already, or names open fields that it has not: {sorted(unknown)}.")
+            raise ValueError(
+                f"{action_type.__name__} has a handler already, or names open fields that it has not: {sorted(unknown)}."
+            )
         _handlers[action_type] = handler
         return handler
 
@@ -81,7 +83,9 @@ def perform(action: Action) -> Receipt:
     """
     handler = _handlers.get(type(action))
     if handler is None:
-        raise LookupError(f"No room handles {type(action).__name__}. Bind a function to it with `handles` in the room's actions.py.")
+        raise LookupError(
+            f"No room handles {type(action).__name__}. Bind a function to it with `handles` in the room's actions.py."
+        )
     digest = action.digest()
     try:
         with transaction.atomic():
@@ -94,7 +98,9 @@ def perform(action: Action) -> Receipt:
         return earlier
     except NotAllowed:
         with transaction.atomic():
-            journal.append("door.refused", by=action.by, place=action.place, facts={"tried": action.code}, action=action.id)
+            journal.append(
+                "door.refused", by=action.by, place=action.place, facts={"tried": action.code}, action=action.id
+            )
         raise
     if isinstance(done, Receipt):
         return done
@@ -115,7 +121,9 @@ def perform(action: Action) -> Receipt:
 def _performed(action: Action, digest: bytes) -> Receipt | None:
     earlier = Receipt.objects.filter(pk=action.id).first()
     if earlier is not None and bytes(earlier.digest) != digest:
-        raise IdUsed(f"The id {action.id} belongs to another action ({earlier.code}). Give every action an id of its own.")
+        raise IdUsed(
+            f"The id {action.id} belongs to another action ({earlier.code}). Give every action an id of its own."
+        )
     return earlier
 
 
@@ -173,7 +181,9 @@ def _ask_safeguards(action: Action) -> Stop | None:
     if harm is None:
         return None
     if not _guards:
-        raise LookupError(f"{action.code} could harm a person ({harm}), and no safeguards are installed to be asked. It is not performed.")
+        raise LookupError(
+            f"{action.code} could harm a person ({harm}), and no safeguards are installed to be asked. It is not performed."
+        )
     for guard in _guards:
         stop = guard.ask(action, harm)
         if stop is not None:

@@ -6,6 +6,4 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        from panah.foundation.jobs import tasks
-
-        assert tasks
+        from panah.foundation.jobs import tasks  # noqa: F401 - imported to take effect

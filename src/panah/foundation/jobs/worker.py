@@ -21,7 +21,7 @@ def run(*, until_empty: bool = False) -> None:
 
 
 def _keep_enqueuing() -> None:
-    due = {recurring: 0.0 for recurring in all_recurring()}
+    due = dict.fromkeys(all_recurring(), 0.0)
     while True:
         moment = time.monotonic()
         for recurring, at in due.items():

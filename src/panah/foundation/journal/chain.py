@@ -72,7 +72,9 @@ def breaks(lines: Iterable[tuple[Line, bytes]]) -> Iterator[Break]:
         if line.seq != expected:
             yield Break(line.seq, f"Line {expected} is missing: the next one found is {line.seq}.")
         elif next_hash(previous, line) != stored:
-            yield Break(line.seq, f"Line {line.seq} was changed after it was written, or a line before it was replaced.")
+            yield Break(
+                line.seq, f"Line {line.seq} was changed after it was written, or a line before it was replaced."
+            )
         previous, expected = stored, line.seq + 1
 
 

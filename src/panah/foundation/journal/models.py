@@ -7,7 +7,9 @@ class Entry(models.Model):
     seq = models.BigIntegerField(primary_key=True)
     recorded_at = models.DateTimeField()
     happened_at = models.DateTimeField()
-    code = models.CharField(max_length=80, help_text="Stable code of what happened; the sentence is made when it is shown.")
+    code = models.CharField(
+        max_length=80, help_text="Stable code of what happened; the sentence is made when it is shown."
+    )
     action = models.UUIDField(null=True, help_text="The action that was performed; empty for a read.")
     by = models.UUIDField(null=True, help_text="The officer; empty for the installation itself.")
     place = models.CharField(max_length=40)

@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from panah.foundation.clock import now
 from panah.foundation.journal import chain
 from panah.foundation.journal.models import Checkpoint, Entry, Head
-from panah.foundation.keys import crypto, service as key_service
+from panah.foundation.keys import crypto
+from panah.foundation.keys import service as key_service
 
 __all__ = ["Verification", "append", "checkpoint", "head", "lines_of", "note_read", "sealed_content", "verify"]
 
@@ -47,7 +48,9 @@ def append(
 ) -> int:
     """Write one line at the end of the chain and return its number. Must run inside the caller's transaction."""
     if not connection.in_atomic_block:
-        raise RuntimeError(f"The journal line {code!r} was to be written outside a transaction. Go through the action door.")
+        raise RuntimeError(
+            f"The journal line {code!r} was to be written outside a transaction. Go through the action door."
+        )
     moment = now()
     last = Head.objects.select_for_update().get(pk=1)
     previous, seq = bytes(last.hash), last.seq + 1
@@ -71,7 +74,9 @@ def append(
     return seq
 
 
-def note_read(code: str, *, by: UUID, place: str, subject: UUID | None, facts: Mapping[str, object] | None = None) -> int:
+def note_read(
+    code: str, *, by: UUID, place: str, subject: UUID | None, facts: Mapping[str, object] | None = None
+) -> int:
     """Write that someone read a person's file, or searched. `code` ends in the thing read, for example `registration.file_read`."""
     with transaction.atomic():
         return append(code, by=by, place=place, subject=subject, facts=facts or {})
@@ -124,7 +129,11 @@ def verify(on_line: object = None) -> Verification:
     found.extend(chain.breaks(counted()))
     seq, digest = head()
     if (seq, digest) != (count, last) and not found:
-        found.append(chain.Break(seq, f"The head of the journal names line {seq}, but the last line read is {count}: lines were cut off."))
+        found.append(
+            chain.Break(
+                seq, f"The head of the journal names line {seq}, but the last line read is {count}: lines were cut off."
+            )
+        )
     public = key_service.signing_public_key()
     for seq, mark in hashes_wanted.items():
         message = chain.checkpoint_message(settings.PANAH_INSTALLATION, seq, bytes(mark.hash))

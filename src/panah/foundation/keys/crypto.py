@@ -32,7 +32,9 @@ def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
     try:
         return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], context)
     except (InvalidTag, ValueError) as error:
-        raise CannotOpen("The sealed text cannot be opened: the key or the context is another, or it was changed.") from error
+        raise CannotOpen(
+            "The sealed text cannot be opened: the key or the context is another, or it was changed."
+        ) from error
 
 
 def sign(private_key: bytes, message: bytes) -> bytes:

@@ -26,5 +26,7 @@ def read_or_make(folder: Path, name: str) -> bytes:
         draft.unlink()
     key = path.read_bytes()
     if len(key) != KEY_BYTES:
-        raise CannotOpen(f"The key file {path.name} does not hold {KEY_BYTES} bytes. Restore it from the backup of the keys.")
+        raise CannotOpen(
+            f"The key file {path.name} does not hold {KEY_BYTES} bytes. Restore it from the backup of the keys."
+        )
     return key

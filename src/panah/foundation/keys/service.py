@@ -63,5 +63,7 @@ def _subject_key(subject: UUID, *, make: bool) -> bytes:
         if made:
             return key
     if row.wrapped is None:
-        raise KeyDestroyed(f"The key of the file {subject} was destroyed on {row.destroyed_at:%Y-%m-%d}: its contents are erased.")
+        raise KeyDestroyed(
+            f"The key of the file {subject} was destroyed on {row.destroyed_at:%Y-%m-%d}: its contents are erased."
+        )
     return crypto.unseal(installation_key("master"), bytes(row.wrapped), subject.bytes)

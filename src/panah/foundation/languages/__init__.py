@@ -33,7 +33,17 @@ LANGUAGES: tuple[Language, ...] = (
 BY_TAG = {language.tag: language for language in LANGUAGES}
 
 # What people and registers call a language, and the tag under which its texts are kept here.
-_SAME_TEXTS = {"prs": "fa", "fa-AF": "fa", "pes": "fa", "uzn": "uz", "pbu": "ps", "pst": "ps", "azj": "az", "kaz": "kk", "kir": "ky"}
+_SAME_TEXTS = {
+    "prs": "fa",
+    "fa-AF": "fa",
+    "pes": "fa",
+    "uzn": "uz",
+    "pbu": "ps",
+    "pst": "ps",
+    "azj": "az",
+    "kaz": "kk",
+    "kir": "ky",
+}
 
 
 def of_tag(tag: str) -> Language | None:

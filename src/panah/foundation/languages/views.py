@@ -14,5 +14,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = HttpResponseRedirect(back)
     if wanted in {language.tag for language in interface_languages()}:
-        response.set_cookie(COOKIE, wanted, max_age=365 * 86_400, httponly=True, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(
+            COOKIE, wanted, max_age=365 * 86_400, httponly=True, samesite="Lax", secure=request.is_secure()
+        )
     return response

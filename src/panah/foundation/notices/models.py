@@ -9,7 +9,9 @@ class Notice(models.Model):
     body = models.CharField(max_length=80, blank=True)
     role = models.CharField(max_length=40, blank=True)
     officer = models.UUIDField(null=True)
-    facts = models.JSONField(default=dict, help_text="Codes, numbers of files and times; nothing that identifies a person.")
+    facts = models.JSONField(
+        default=dict, help_text="Codes, numbers of files and times; nothing that identifies a person."
+    )
     link = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField()
     mailed_at = models.DateTimeField(null=True)

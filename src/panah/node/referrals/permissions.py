@@ -1,0 +1,33 @@
+"""Who may do what in this room."""
+
+from __future__ import annotations
+
+import rules
+
+from panah.foundation.access.models import Officer
+from panah.foundation.access.roles import RECEIVING
+from panah.foundation.access.service import allow, has_role
+from panah.node.referrals.models import Referral
+from panah.node.referrals.rules import LANES
+
+
+@rules.predicate
+def receives(officer: Officer, referral: Referral | None) -> bool:
+    """The referral is addressed to the officer's own body, and lies in a lane of the officer's roles."""
+    if referral is None or not officer.body or referral.body != officer.body:
+        return False
+    if referral.serves_state and referral.serves_state != officer.serves_state:
+        return False
+    return not officer.roles.isdisjoint(LANES[referral.to])
+
+
+@rules.predicate
+def at_its_post(officer: Officer, file: object) -> bool:
+    """The person's file was opened at the officer's own post."""
+    return file is not None and bool(officer.post) and getattr(file, "place", None) == officer.post
+
+
+allow("referrals.send", has_role("border_officer", "registrar") & at_its_post)
+allow("referrals.see_queue", has_role(*RECEIVING))
+allow("referrals.work", has_role(*RECEIVING) & receives)
+allow("referrals.oversee", has_role("supervisor", "ombudsman", "national_coordinator"))

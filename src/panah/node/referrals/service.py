@@ -1,0 +1,51 @@
+"""What other rooms may know of referrals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from panah.node.referrals.models import Referral
+
+__all__ = ["Countable", "countable", "of_file", "overdue"]
+
+
+@dataclass(frozen=True)
+class Countable:
+    """One referral as statistics may count it: no person, no file."""
+
+    sent_on: date
+    from_place: str
+    to: str
+    status: str
+    decline_code: str
+    outcome: str
+    answered_in_time: bool | None
+
+
+def of_file(file: UUID) -> QuerySet[Referral]:
+    """The referrals of a person, oldest first. The caller has the right to the file."""
+    return Referral.objects.filter(file=file).order_by("sent_at")
+
+
+def overdue(moment: datetime) -> QuerySet[Referral]:
+    """Unanswered referrals whose time is over, longest first."""
+    return Referral.objects.filter(status=Referral.Status.SENT, due_at__lt=moment).order_by("due_at")
+
+
+def countable(first: datetime, after_last: datetime) -> Iterator[Countable]:
+    """Every referral sent in the period [first, after_last)."""
+    for row in Referral.objects.filter(sent_at__gte=first, sent_at__lt=after_last).iterator():
+        yield Countable(
+            sent_on=row.sent_at.date(),
+            from_place=row.from_place,
+            to=row.to,
+            status=row.status,
+            decline_code=row.decline_code,
+            outcome=row.outcome,
+            answered_in_time=None if row.answered_at is None else row.answered_at <= row.due_at,
+        )
