@@ -1,0 +1,159 @@
+"""From what people type, paste or scan to lines of a machine-readable zone.
+
+Typography is taken away silently: case, blanks, line ends, byte order marks, quotes, numbering. Whatever could change
+a character is reported as a problem.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from panah.cores.documents.alphabet import CHARACTERS, FILLER
+
+LONGEST_LINE: Final = 200
+MOST_LINES: Final = 40
+
+FILLER_LOOKALIKES: Final = frozenset("‹〈⟨〈＜≤≺˂ᐸ❮⋖(")
+DOUBLE_FILLER_LOOKALIKES: Final = frozenset("«《⟪≪")
+
+LETTER_LOOKALIKES: Final = dict(zip("АВЕЁКМНОРСТУХІЅЈЗΙΟΚ", "ABEEKMHOPCTYXISJ3IOK", strict=True))
+"""Letters of other scripts that look like a letter of the zone: what a Cyrillic keyboard types."""
+
+_NUMBERING: Final = re.compile(r"^(?:LINE|MRZ|L|СТРОКА)?\s*\d{1,2}\s*[:.)\]|]\s*|^\d{1,2}\s+", re.IGNORECASE)
+_QUOTES: Final = " \t\r\f\v\u200b\u200e\u200f\u2060\ufeff\xa0\"'`“”„’‘*•>#·;,"
+_BLANKS: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """A character of another script or shape, taken as one of the zone. `column` counts from 0 in the clean line."""
+
+    column: int
+    found: str
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanLine:
+    """One reading of one line of text.
+
+    `source` is the line number in the text, from 1; `cost` says how much had to be assumed.
+    """
+
+    text: str
+    source: int
+    substitutions: tuple[Substitution, ...] = ()
+    cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The text between empty lines and the number of its first line, from 1."""
+
+    first_line: int
+    text: str
+
+
+def split_blocks(text: str) -> Iterator[Block]:
+    """The blocks of a file: runs of lines parted by empty lines."""
+    held: list[str] = []
+    first = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip(" \t\ufeff\xa0"):
+            if not held:
+                first = number
+            held.append(line)
+        elif held:
+            yield Block(first, "\n".join(held))
+            held = []
+    if held:
+        yield Block(first, "\n".join(held))
+
+
+def decode(content: bytes) -> str:
+    """Bytes of a file as text, whatever they are: UTF-8, UTF-16 with its mark, otherwise Windows-1252."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _fold(character: str, *, double_as: str) -> str:
+    """One character of the text as it would stand in the zone; unchanged where nothing is known of it."""
+    if character in CHARACTERS:
+        return character
+    if character in DOUBLE_FILLER_LOOKALIKES:
+        return double_as
+    if character in FILLER_LOOKALIKES:
+        return FILLER
+    upper = character.upper()
+    if upper in CHARACTERS:
+        return upper
+    if upper in LETTER_LOOKALIKES:
+        return LETTER_LOOKALIKES[upper]
+    folded = unicodedata.normalize("NFKC", upper)
+    if len(folded) == 1 and folded in CHARACTERS:
+        return folded
+    digit = unicodedata.digit(character, None)
+    return str(digit) if digit is not None else upper[:1]
+
+
+def _fold_line(line: str, source: int, cost: int, *, double_as: str = FILLER * 2) -> CleanLine:
+    written: list[str] = []
+    substitutions: list[Substitution] = []
+    column = 0
+    for character in line:
+        folded = _fold(character, double_as=double_as)
+        if character.upper() != folded and character not in FILLER_LOOKALIKES:
+            substitutions.append(Substitution(column, character, folded))
+        written.append(folded)
+        column += len(folded)
+    return CleanLine("".join(written), source, tuple(substitutions), cost)
+
+
+def readings(line: str, source: int) -> tuple[CleanLine, ...]:
+    """The ways in which one line of text can be meant, the likeliest first.
+
+    Blanks are read as nothing, or as fillers; a number at the beginning as numbering, or as part of the zone;
+    one « as two fillers, or as one.
+    """
+    if CHARACTERS.issuperset(line):
+        return (CleanLine(line, source),)
+    line = line.replace("&lt;", FILLER).replace("&LT;", FILLER)
+    stripped = line.strip(_QUOTES)
+    found: list[CleanLine] = [_fold_line(_BLANKS.sub("", stripped), source, 0)]
+    numbered = _NUMBERING.sub("", stripped, count=1).strip(_QUOTES)
+    bodies = [(stripped, 1)] if numbered == stripped else [(stripped, 1), (numbered, 0)]
+    for body, cost in bodies:
+        if body is not stripped:
+            found.append(_fold_line(_BLANKS.sub("", body), source, cost))
+        if _BLANKS.search(body):
+            found.append(_fold_line(_BLANKS.sub(FILLER, body), source, cost + 2))
+            found.append(_fold_line(re.sub(r"\s", FILLER, body), source, cost + 2))
+        if any(character in DOUBLE_FILLER_LOOKALIKES for character in body):
+            single = _BLANKS.sub("", body)
+            found.append(_fold_line(single, source, cost + 1, double_as=FILLER))
+            # "P«UTO": after the first letter of a zone there is one filler, whatever the others are.
+            found.append(_fold_line(single[:2].replace("«", FILLER) + single[2:], source, cost + 1))
+    return tuple({reading.text: reading for reading in reversed(found)}.values())[::-1]
+
+
+def clean_lines(text: str) -> tuple[tuple[CleanLine, ...], ...]:
+    """The lines of `text` that say anything, each with its possible readings.
+
+    Lines past the fortieth and lines of more than 200 characters are left out: no zone has them.
+    """
+    lines: list[tuple[CleanLine, ...]] = []
+    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+        if len(line) > LONGEST_LINE or not line.strip(_QUOTES):
+            continue
+        lines.append(readings(line, number))
+        if len(lines) == MOST_LINES:
+            break
+    return tuple(lines)
