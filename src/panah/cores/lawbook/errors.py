@@ -5,5 +5,5 @@ class PackError(ValueError):
     """A file of a pack cannot be read; the message names the file and, where known, the line."""
 
 
-class PackNotFound(LookupError):  # noqa: N818 - the public name says what happened
+class PackNotFound(LookupError):
     """No pack has that code; the message names the packs that exist."""

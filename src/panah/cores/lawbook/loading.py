@@ -6,7 +6,8 @@ wrong is found by `check`, which names each problem. No clock, no network: the s
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 
 from panah.cores.lawbook import reading
 from panah.cores.lawbook.errors import PackError, PackNotFound
-from panah.cores.lawbook.model import Document, Pack, Review, Stamp
+from panah.cores.lawbook.model import Document, Pack, Parameter, Review, Stamp
 from panah.cores.lawbook.text import frozen, parse_mapping
 
 FLOOR = "_floor"
@@ -25,8 +26,11 @@ MACHINE_READ = {".yaml", ".yml", ".csv"}
 def packs_root() -> Path:
     """Where the packs lie: the environment's PANAH_PACKS, else `packs/` of the source tree, else the installed copy."""
     given = os.environ.get("PANAH_PACKS")
-    if given:
-        return Path(given)
+    return Path(given) if given else _shipped_root()
+
+
+@lru_cache(maxsize=1)
+def _shipped_root() -> Path:
     package = Path(__file__).resolve().parents[2]
     in_tree = package.parents[1] / "packs"
     return in_tree if (in_tree / FLOOR).is_dir() else package / "_packs"
@@ -49,14 +53,7 @@ def load_pack(code: str, root: Path | None = None) -> Pack:
 
     Raises PackNotFound for a code that does not exist and PackError for a file that cannot be read.
     """
-    folder = (root or packs_root()).resolve()
-    known = pack_codes(folder)
-    if code not in known:
-        raise PackNotFound(
-            f"There is no pack '{code}'. The packs in {folder} are: {', '.join(known) or 'none'}. "
-            "Give one of these codes."
-        )
-    return _load(folder, code)
+    return _load((root or packs_root()).absolute(), code)
 
 
 @dataclass(frozen=True)
@@ -90,6 +87,11 @@ def read_part(root: Path, code: str) -> Part:
 
 @lru_cache(maxsize=64)
 def _load(root: Path, code: str) -> Pack:
+    known = pack_codes(root)
+    if code not in known:
+        raise PackNotFound(
+            f"There is no pack '{code}'. The packs in {root} are: {', '.join(known) or 'none'}. Give one of these codes."
+        )
     floor, own = read_part(root, FLOOR), read_part(root, code)
     try:
         return combine(root, floor, own)
@@ -128,7 +130,12 @@ def combine(root: Path, floor: Part, own: Part) -> Pack:
         holidays=reading.holidays(manifest, name, documents.get("holidays", ())),
         covers_from=reading.day(_required(manifest, "covers_from", name), name),
         sources=MappingProxyType(reading.sources(documents.get("sources", ()))),
-        parameters=MappingProxyType({**floor_parameters, **own_parameters}),
+        parameters=MappingProxyType(
+            {
+                **floor_parameters,
+                **{name: _over(own_parameters[name], floor_parameters.get(name)) for name in own_parameters},
+            }
+        ),
         floor=MappingProxyType(floor_parameters),
         bodies=bodies,
         absences=absences,
@@ -142,6 +149,19 @@ def combine(root: Path, floor: Part, own: Part) -> Pack:
         root=root,
         all_documents=MappingProxyType(documents),
     )
+
+
+def _over(own: Parameter, below: Parameter | None) -> Parameter:
+    """A pack's parameter with the floor's values for the days before its own first one."""
+    if below is None or not own.values or not below.values:
+        return own
+    first = own.values[0].start
+    earlier = tuple(
+        replace(value, end=min(value.end or date.max, first - timedelta(days=1)))
+        for value in below.values
+        if value.start < first
+    )
+    return replace(own, values=earlier + own.values)
 
 
 def _files(root: Path, code: str) -> dict[str, bytes]:

@@ -83,11 +83,11 @@ def due(
             f"end of {running.cause}",
             f"{parameter.name} stands still since {running.start} ({running.cause}); it ends when that has ended.",
         )
-    ended = _end(parameter, int(value.amount), start, calendar, held)
+    ended = _end(parameter, value, start, calendar, held)
     if isinstance(ended, Unknown):
         return ended
     at, moved_from = ended
-    consults_calendar = parameter.unit == "working_days" or parameter.end_on_non_working_day != "stays"
+    consults_calendar = value.unit == "working_days" or parameter.end_on_non_working_day != "stays"
     return Due(
         at=at,
         parameter=parameter.name,
@@ -136,14 +136,14 @@ def _instant(moment: date, calendar: Calendar, *, late: bool) -> datetime:
 
 
 def _end(
-    parameter: Parameter, amount: int, start: date, calendar: Calendar, held: Sequence[Suspension]
+    parameter: Parameter, value: Value, start: date, calendar: Calendar, held: Sequence[Suspension]
 ) -> tuple[datetime, date | None] | Unknown:
-    if parameter.unit == "hours":
+    if value.unit == "hours":
         begin = _instant(start, calendar, late=parameter.binds == "person")
-        return _after_hours(begin, amount, calendar, held), None
+        return _after_hours(begin, int(value.amount), calendar, held), None
     first = calendar.day_of(start)
     paused = frozenset(day for pause in held for day in _days(*_span(pause, calendar)))
-    last = _last_day(parameter, amount, first, calendar, paused)
+    last = _last_day(value, parameter.counts_first_day, first, calendar, paused)
     if isinstance(last, Unknown):
         return last
     moved = last
@@ -159,16 +159,17 @@ def _end(
 
 
 def _last_day(
-    parameter: Parameter, amount: int, first: date, calendar: Calendar, paused: frozenset[date]
+    value: Value, counts_first_day: bool, first: date, calendar: Calendar, paused: frozenset[date]
 ) -> date | Unknown:
-    if parameter.unit in ("months", "years"):
-        end = add_months(first, amount * (12 if parameter.unit == "years" else 1))
+    amount = int(value.amount)
+    if value.unit in ("months", "years"):
+        end = add_months(first, amount * (12 if value.unit == "years" else 1))
         whole = end.day == first.day
-        days = (end - first).days - (1 if parameter.counts_first_day and whole and amount else 0)
+        days = (end - first).days - (1 if counts_first_day and whole and amount else 0)
         return _count(days, first, paused)
-    if parameter.unit == "calendar_days":
-        return _count(amount - (1 if parameter.counts_first_day and amount else 0), first, paused)
-    return _count_working(amount, first, parameter.counts_first_day, calendar, paused)
+    if value.unit == "calendar_days":
+        return _count(amount - (1 if counts_first_day and amount else 0), first, paused)
+    return _count_working(amount, first, counts_first_day, calendar, paused)
 
 
 def _count(days: int, first: date, paused: frozenset[date]) -> date:
