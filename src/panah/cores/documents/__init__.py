@@ -5,7 +5,7 @@ The public names are these; the modules beside them are private to the room.
 
 from panah.cores.documents.compose import CannotBeWrittenError, Fields, compose
 from panah.cores.documents.identity_numbers import COUNTRIES, IdentityNumber, check_identity_number
-from panah.cores.documents.lines import Block, decode, split_blocks
+from panah.cores.documents.lines import Block, split_blocks
 from panah.cores.documents.problems import FAULTS, PROBLEM_CODES, Problem
 from panah.cores.documents.reading import Reading, read_zone
 from panah.cores.documents.transliteration import transliterate, untransliterated
@@ -22,7 +22,6 @@ __all__ = [
     "Reading",
     "check_identity_number",
     "compose",
-    "decode",
     "read_zone",
     "split_blocks",
     "transliterate",

@@ -243,12 +243,17 @@ def fit_zone(text: str) -> Fit | None:
         return None
     fit = best[1]
     ignored = tuple(
-        Problem(
-            "line_ignored",
-            f"Line {number} of the text does not belong to the zone of format {fit.layout.format} and was left out. "
-            "If it belongs to another document, put an empty line between the two.",
-        )
+        _ignored(number, line, fit)
         for number, line in enumerate(text.splitlines(), start=1)
         if line.strip() and number not in fit.sources
     )
     return Fit(fit.layout, fit.lines, fit.problems + ignored, fit.cost, fit.sources)
+
+
+def _ignored(number: int, line: str, fit: Fit) -> Problem:
+    left_out = f"Line {number} of the text does not belong to the zone of format {fit.layout.format} and was left out."
+    if FILLER in line and len(line.strip()) >= TD1.width - MOST_EXTRA:
+        return Problem(
+            "zone_ignored", f"{left_out} It looks like a line of another zone: put an empty line between two documents."
+        )
+    return Problem("line_ignored", left_out)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from panah.cores.documents.alphabet import CHARACTERS, FILLER
 
 LONGEST_LINE: Final = 200
 MOST_LINES: Final = 40
+LONGEST_BLOCK: Final = 100
 
 FILLER_LOOKALIKES: Final = frozenset("‹〈⟨〈＜≤≺˂ᐸ❮⋖(")
 DOUBLE_FILLER_LOOKALIKES: Final = frozenset("«《⟪≪")
@@ -52,36 +53,33 @@ class CleanLine:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The text between empty lines and the number of its first line, from 1."""
+    """The text between empty lines and the number of its first line, from 1.
+
+    `unread` counts lines past the hundredth, which are not kept: no document has so many.
+    """
 
     first_line: int
     text: str
+    unread: int = 0
 
 
-def split_blocks(text: str) -> Iterator[Block]:
-    """The blocks of a file: runs of lines parted by empty lines."""
+def split_blocks(lines: Iterable[str]) -> Iterator[Block]:
+    """The blocks of a file: runs of lines parted by empty lines. Holds no more than one block at a time."""
     held: list[str] = []
-    first = 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip(" \t\ufeff\xa0"):
+    first, unread = 0, 0
+    for number, line in enumerate(lines, start=1):
+        if line.strip(" \t\r\n\f\v\ufeff\xa0"):
             if not held:
                 first = number
-            held.append(line)
+            if len(held) < LONGEST_BLOCK:
+                held.append(line.rstrip("\r\n"))
+            else:
+                unread += 1
         elif held:
-            yield Block(first, "\n".join(held))
-            held = []
+            yield Block(first, "\n".join(held), unread)
+            held, unread = [], 0
     if held:
-        yield Block(first, "\n".join(held))
-
-
-def decode(content: bytes) -> str:
-    """Bytes of a file as text, whatever they are: UTF-8, UTF-16 with its mark, otherwise Windows-1252."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        yield Block(first, "\n".join(held), unread)
 
 
 def _fold(character: str, *, double_as: str) -> str:

@@ -39,6 +39,7 @@ class Problem:
 PROBLEM_CODES: Final[Mapping[str, str]] = {
     "not_a_zone": "The text is not a machine-readable zone.",
     "line_ignored": "A line of the text does not belong to the zone and was left out.",
+    "zone_ignored": "A line of another zone stands in the same block and was left out.",
     "line_length": "A line had the wrong length and was put right with fillers alone.",
     "line_damaged": "A line had the wrong length and a character other than a filler is missing or too many.",
     "lines_joined": "The lines of the zone were divided or joined wrongly and were put right.",

@@ -93,10 +93,13 @@ class Reading:
         return registration.registration_of(self)
 
 
-def _unreadable(on: date) -> Reading:
+def _unreadable(text: str, on: date) -> Reading:
+    lengths = [len(line.strip()) for line in text.splitlines() if line.strip()]
+    found = ", ".join(str(length) for length in lengths[:5]) + (" and more" if len(lengths) > 5 else "")
     sentence = (
-        "The text is not a machine-readable zone. Allowed are two lines of 44 characters (passport, visa), two of 36 "
-        "(card, visa) or three of 30 (card), made of A to Z, 0 to 9 and <. Scan the zone again or type it line by line."
+        f"The text is not a machine-readable zone: found {len(lengths)} line(s) of {found or 'no'} characters. Allowed "
+        "are two lines of 44 characters (passport, visa), two of 36 (card, visa) or three of 30 (card), made of A to "
+        "Z, 0 to 9 and <. Scan the zone again or type it line by line."
     )
     nothing = ZoneDate(None, "unknown", "")
     return Reading(
@@ -262,7 +265,7 @@ def read_zone(text: str, on: date) -> Reading:
     """
     fit = fit_zone(text[:LONGEST_TEXT])
     if fit is None:
-        return _unreadable(on)
+        return _unreadable(text[:LONGEST_TEXT], on)
     layout = fit.layout
     mended = repair(layout, fit.lines)
     lines = mended.lines
