@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import rules
+from django.db.models import Q
 
 from panah.foundation.access.models import Officer
 from panah.foundation.access.roles import RECEIVING
@@ -19,6 +20,12 @@ def receives(officer: Officer, referral: Referral | None) -> bool:
     if referral.serves_state and referral.serves_state != officer.serves_state:
         return False
     return not officer.roles.isdisjoint(LANES[referral.to])
+
+
+def in_lane_of(officer: Officer) -> Q:
+    """The same as `receives`, as a condition for lists."""
+    lanes = [to for to, roles in LANES.items() if not officer.roles.isdisjoint(roles)]
+    return Q(body=officer.body, to__in=lanes, serves_state__in=["", officer.serves_state]) & ~Q(body="")
 
 
 @rules.predicate

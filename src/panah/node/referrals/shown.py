@@ -1,0 +1,113 @@
+"""Referrals as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from panah.node.referrals import texts
+from panah.node.referrals.drafts import body_title
+from panah.node.referrals.models import Referral
+from panah.web.parts import Clock, Column, Link, Reason, Table
+
+if TYPE_CHECKING:
+    from panah.node.referrals.views import Line
+
+
+def clock(row: Referral, now: datetime) -> Clock:
+    """The term in which an answer is expected."""
+    return Clock(
+        what=_("Answer to the referral"),
+        started=row.sent_at,
+        due=max(row.due_at, row.sent_at),
+        now=now,
+        kind="statutory" if row.due_basis == "statutory" else "target",
+        done=row.answered_at,
+    )
+
+
+def reasons(because: Iterable[dict[str, Any]]) -> list[Reason]:
+    """The lines that led to a referral, as reasons."""
+    return [
+        Reason(sentence=line.get("sentence") or line.get("rule", ""), answers=[(key, "") for key in line.get("answers", ())], source=line.get("source", ""))
+        for line in because
+    ]
+
+
+def line(value: Line, now: datetime) -> dict[str, Any]:
+    """One line of the preview."""
+    draft, sent = value.draft, value.sent
+    open_or_done = sent is not None and sent.status != Referral.Status.DECLINED
+    return {
+        "to": draft.to,
+        "recipient": texts.recipient(draft.to),
+        "body": body_title(draft.body) if draft.body else "",
+        "why_no_body": draft.why_no_body,
+        "due_at": draft.due_at,
+        "consent": draft.consent,
+        "items": [(texts.data_class(item.data_class), item.label, item.value) for item in draft.packet.items],
+        "withheld": [(texts.data_class(item.data_class), item.reason) for item in draft.packet.withheld],
+        "reasons": reasons(draft.because),
+        "sent": sent,
+        "sent_status": texts.status(sent.status) if sent else "",
+        "decline_reason": texts.decline_reason(sent.decline_code) if sent and sent.decline_code else "",
+        "competent": texts.recipient(sent.competent) if sent and sent.competent else "",
+        "outcome": texts.outcome(sent.outcome) if sent and sent.outcome else "",
+        "clock": clock(sent, now) if sent else None,
+        "can_send": draft.body is not None and not open_or_done,
+        "action": value.action,
+        "referral": value.referral,
+    }
+
+
+def referral(row: Referral, now: datetime) -> dict[str, Any]:
+    """A referral as its recipient sees it."""
+    return {
+        "row": row,
+        "recipient": texts.recipient(row.to),
+        "status": texts.status(row.status),
+        "clock": clock(row, now),
+        "items": [(texts.data_class(item["data_class"]), item["label"], item["value"]) for item in row.packet["items"]],
+        "withheld": [(texts.data_class(item["data_class"]), item["reason"]) for item in row.packet["withheld"]],
+        "reasons": reasons(row.because),
+        "decline_reason": texts.decline_reason(row.decline_code) if row.decline_code else "",
+        "competent": texts.recipient(row.competent) if row.competent else "",
+        "outcome": texts.outcome(row.outcome) if row.outcome else "",
+    }
+
+
+def queue_table(rows: Iterable[Referral], now: datetime) -> Table:
+    """The queue of a body."""
+    return Table(
+        caption=_("Referrals"),
+        columns=[Column(_("Number"), heading=True), Column(_("For")), Column(_("Urgency")), Column(_("Answer due")), Column(_("State"))],
+        rows=[
+            [
+                Link(row.number, reverse("referral", args=[row.pk])),
+                texts.recipient(row.to),
+                urgency(row.urgency),
+                _("%(due)s — late") % {"due": row.due_at.strftime("%Y-%m-%d %H:%M")} if _late(row, now) else row.due_at,
+                texts.status(row.status),
+            ]
+            for row in rows
+        ],
+        empty=_("Nothing waits for you here. New referrals appear by themselves, and you are told by mail."),
+    )
+
+
+def urgency(code: str) -> str:
+    words = {
+        "immediate": _("Immediate: within the hour"),
+        "same_day": _("The same day"),
+        "priority": _("Within three days"),
+        "routine": _("In turn"),
+    }
+    return words.get(code, code)
+
+
+def _late(row: Referral, now: datetime) -> bool:
+    return row.status == Referral.Status.SENT and row.due_at < now

@@ -1,0 +1,154 @@
+"""Preview and sending from a person's file; the receiving body's queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from uuid6 import uuid7
+
+from panah.foundation.access.models import Officer
+from panah.foundation.access.service import may, required
+from panah.foundation.clock import now
+from panah.foundation.door.service import NotFound, Refused, perform
+from panah.foundation.journal import service as journal
+from panah.node.profiling import service as profiling
+from panah.node.referrals import drafts, service, shown
+from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral
+from panah.node.referrals.forms import CompleteForm, DeclineForm
+from panah.node.referrals.models import Referral
+from panah.node.referrals.permissions import in_lane_of
+from panah.node.registration import service as registration
+
+_OPEN = [Referral.Status.SENT, Referral.Status.ACCEPTED]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the preview: the draft, the referral that it became if it was sent, and the id of the act that would send it."""
+
+    draft: drafts.Draft
+    sent: Referral | None
+    action: UUID
+    referral: UUID
+
+
+@required("registration.see_arrivals")
+def of_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """What would go to whom, by when, with which fields; sending one line at a time or all that may go."""
+    file = registration.file_for(_officer(request), file_id)
+    if not may(request.user, "referrals.send", file):
+        raise NotFound("There is no such file.")
+    confirmed = profiling.confirmed(file_id)
+    if request.method == "POST":
+        _send(request, file_id)
+        return redirect("referrals_of_file", file_id=file_id)
+    sent = {referral.to: referral for referral in service.of_file(file_id)}
+    lines = [
+        Line(draft, sent.get(draft.to), uuid7(), uuid7()) for draft in (drafts.all_drafts(confirmed, now()) if confirmed else ())
+    ]
+    context = {"file": file, "confirmed": confirmed, "lines": [shown.line(line, now()) for line in lines]}
+    return render(request, "referrals/of_file.html", context)
+
+
+def _send(request: HttpRequest, file_id: UUID) -> None:
+    officer = _officer(request)
+    consent = {"yes": True, "no": False}.get(request.POST.get("consent", ""))
+    try:
+        receipt = perform(
+            SendReferral(
+                id=UUID(request.POST["action"]),
+                by=officer.pk,
+                place=officer.post,
+                happened_at=now(),
+                referral=UUID(request.POST["referral"]),
+                file=file_id,
+                to=request.POST["to"],
+                consent_given=consent,
+            )
+        )
+        messages.success(request, _("Referral %(number)s is sent.") % receipt.result)
+    except (KeyError, ValueError):
+        messages.error(request, _("The form was not whole. Nothing was sent; try again."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+
+
+@required("referrals.see_queue")
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for the officer's body, first what is due first."""
+    officer = _officer(request)
+    which = request.GET.get("list", "open")
+    statuses = {"open": _OPEN, "late": [Referral.Status.SENT], "accepted": [Referral.Status.ACCEPTED], "closed": [Referral.Status.DONE, Referral.Status.DECLINED]}
+    mine = Referral.objects.filter(in_lane_of(officer))
+    rows = mine.filter(status__in=statuses.get(which, _OPEN)).order_by("due_at")
+    if which == "late":
+        rows = rows.filter(due_at__lt=now())
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "table": shown.queue_table(page, now()),
+        "which": which,
+        "waiting": mine.filter(status=Referral.Status.SENT).count(),
+        "late": mine.filter(status=Referral.Status.SENT, due_at__lt=now()).count(),
+        "accepted": mine.filter(status=Referral.Status.ACCEPTED).count(),
+    }
+    return render(request, "referrals/queue.html", context)
+
+
+@required("referrals.see_queue")
+def received(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """One referral as its recipient sees it, with the answers that are possible now."""
+    officer = _officer(request)
+    referral = Referral.objects.filter(pk=referral_id).first()
+    if referral is None or not may(officer, "referrals.work", referral):
+        raise NotFound("There is no such referral.")
+    posted = request.POST if request.method == "POST" else None
+    decline = DeclineForm(posted if posted and "decline" in posted else None)
+    complete = CompleteForm(referral.to, posted if posted and "complete" in posted else None)
+    if posted is not None:
+        form = decline if "decline" in posted else complete if "complete" in posted else None
+        if _answer(officer, referral, posted, form):
+            return redirect("referral", referral_id=referral.pk)
+    else:
+        journal.note_read("referrals.packet_read", by=officer.pk, place=officer.post, subject=referral.file, facts={"referral": referral.number})
+    context = {
+        "referral": shown.referral(referral, now()),
+        "decline": decline,
+        "complete": complete,
+        "can_accept": referral.status == Referral.Status.SENT,
+        "can_complete": referral.status == Referral.Status.ACCEPTED,
+        "action": posted.get("action") if posted else uuid7(),
+    }
+    return render(request, "referrals/received.html", context, status=422 if posted is not None else 200)
+
+
+def _answer(officer: Officer, referral: Referral, posted: Any, form: DeclineForm | CompleteForm | None) -> bool:
+    """Perform what the form says. False when it has to be shown again with its errors."""
+    if form is not None and not form.is_valid():
+        return False
+    try:
+        common = {"id": UUID(posted["action"]), "by": officer.pk, "place": officer.post, "happened_at": now(), "referral": referral.pk}
+        if isinstance(form, DeclineForm):
+            perform(DeclineReferral(**common, **form.cleaned_data))
+        elif isinstance(form, CompleteForm):
+            perform(CompleteReferral(**common, **form.cleaned_data))
+        else:
+            perform(AcceptReferral(**common))
+    except Refused as refusal:
+        if form is None:
+            return True
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return False
+    return True
+
+
+def _officer(request: HttpRequest) -> Officer:
+    assert isinstance(request.user, Officer)  # noqa: S101 - `required` lets nobody else in
+    return request.user
