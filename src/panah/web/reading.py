@@ -31,6 +31,14 @@ _OWN_DIGITS = {"fa", "prs", "fa-AF", "ps", "ur"}
 _NOT_STATES = {"XXA", "XXB", "XXC", "XXX"}
 
 
+# CLDR's short names that the state concerned does not use of itself; these are the short names of the United Nations.
+_NAMES_OF_STATES = {
+    ("KGZ", "ru"): "Кыргызстан",
+    ("PSE", "en"): "State of Palestine",
+    ("PSE", "ru"): "Государство Палестина",
+}
+
+
 @lru_cache(maxsize=64)
 def _locale(tag: str) -> Locale:
     return Locale.parse(_LOCALES.get(tag, tag), sep="_" if tag in _LOCALES else "-")
@@ -104,6 +112,8 @@ def country_name(code: str, tag: str) -> str:
             "XXC": gettext("Refugee of another definition"),
             "XXX": gettext("Nationality not stated"),
         }[code]
+    if (code, tag) in _NAMES_OF_STATES:
+        return _NAMES_OF_STATES[code, tag]
     two_letters = get_global("territory_aliases").get(code, [code])[0]
     name: str | None = _locale(tag).territories.get(two_letters)
     return name or code

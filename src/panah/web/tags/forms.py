@@ -43,13 +43,14 @@ def _is_group(field: BoundField) -> bool:
 
 
 @register.inclusion_tag("panah/form_field.html")
-def form_field(field: BoundField) -> dict[str, Any]:
+def form_field(field: BoundField, label: str = "") -> dict[str, Any]:
     """One field of a form: its label, hint and errors. Groups of choices become a fieldset; a checkbox stands before
     its label.
     """
     single = isinstance(field.field.widget, forms.CheckboxInput)
     return {
         "field": field,
+        "label": label or field.label,
         "widget": _widget(field),
         "group": _is_group(field),
         "checkbox": single,

@@ -16,12 +16,15 @@
   const language = document.documentElement.lang || "en";
   const written = (value) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);
 
+  // A place on the axis: years keep their figures together.
+  const place = (value) => (typeof value === "number" ? new Intl.NumberFormat(language, { useGrouping: false }).format(value) : String(value));
+
   // Lines differ by dash and point as well as by colour.
   const DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3], [2, 2], [12, 4]];
   const POINTS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
 
   const band = (series, colour, name) => {
-    const low = series.low, width = series.high.map((high, place) => (high === null || low[place] === null ? null : high - low[place]));
+    const low = series.low, width = series.high.map((high, order) => (high === null || low[order] === null ? null : high - low[order]));
     const hidden = { type: "line", stack: `band of ${name}`, symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
     return [
       { ...hidden, data: low },
@@ -32,28 +35,31 @@
   const breaks = (figures, look) => (figures.breaks || []).length === 0 ? undefined : {
     symbol: "none", silent: true,
     lineStyle: { color: look.amber, type: "dashed", width: 2 },
-    label: { color: look.ink, fontFamily: look.letters, fontSize: 15, formatter: (mark) => mark.name },
-    data: figures.breaks.map((one) => ({ name: one.note, xAxis: String(one.at) })),
+    label: { color: look.ink, fontFamily: look.letters, fontSize: 16, formatter: (mark) => mark.name },
+    data: figures.breaks.map((one) => ({ name: one.note, xAxis: place(one.at) })),
   };
 
   const option = (figures, caption) => {
     const look = colours();
-    const words = { color: look.ink, fontFamily: look.letters, fontSize: 15 };
+    const words = { color: look.ink, fontFamily: look.letters, fontSize: 16 };
     const lines = figures.kind !== "bar";
-    const values = { type: "value", name: figures.unit || "", nameTextStyle: { ...words, align: "left" }, axisLabel: { ...words, formatter: written }, splitLine: { lineStyle: { color: look.line } } };
-    const places = { type: "category", data: figures.x.map(String), axisLabel: words, axisLine: { lineStyle: { color: look.soft } }, boundaryGap: !lines };
-    const drawn = figures.series.flatMap((series, place) => {
-      const colour = look.series[place % look.series.length];
+    const unit = figures.horizontal
+      ? { nameLocation: "middle", nameGap: 36, nameTextStyle: words }
+      : { nameGap: 32, nameTextStyle: { ...words, align: "left" } };
+    const values = { type: "value", name: figures.unit || "", ...unit, axisLabel: { ...words, formatter: written, hideOverlap: true }, splitLine: { lineStyle: { color: look.line } } };
+    const places = { type: "category", data: figures.x.map(place), axisLabel: { ...words, hideOverlap: true }, axisLine: { lineStyle: { color: look.soft } }, boundaryGap: !lines };
+    const drawn = figures.series.flatMap((series, order) => {
+      const colour = look.series[order % look.series.length];
       const main = {
         name: series.name, type: lines ? "line" : "bar", data: series.values, color: colour,
-        stack: figures.stacked ? "all" : undefined, connectNulls: false, symbolSize: 8, symbol: POINTS[place % POINTS.length],
-        lineStyle: { width: 3, type: DASHES[place % DASHES.length] }, markLine: place === 0 ? breaks(figures, look) : undefined,
+        stack: figures.stacked ? "all" : undefined, connectNulls: false, symbolSize: 8, symbol: POINTS[order % POINTS.length],
+        lineStyle: { width: 3, type: DASHES[order % DASHES.length] }, markLine: order === 0 ? breaks(figures, look) : undefined,
       };
       return series.low && series.high ? [...band(series, colour, series.name), main] : [main];
     });
     return {
       animation: false, textStyle: words, aria: { enabled: true, label: { enabled: false }, decal: { show: !lines } },
-      grid: { left: 12, right: 24, top: 48, bottom: figures.series.length > 1 ? 56 : 16, containLabel: true },
+      grid: { left: 12, right: 24, top: figures.horizontal ? 8 : 60, bottom: (figures.series.length > 1 ? 52 : 8) + (figures.horizontal ? 24 : 0), containLabel: true },
       legend: figures.series.length > 1 ? { bottom: 0, data: figures.series.map((series) => series.name), textStyle: words, itemWidth: 36 } : undefined,
       // Drawn on the canvas: a tooltip made of HTML would need inline styles, which the page's policy refuses.
       tooltip: { trigger: "axis", renderMode: "richText", confine: true, backgroundColor: look.paper, borderColor: look.soft, textStyle: words, valueFormatter: (value) => (value === null || value === undefined ? "–" : written(value)) },

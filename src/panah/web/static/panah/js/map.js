@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
-  const WIDTH = 960, HEIGHT = 560, STEPS = 5;
+  const WIDTH = 960, HEIGHT = 560, STEPS = 5, ROOM_FOR_FIGURES = 640;
   const language = document.documentElement.lang || "en";
   const written = (value) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);
 
@@ -26,6 +26,7 @@
     return { bounds, step, largest: different.at(-1) };
   };
 
+  // What the colours mean, in figures.
   const key = (steps, host) => {
     const list = document.createElement("ul");
     list.className = "map-key";
@@ -74,7 +75,7 @@
       const facts = known.get(area.id);
       // The largest part of a state, so that islands do not pull its figure into the sea.
       const [x, y] = path.centroid(largest(area));
-      const text = shape("text", { x, y, "aria-hidden": "true" });
+      const text = shape("text", { x, y, "aria-hidden": "true", "font-size": (16 * WIDTH) / canvas.clientWidth });
       text.textContent = facts.value === null || facts.value === undefined ? "–" : written(facts.value);
       return text;
     };
@@ -87,7 +88,7 @@
     drawing.append(
       ...areas.filter((area) => !known.has(area.id)).map((area) => shape("path", { d: path(area) || "", class: "area outside" })),
       ...inside.map(one),
-      ...inside.map(label),
+      ...(canvas.clientWidth >= ROOM_FOR_FIGURES ? inside.map(label) : []),
     );
     canvas.replaceChildren(drawing, key(steps, host));
   };
