@@ -1,0 +1,58 @@
+"""How this room's notices and the lines of its journal read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from panah.foundation.notices.service import sentences
+from panah.node.registration.models import ClosingReason
+from panah.node.registration.timeline import tells
+
+
+def _consular_search(facts: Mapping[str, str]) -> str:
+    return _("%(officer)s, who serves another state, tried to search for a person. Nothing was shown. Ask why.") % facts
+
+
+sentences({"registration.consular_search": _consular_search})
+
+
+def _registered(facts: Mapping[str, Any]) -> str:
+    return _("Registered under the number %(number)s.") % facts
+
+
+def _amended(facts: Mapping[str, Any]) -> str:
+    return _("Changed, with a reason: %(what)s.") % {
+        "what": ", ".join(str(PARTS.get(part, part)) for part in facts.get("changed", ()))
+    }
+
+
+def _closed(facts: Mapping[str, Any]) -> str:
+    return _("Closed: %(reason)s.") % {"reason": ClosingReason(facts["reason"]).label}
+
+
+def _read(facts: Mapping[str, Any]) -> str:
+    return _("Read in break-glass.") if facts.get("break_glass") else _("Read.")
+
+
+PARTS = {
+    "birth": gettext_lazy("date of birth"),
+    "citizenships": gettext_lazy("citizenship"),
+    "documents": gettext_lazy("documents"),
+    "entry": gettext_lazy("way of entry"),
+    "group": gettext_lazy("group"),
+    "language": gettext_lazy("language"),
+    "names": gettext_lazy("names"),
+    "sex": gettext_lazy("sex"),
+    "urgent": gettext_lazy("what cannot wait"),
+}
+
+tells(
+    {
+        "registration.register": _registered,
+        "registration.amend": _amended,
+        "registration.close_file": _closed,
+        "registration.file_read": _read,
+    }
+)
