@@ -1,0 +1,58 @@
+"""The safeguards for other rooms: place holds, ask what stands, put a number on the board."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from panah.foundation.door.service import Moment
+from panah.node.safeguards import actions, words
+from panah.node.safeguards.actions import HoldToPlace
+from panah.node.safeguards.board import Row, Section, on_board
+from panah.node.safeguards.files import Files, files_from, worked_on_by
+from panah.node.safeguards.guard import stop_for
+from panah.node.safeguards.models import Hold
+from panah.web import parts
+
+__all__ = [
+    "Files",
+    "Hold",
+    "HoldToPlace",
+    "Row",
+    "Section",
+    "files_from",
+    "note_screened",
+    "on_board",
+    "place_holds",
+    "shown",
+    "standing",
+    "stop_for",
+    "title_of",
+    "worked_on_by",
+]
+
+
+def place_holds(subject: UUID, holds: Sequence[HoldToPlace], moment: Moment) -> tuple[Hold, ...]:
+    """Place holds for a person inside a door transaction. What stands already gains the new reasons, and stays one."""
+    by = moment.officer.pk if moment.officer else None
+    return actions.place(subject, holds, at=moment.recorded_at, by=by)
+
+
+def note_screened(subject: UUID, moment: Moment) -> None:
+    """Say that the person was screened, inside a door transaction. Before that every act of force is stopped."""
+    actions.note_screened(subject, moment.recorded_at)
+
+
+def standing(subject: UUID) -> tuple[Hold, ...]:
+    """The holds that stand for a person, oldest first."""
+    return tuple(Hold.objects.filter(subject=subject, lifted_at=None).order_by("placed_at", "id"))
+
+
+def shown(subject: UUID) -> tuple[parts.Hold, ...]:
+    """The same as the page component `hold_banner` takes them."""
+    return tuple(words.shown(hold) for hold in standing(subject))
+
+
+def title_of(code: str) -> parts.Text:
+    """What a safeguard of contracts/screening.md is called on pages."""
+    return words.TITLES[code]
