@@ -1,0 +1,128 @@
+"""What a reader holds: the published tables, those published earlier, and what each kind of reason gives away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from panah.cores.disclosure.relations import Key, Relations, key_of, relate
+from panah.cores.disclosure.rules import Rules
+from panah.cores.disclosure.tables import Kind, PublishedCell, PublishedTable
+
+
+class Disagreement(ValueError):
+    """Two tables that are published together say different things about the same cell."""
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything that bears on the withheld cells, by position in `relations`."""
+
+    relations: Relations
+    known: Mapping[int, int]
+    kinds: Mapping[int, Kind]
+    limits: Mapping[int, tuple[float, float]]
+    previous: Mapping[int, int]
+
+    def width(self, position: int, lower: float, upper: float) -> float:
+        """The width of the range that is left, knowing that a count withheld for its change did change."""
+        if self.kinds[position] == "difference":
+            lower += lower == self.previous[position]
+            upper -= upper == self.previous[position]
+        return upper - lower
+
+
+def cells_of(tables: Sequence[PublishedTable]) -> Iterator[tuple[PublishedTable, PublishedCell, Key]]:
+    """Every cell with what it counts."""
+    for table in tables:
+        for cell in table.cells:
+            yield table, cell, key_of(table, cell.codes)
+
+
+def gather(published: Sequence[PublishedTable], rules: Rules, earlier: Sequence[PublishedTable] = ()) -> Knowledge:
+    """What a reader of these tables and of the earlier ones holds.
+
+    An earlier table that still agrees with the new ones is reckoned with as if it had been published today. One that
+    does not was revised: then only its numbers are compared.
+    Raises Disagreement when the tables contradict each other.
+    """
+    status: dict[Key, PublishedCell] = {}
+    for table, cell, key in cells_of(published):
+        same = status.setdefault(key, cell)
+        if (same.count, same.kind) != (cell.count, cell.kind):
+            raise Disagreement(
+                f"{table.place(cell)} is {_say(cell)} in table {table.name} and {_say(same)} in a table published with "
+                "it; the same cell must be the same everywhere."
+            )
+    before = {key: cell for _, cell, key in cells_of(earlier)}
+    standing = [table for table in earlier if still_stands(table, status)]
+    for _, cell, key in cells_of(standing):
+        status.setdefault(key, cell)
+    relations = relate([*published, *standing])
+    known: dict[int, int] = {}
+    kinds: dict[int, Kind] = {}
+    for key, cell in status.items():
+        if cell.count is not None:
+            known[relations.index[key]] = cell.count
+        else:
+            kinds[relations.index[key]] = cell.kind or "primary"
+    previous = {
+        relations.index[key]: cell.count for key, cell in before.items() if cell.count is not None and key in status
+    }
+    hidden_before = {relations.index[key] for key, cell in before.items() if cell.count is None and key in status}
+    limits = _limits(relations, kinds, rules, previous, hidden_before)
+    return Knowledge(relations, known, kinds, limits, previous)
+
+
+def still_stands(table: PublishedTable, status: Mapping[Key, PublishedCell]) -> bool:
+    """True when nothing published since tells that a number of this table has changed."""
+    for cell in table.cells:
+        now = status.get(key_of(table, cell.codes))
+        if now is None:
+            continue
+        if (now.count is None) != (cell.count is None) or now.count != cell.count:
+            return False
+        if now.count is None and (now.kind == "primary") != (cell.kind == "primary"):
+            return False
+    return True
+
+
+def _limits(
+    relations: Relations,
+    kinds: Mapping[int, Kind],
+    rules: Rules,
+    previous: Mapping[int, int],
+    hidden_before: Collection[int],
+) -> dict[int, tuple[float, float]]:
+    """What the kind of reason alone tells about each withheld cell.
+
+    A small count is at least one where zeros are shown, so a withheld one cannot be zero; but not inside a group that
+    is itself too small, nor where the cell was withheld before, for there zeros are withheld too.
+    """
+    limits: dict[int, tuple[float, float]] = {}
+    for position, kind in kinds.items():
+        if kind == "primary":
+            may_be_zero = (
+                rules.zeros == "withheld"
+                or position in hidden_before
+                or any(kinds.get(above) == "primary" for above in relations.containing[position])
+            )
+            limits[position] = (0.0 if may_be_zero else 1.0, rules.threshold - 1.0)
+        elif kind == "difference":
+            if position not in previous:
+                raise Disagreement(
+                    "A cell is withheld because it changed since an earlier release, but no earlier release has it; "
+                    "give the earlier release along."
+                )
+            most_change = rules.threshold - 1
+            was = previous[position]
+            limits[position] = (float(max(rules.threshold, was - most_change)), float(was + most_change))
+        else:
+            limits[position] = (float(rules.threshold), np.inf)
+    return limits
+
+
+def _say(cell: PublishedCell) -> str:
+    return f"withheld ({cell.kind})" if cell.count is None else str(cell.count)
