@@ -77,7 +77,7 @@ Label = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Fact:
-    """A fact that conditions may name. `kind` is `value`, `list`, `number` or `truth`; `allowed` its values, if listed."""
+    """What conditions may name. `kind` is `value`, `list`, `number` or `truth`; `allowed` its values, if listed."""
 
     name: str
     kind: str
