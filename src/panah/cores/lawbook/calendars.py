@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from importlib.metadata import version
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from panah.cores.lawbook.model import HolidaySource, Pack, Unknown
 
 ONE_DAY = timedelta(days=1)
 ESTIMATED = "(estimated)"
+_LIBRARY = f"holidays {version('holidays')}"
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Calendar:
     weekend: frozenset[int]
     zone: str
     source: HolidaySource
+
+    @property
+    def basis(self) -> str:
+        """What the calendar rests on beside the pack's files, so that an answer can be replayed."""
+        return f"{_LIBRARY}, {self.source.library}" if self.source.library else ""
 
     def knows(self, year: int) -> bool:
         """Whether the holidays of that year are known."""
@@ -41,9 +48,16 @@ class Calendar:
             return None
         return library_holidays(self.source.library, on.year).get(on)
 
-    def is_estimated(self, on: date) -> bool:
-        """Whether the day is a holiday whose date depends on the moon and was only calculated."""
-        return ESTIMATED in (self.holiday(on) or "")
+    def has_estimate(self, first: date, last: date) -> bool:
+        """Whether a holiday between two days, both included, follows the moon and was only calculated."""
+        listed = (
+            day
+            for year in range(first.year, last.year + 1)
+            if self.source.library and year not in self.source.years
+            for day, name in library_holidays(self.source.library, year).items()
+            if ESTIMATED in name
+        )
+        return any(first <= day <= last and ESTIMATED in (self.holiday(day) or "") for day in listed)
 
     def is_working(self, on: date) -> bool | Unknown:
         """Whether offices work on a day; Unknown for a year whose holidays the pack does not know."""

@@ -28,9 +28,9 @@ class Due:
     """The last moment of a term, in the state's time zone, and everything that it rests on.
 
     `start_fact` and `start` say what started the clock, `chosen_by` and `chosen_on` which date of the case selected
-    `value`; `known` is the pack. `moved_from` is the day from which the end moved off a non-working day.
-    `to_the_day` says that the hour of the start was not known, and `estimated` that a holiday in the term rests on a
-    calculated moon.
+    `value`; `known` is the pack, `calendar` the edition of the holidays library where one was asked. `moved_from` is
+    the day from which the end moved off a non-working day. `to_the_day` says that the hour of the start was not
+    known, and `estimated` that a holiday in the term rests on a calculated moon.
     """
 
     at: datetime
@@ -41,6 +41,7 @@ class Due:
     chosen_by: str
     chosen_on: date
     known: Stamp
+    calendar: str = ""
     suspensions: tuple[Suspension, ...] = ()
     moved_from: date | None = None
     to_the_day: bool = False
@@ -97,10 +98,11 @@ def due(
         chosen_by=chosen_by,
         chosen_on=chosen_on,
         known=parameter.stamp,
+        calendar=calendar.basis if consults_calendar else "",
         suspensions=held,
         moved_from=moved_from,
         to_the_day=not isinstance(start, datetime),
-        estimated=consults_calendar and any(map(calendar.is_estimated, _days(calendar.day_of(start), at.date()))),
+        estimated=consults_calendar and calendar.has_estimate(calendar.day_of(start), at.date()),
     )
 
 

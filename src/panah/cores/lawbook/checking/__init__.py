@@ -10,7 +10,7 @@ from panah.cores.lawbook.checking.floor import check_floor_kept
 from panah.cores.lawbook.checking.holidays import check_holidays
 from panah.cores.lawbook.checking.problem import Problem
 from panah.cores.lawbook.checking.reviews import check_reviews
-from panah.cores.lawbook.checking.shape import check_shape
+from panah.cores.lawbook.checking.shape import SCHEMAS, check_shape
 from panah.cores.lawbook.checking.times import check_times
 from panah.cores.lawbook.checking.translations import check_translations
 from panah.cores.lawbook.errors import PackError
@@ -32,6 +32,10 @@ def check(pack: Pack) -> tuple[Problem, ...]:
 
 def check_folder(root: Path, codes: Iterable[str] | None = None, with_floor: bool = True) -> tuple[Problem, ...]:
     """The problems of several packs of one folder (all of them when `codes` is None) and of the floor beneath."""
+    if not (root / SCHEMAS).is_dir():
+        return (
+            Problem(SCHEMAS, "the folder of schemas is missing", remedy="Put the packs' _schema folder beside them."),
+        )
     chosen = pack_codes(root) if codes is None else tuple(codes)
     floor = _read(root, FLOOR)
     if isinstance(floor, Problem):

@@ -19,8 +19,12 @@ def check_floor_kept(pack: Pack) -> Iterator[Problem]:
         own = pack.parameters[name]
         if own.origin == below.origin:
             continue
+        before: tuple[object, object] | None = None
         for on in sorted({*grid(own.values), *grid(below.values)}):
-            yield from _on(own, below, on)
+            pair = (own.value_on(on), below.value_on(on))
+            if pair != before:
+                yield from _on(own, below, on)
+            before = pair
 
 
 def _on(own: Parameter, below: Parameter, on: date) -> Iterator[Problem]:

@@ -112,7 +112,7 @@ def _problems(error: ValidationError, path: str) -> Iterable[Problem]:
     if error.validator in ("enum", "const"):
         allowed = ", ".join(map(str, rule if error.validator == "enum" else [rule]))
         return [Problem(path, f"{where}: not a word of the list", f"'{error.instance}'", allowed, "Use one of these.")]
-    if error.validator == "propertyNames" or (error.parent and error.parent.validator == "propertyNames"):
+    if "propertyNames" in error.absolute_schema_path:
         return [
             Problem(
                 path,
@@ -123,7 +123,8 @@ def _problems(error: ValidationError, path: str) -> Iterable[Problem]:
             )
         ]
     if schema == {}:
-        return [Problem(path, f"{where}: this key does not belong here", remedy="Remove it.")]
+        what = f"{where}: a key does not belong to this kind"
+        return [Problem(path, what, f"'{error.instance}'", remedy="Remove the key that holds this.")]
     return [Problem(path, f"{where}: {error.message}", allowed=schema.get("description", ""))]
 
 

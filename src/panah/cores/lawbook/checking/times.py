@@ -53,8 +53,12 @@ def _coverage(parameter: Parameter) -> Iterator[Problem]:
                 f"from {value.start} until {value.end}",
                 remedy="Correct the dates; two values that begin on one day are a contradiction for also_reported.",
             )
+    before: list[Value] | None = None
     for on in grid(parameter.values):
         holding = [value for value in parameter.values if value.holds_on(on)]
+        if holding == before:
+            continue
+        before = holding
         if not holding:
             yield Problem(
                 parameter.path,
