@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
@@ -132,5 +132,5 @@ def direction(tag: str) -> str:
         return known.direction
     try:
         return str(_locale(tag).text_direction)
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return "ltr"

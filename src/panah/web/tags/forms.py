@@ -15,7 +15,7 @@ register = template.Library()
 def _widget_class(field: BoundField) -> str:
     widget = field.field.widget
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return "form-check-input"
+        return "choice-mark"
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
 
@@ -71,8 +71,11 @@ def form_fields(form: BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("panah/form_errors.html")
 def form_errors(form: BaseForm) -> dict[str, Any]:
     """What must be put right, on top of the form, each line a link to its field. Nothing when all is well."""
-    listed = [(field, error) for field in form for error in field.errors] if form.is_bound else []
-    general = form.non_field_errors() if form.is_bound else []
+    if not form.is_bound:
+        return {"general": [], "listed": []}
+    listed = [(field, error) for field in form.visible_fields() for error in field.errors]
+    # A hidden field cannot be gone to; what is wrong with it concerns the whole form.
+    general = [*form.non_field_errors(), *(error for field in form.hidden_fields() for error in field.errors)]
     return {"general": general, "listed": listed}
 
 
