@@ -72,4 +72,5 @@ def _read(root: Path, code: str) -> Part | Problem:
     try:
         return read_part(root, code)
     except PackError as wrong:
-        return Problem(code, str(wrong))
+        path, _, what = str(wrong).partition(": ")
+        return Problem(path, what)
