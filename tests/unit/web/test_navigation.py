@@ -21,8 +21,9 @@ def empty_menu(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> None:
 
 
 def request(path: str = "/", *permissions: str, signed_in: bool = True) -> HttpRequest:
-    made: Any = RequestFactory().get(path)
-    made.user = SimpleNamespace(is_authenticated=signed_in, has_perm=lambda name: name in permissions)
+    made = RequestFactory().get(path)
+    reader: Any = SimpleNamespace(is_authenticated=signed_in, has_perm=lambda name: name in permissions)
+    made.user = reader
     return made
 
 
