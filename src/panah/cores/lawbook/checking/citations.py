@@ -53,14 +53,14 @@ def _walk(value: Any, path: str, known: Mapping[str, Source], place: str) -> Ite
 def _better_verified_than_source(
     value: Mapping[str, Any], path: str, known: Mapping[str, Source], place: str
 ) -> Iterator[Problem]:
-    citation = value.get("citation")
-    if value.get("verified") != "yes" or not isinstance(citation, Mapping):
+    cited = value.get("citations", (value["citation"],) if "citation" in value else ())
+    if value.get("verified") != "yes" or not isinstance(cited, tuple):
         return
-    source = known.get(citation.get("source", ""))
-    if source is not None and not source.verified:
+    sources = [known[entry["source"]] for entry in cited if isinstance(entry, Mapping) and entry.get("source") in known]
+    if sources and not any(source.verified for source in sources):
         yield Problem(
             path,
             f"{place.strip() or 'top level'}: verified yes rests on a source that is not verified",
-            f"'{source.id}' with confidence {source.confidence}",
+            ", ".join(f"'{source.id}' with confidence {source.confidence}" for source in sources),
             remedy="Write verified no, or cite a better source.",
         )
