@@ -18,6 +18,11 @@ from panah.cores.documents.problems import Problem
 MOST_EXTRA: Final = 6
 OPTIONS_A_LINE: Final = 4
 ENOUGH_EVIDENCE: Final = 6
+WEIGHT_OF_EVIDENCE: Final = 4
+COST_OF_FILLERS: Final = 2
+COST_OF_DAMAGE: Final = 10
+COST_OF_JOINING: Final = 12
+"""What a fit must be worth more than another: a point of evidence, against fillers put right or characters lost."""
 
 _SHORTEST: Final = {"TD1": (15, 18, 2), "TD2": (7, 28), "TD3": (7, 28), "MRV-A": (7, 28), "MRV-B": (7, 28)}
 """How many characters a line must have at least: up to the last field that cannot be all fillers."""
@@ -95,21 +100,21 @@ def _longer(text: str, layout: Layout, index: int) -> Iterator[tuple[str, Proble
     if len(text) < _SHORTEST[layout.format][index]:
         return
     filled = _length_problem("line_length", number, len(text), layout.width, "fillers were added at its end")
-    yield text.ljust(layout.width, FILLER), filled, missing
+    yield text.ljust(layout.width, FILLER), filled, COST_OF_FILLERS
     names_only = index == layout.lines - 1 if layout is TD1 else index == 0
     if names_only:
         return
     for start, _ in _runs(text):
         said = f"fillers were added at position {start + 1}"
         added = _length_problem("line_length", number, len(text), layout.width, said)
-        yield text[:start] + FILLER * missing + text[start:], added, missing
+        yield text[:start] + FILLER * missing + text[start:], added, COST_OF_FILLERS + 1
     if missing == 1:
         for field, span in layout.spans.items():
             if span.line == index:
                 column = span.end - 1
-                said = f"a character of the {TITLES[field]} is missing"
+                said = f"a character is missing in or beside the {TITLES[field]}"
                 damaged = _length_problem("line_damaged", number, len(text), layout.width, said)
-                yield text[:column] + FILLER + text[column:], damaged, missing + 2
+                yield text[:column] + FILLER + text[column:], damaged, COST_OF_DAMAGE
 
 
 def _shorter(text: str, layout: Layout, index: int) -> Iterator[tuple[str, Problem, int]]:
@@ -118,7 +123,7 @@ def _shorter(text: str, layout: Layout, index: int) -> Iterator[tuple[str, Probl
     extra = len(text) - width
     if not text[width:].strip(FILLER):
         said = _length_problem("line_length", number, len(text), width, "fillers were taken from its end")
-        yield text[:width], said, 1
+        yield text[:width], said, COST_OF_FILLERS
     if extra > MOST_EXTRA:
         return
     for start, length in _runs(text):
@@ -126,19 +131,20 @@ def _shorter(text: str, layout: Layout, index: int) -> Iterator[tuple[str, Probl
             said = _length_problem(
                 "line_length", number, len(text), width, f"fillers were taken away at position {start + 1}"
             )
-            yield text[:start] + text[start + extra :], said, extra
+            yield text[:start] + text[start + extra :], said, COST_OF_FILLERS + 1
     if extra == 1:
         for column in range(len(text)):
             said = _length_problem(
                 "line_damaged", number, len(text), width, f"the character at position {column + 1} was left out"
             )
-            yield text[:column] + text[column + 1 :], said, extra + 2
+            yield text[:column] + text[column + 1 :], said, COST_OF_DAMAGE
     said = _length_problem("line_damaged", number, len(text), width, "what was too many at its end was left out")
-    yield text[:width], said, extra + 3
+    yield text[:width], said, COST_OF_DAMAGE + extra
 
 
-def _substitutions(reading: CleanLine, number: int) -> tuple[Problem, ...]:
-    return tuple(
+def _changed(reading: CleanLine, number: int) -> tuple[Problem, ...]:
+    """What had to be taken for something else to read a line at all."""
+    said = [
         Problem(
             "repaired",
             f"Line {number}, position {change.column + 1}: {change.found!r} was read as {change.read_as}, because it "
@@ -149,14 +155,17 @@ def _substitutions(reading: CleanLine, number: int) -> tuple[Problem, ...]:
             change.read_as,
         )
         for change in reading.substitutions
-    )
+    ]
+    if reading.blanks_are_fillers:
+        said.append(Problem("blanks_as_fillers", f"Line {number}: blanks were read as fillers.", number))
+    return tuple(said)
 
 
 def _options(readings: Sequence[CleanLine], layout: Layout, index: int) -> list[_Line]:
     """The best ways to make one line of text the line `index` of a layout."""
     found: list[_Line] = []
     for reading in readings:
-        said = _substitutions(reading, index + 1)
+        said = _changed(reading, index + 1)
         if len(reading.text) == layout.width:
             found.append(_Line(reading.text, reading.source, said, reading.cost))
             continue
@@ -183,6 +192,7 @@ def _fits_of(window: Sequence[Sequence[CleanLine]], layout: Layout) -> Iterator[
 
 
 def _layouts_for(first: str, count: int) -> tuple[Layout, ...]:
+    """The layouts that a zone of so many lines can have whose first line this is."""
     if count == 3:
         return (TD1,)
     if first.startswith("V"):
@@ -199,11 +209,11 @@ def _joined(lines: Sequence[Sequence[CleanLine]]) -> Iterator[Fit]:
     said = Problem("lines_joined", PROBLEM_JOINED)
     if len(text) == 3 * TD1.width:
         pieces = tuple(text[start : start + TD1.width] for start in (0, 30, 60))
-        yield Fit(TD1, pieces, (said,), 1, sources)
+        yield Fit(TD1, pieces, (said,), COST_OF_JOINING, sources)
     for layout in _layouts_for(text, 2):
         first, second = text[: -layout.width], text[-layout.width :]
         if 7 <= len(first) <= layout.width and len(second) == layout.width:
-            yield Fit(layout, (first.ljust(layout.width, FILLER), second), (said,), 1, sources)
+            yield Fit(layout, (first.ljust(layout.width, FILLER), second), (said,), COST_OF_JOINING, sources)
 
 
 PROBLEM_JOINED: Final = (
@@ -220,8 +230,8 @@ def _best(fits: Iterable[Fit]) -> tuple[int, Fit] | None:
     best: tuple[int, Fit] | None = None
     for fit in fits:
         points = evidence(fit.layout, fit.lines)
-        if points >= ENOUGH_EVIDENCE and (best is None or 4 * points - fit.cost > best[0]):
-            best = (4 * points - fit.cost, fit)
+        if points >= ENOUGH_EVIDENCE and (best is None or WEIGHT_OF_EVIDENCE * points - fit.cost > best[0]):
+            best = (WEIGHT_OF_EVIDENCE * points - fit.cost, fit)
     return best
 
 
@@ -236,9 +246,17 @@ def fit_zone(text: str) -> Fit | None:
     for count in (2, 3):
         for start in range(len(lines) - count + 1):
             window = lines[start : start + count]
-            for layout in _layouts_for(window[0][0].text, count):
-                candidates.extend(_fits_of(window, layout))
-    best = _best(candidates) or _best(_joined(lines)) or _best(fit for readings in lines for fit in _joined([readings]))
+            possible = dict.fromkeys(layout for first in window[0] for layout in _layouts_for(first.text, count))
+            for layout in possible:
+                candidates.extend(
+                    fit for fit in _fits_of(window, layout) if layout in _layouts_for(fit.lines[0], count)
+                )
+    best = _best(candidates)
+    if best is None or best[1].cost:
+        candidates.extend(_joined(lines))
+        for readings in lines:
+            candidates.extend(_joined([readings]))
+        best = _best(candidates)
     if best is None:
         return None
     fit = best[1]

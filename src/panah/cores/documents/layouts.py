@@ -52,7 +52,7 @@ TITLES: Final = {
 """The name of each field in sentences."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """One format: how many lines of how many characters, and where each field stands in them.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from panah.cores.documents.alphabet import CHARACTERS, FILLER
@@ -49,6 +49,7 @@ class CleanLine:
     source: int
     substitutions: tuple[Substitution, ...] = ()
     cost: int = 0
+    blanks_are_fillers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +126,21 @@ def readings(line: str, source: int) -> tuple[CleanLine, ...]:
         return (CleanLine(line, source),)
     line = line.replace("&lt;", FILLER).replace("&LT;", FILLER)
     stripped = line.strip(_QUOTES)
-    found: list[CleanLine] = [_fold_line(_BLANKS.sub("", stripped), source, 0)]
+    found: list[CleanLine] = []
     numbered = _NUMBERING.sub("", stripped, count=1).strip(_QUOTES)
-    bodies = [(stripped, 1)] if numbered == stripped else [(stripped, 1), (numbered, 0)]
+    bodies = [(stripped, 0)] if numbered == stripped else [(stripped, 1), (numbered, 0)]
     for body, cost in bodies:
-        if body is not stripped:
-            found.append(_fold_line(_BLANKS.sub("", body), source, cost))
+        found.append(_fold_line(_BLANKS.sub("", body), source, cost))
         if _BLANKS.search(body):
-            found.append(_fold_line(_BLANKS.sub(FILLER, body), source, cost + 2))
-            found.append(_fold_line(re.sub(r"\s", FILLER, body), source, cost + 2))
+            for filled in (_BLANKS.sub(FILLER, body), re.sub(r"\s", FILLER, body)):
+                found.append(replace(_fold_line(filled, source, cost + 2), blanks_are_fillers=True))
         if any(character in DOUBLE_FILLER_LOOKALIKES for character in body):
             single = _BLANKS.sub("", body)
             found.append(_fold_line(single, source, cost + 1, double_as=FILLER))
             # "P«UTO": after the first letter of a zone there is one filler, whatever the others are.
             found.append(_fold_line(single[:2].replace("«", FILLER) + single[2:], source, cost + 1))
-    return tuple({reading.text: reading for reading in reversed(found)}.values())[::-1]
+    found.sort(key=lambda reading: -reading.cost)
+    return tuple({reading.text: reading for reading in found}.values())[::-1]
 
 
 def clean_lines(text: str) -> tuple[tuple[CleanLine, ...], ...]:

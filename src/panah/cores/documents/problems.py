@@ -42,6 +42,7 @@ PROBLEM_CODES: Final[Mapping[str, str]] = {
     "zone_ignored": "A line of another zone stands in the same block and was left out.",
     "line_length": "A line had the wrong length and was put right with fillers alone.",
     "line_damaged": "A line had the wrong length and a character other than a filler is missing or too many.",
+    "blanks_as_fillers": "Blanks of a line were read as fillers.",
     "lines_joined": "The lines of the zone were divided or joined wrongly and were put right.",
     "repaired": "A character was read as another; the sentence says which and why.",
     "repair_proposed": "A character may have been misread; nothing was changed.",

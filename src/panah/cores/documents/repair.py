@@ -1,13 +1,14 @@
 """Reading errors put right where the position or the check digits leave one way only; the others are proposed.
 
 Two rules. Where only digits or only letters can stand, a look-alike of the other kind is read as what can stand
-there. Where both can stand, a character is changed only if one single change makes every check digit of the zone
-agree; if several changes would, all are proposed and none is made. Each change and each proposal is a problem.
+there. Where both can stand, a letter after a digit is changed into a digit only if two check digits cover it and
+that change alone makes every check digit of the zone agree; everything else is proposed and not made. Each repair and
+each proposal is a problem. docs/algorithms/machine-readable-zones.md has the measurements behind the second rule.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -34,10 +35,14 @@ MIXED_DIGIT_TO_LETTERS: Final = {"0": "ODQ", "1": "I", "2": "Z", "5": "S", "8": 
 """Confusions where letters and digits both stand. G and 6, L and 1, U and 0 differ by ten or twenty: no check digit
 can tell them apart, so they are not here."""
 
+Move = tuple[Change, ...]
+
 MOST_PROPOSALS: Final = 5
 MOST_COMBINATIONS: Final = 400
 
 _WHY_CHECKS: Final = "it is the only likely misreading with which the check digits agree"
+_WHY_CHECKED_ONCE: Final = "with it the check digits agree, but only one of them covers it, and that one may be misread"
+_WHY_POSSIBLE: Final = "with it the check digits agree, but what stands there is as likely"
 _WHY_ONE_OF_SEVERAL: Final = "with it the check digits agree, but another change would do the same"
 _WHY_AFTER_NAME: Final = "the name has ended before it and only fillers can follow"
 
@@ -54,25 +59,33 @@ def _wrong(layout: Layout, lines: tuple[str, ...]) -> tuple[Check, ...]:
     return tuple(check for check in read_checks(layout, lines) if check.state == "wrong")
 
 
-def _beside_a_letter(line: str, span: Span, column: int) -> bool:
-    """Whether a digit stands where the letters of a number stand: first, or next to a letter."""
+def _likely_choices(line: str, span: Span, column: int) -> str:
+    """A letter after a digit is likely a digit: the letters of a number stand at its beginning."""
+    character = line[column]
+    choices = ""
     before = line[column - 1] if column > span.start else ""
-    after = line[column + 1] if column + 1 < span.end else ""
-    return column == span.start or before in LETTERS or after in LETTERS
+    if before in DIGITS:
+        choices = MIXED_LETTER_TO_DIGIT.get(character, "")
+    ends_here = not line[column + 1 : span.end].strip(FILLER)
+    if before == FILLER and ends_here and character in FILLER_LETTERS:
+        choices += FILLER
+    return choices
 
 
-def _mixed_choices(line: str, span: Span, column: int) -> str:
+def _possible_choices(line: str, span: Span, column: int) -> str:
+    """A letter elsewhere may be a digit, and a digit that begins a number or stands beside a letter may be a letter."""
     character = line[column]
     if character in LETTERS:
-        choices = MIXED_LETTER_TO_DIGIT.get(character, "")
-        alone = column > span.start and line[column - 1] == FILLER and line[column + 1 : span.end].strip(FILLER) == ""
-        return choices + (FILLER if alone and character in FILLER_LETTERS else "")
-    if character in DIGITS and _beside_a_letter(line, span, column):
-        return MIXED_DIGIT_TO_LETTERS.get(character, "")
-    return ""
+        return MIXED_LETTER_TO_DIGIT.get(character, "")
+    before = line[column - 1] if column > span.start else "A"
+    after = line[column + 1] if column + 1 < span.end else ""
+    return MIXED_DIGIT_TO_LETTERS.get(character, "") if before in LETTERS or after in LETTERS else ""
 
 
-def _single_changes(layout: Layout, read: tuple[str, ...], lines: tuple[str, ...]) -> Iterator[Change]:
+Choices = Callable[[str, Span, int], str]
+
+
+def _single_changes(layout: Layout, read: tuple[str, ...], lines: tuple[str, ...], mixed: Choices) -> Iterator[Change]:
     """Every other way to read one character: `read` is what was found, `lines` what is assumed so far."""
     for field, span in layout.spans.items():
         if field not in NUMERIC and field not in MIXED:
@@ -81,7 +94,7 @@ def _single_changes(layout: Layout, read: tuple[str, ...], lines: tuple[str, ...
         for column in range(span.start, span.end):
             choices = ""
             if field in MIXED:
-                choices = _mixed_choices(assumed, span, column)
+                choices = mixed(assumed, span, column)
             elif found[column] not in DIGITS:
                 choices = numeric_choices(found[column], field)
             for choice in choices:
@@ -89,53 +102,80 @@ def _single_changes(layout: Layout, read: tuple[str, ...], lines: tuple[str, ...
                     yield Change(span.line, column, assumed[column], choice)
 
 
-def _throughout(layout: Layout, lines: tuple[str, ...]) -> Iterator[tuple[Change, ...]]:
-    """The same letter read as the same digit wherever it stands in a field, since one eye or lens errs alike."""
-    for field in MIXED & set(layout.spans):
+def _throughout(layout: Layout, lines: tuple[str, ...]) -> Iterator[Move]:
+    """One letter taken for one digit wherever it stands after the beginning of a field: one eye or lens errs alike."""
+    for field in sorted(MIXED & set(layout.spans)):
         span = layout.spans[field]
         line = lines[span.line]
-        for found, read_as in MIXED_LETTER_TO_DIGIT.items():
-            columns = [column for column in range(span.start, span.end) if line[column] == found]
+        for letter, digit in MIXED_LETTER_TO_DIGIT.items():
+            columns = [
+                column
+                for column in range(span.start + 1, span.end)
+                if line[column] == letter and line[column - 1] in DIGITS | {letter}
+            ]
             if len(columns) > 1:
-                yield tuple(Change(span.line, column, found, read_as) for column in columns)
+                yield tuple(Change(span.line, column, letter, digit) for column in columns)
 
 
-def _searched(layout: Layout, read: tuple[str, ...], lines: tuple[str, ...]) -> list[tuple[Change, ...]]:
-    """The changes that make all check digits agree: single ones, else one for each wrong field, else throughout."""
-    singles = tuple(_single_changes(layout, read, lines))
-    found: list[tuple[Change, ...]] = [(change,) for change in singles if not _wrong(layout, change.applied(lines))]
+def _solutions(layout: Layout, lines: tuple[str, ...], moves: tuple[Move, ...]) -> list[Move]:
+    """The changes that make all check digits agree: one move, or where none does, one for each wrong field."""
+    found = [move for move in moves if not _wrong(layout, apply(move, lines))]
     if found:
         return found
-    by_field: list[list[Change]] = []
-    for check in _wrong(layout, lines):
-        if check.name == "composite":
-            continue
-        mending = [
-            change
-            for change in singles
-            if check.name not in {left.name for left in _wrong(layout, change.applied(lines))}
-        ]
-        by_field.append(mending)
+    by_field: list[list[Move]] = []
     size = 1
-    for mending in by_field:
-        size *= len(mending)
-    if len(by_field) > 1 and 0 < size <= MOST_COMBINATIONS:
-        found = [changes for changes in product(*by_field) if not _wrong(layout, apply(changes, lines))]
-    return found or [changes for changes in _throughout(layout, lines) if not _wrong(layout, apply(changes, lines))]
+    for check in _wrong(layout, lines):
+        if check.name != "composite":
+            mending = [
+                move for move in moves if check.name not in {left.name for left in _wrong(layout, apply(move, lines))}
+            ]
+            by_field.append(mending)
+            size *= len(mending)
+    if len(by_field) < 2 or size > MOST_COMBINATIONS:
+        return []
+    combined = (tuple(change for move in chosen for change in move) for chosen in product(*by_field))
+    return [changes for changes in combined if not _wrong(layout, apply(changes, lines))]
+
+
+def _agreed(layout: Layout, solutions: list[Move]) -> Move:
+    """The changes in the fields that every solution changes alike."""
+    agreed: list[Change] = []
+    for field in layout.spans:
+        per_solution = {
+            tuple(change for change in changes if layout.field_at[change.line, change.column] == field)
+            for changes in solutions
+        }
+        if len(per_solution) == 1:
+            agreed.extend(per_solution.pop())
+    return tuple(agreed)
 
 
 def _mended_by_checks(layout: Layout, read: tuple[str, ...], lines: tuple[str, ...]) -> Repaired:
-    """Make the changes that every solution has in common; propose the others."""
+    """Make the likely changes that there is no alternative to in their field; propose the others."""
     if not _wrong(layout, lines):
         return Repaired(lines, ())
-    solutions = _searched(layout, read, lines)
+    singles = ((change,) for change in _single_changes(layout, read, lines, _likely_choices))
+    solutions = _solutions(layout, lines, (*singles, *_throughout(layout, lines)))
+    agreed = _agreed(layout, solutions)
+    made = tuple(change for change in agreed if _is_checked_twice(layout, change))
+    why = _WHY_CHECKED_ONCE if agreed else _WHY_ONE_OF_SEVERAL
     if not solutions:
-        return Repaired(lines, ())
-    common = tuple(change for change in solutions[0] if all(change in other for other in solutions))
-    said = [repaired(_as_found(change, read), _WHY_CHECKS) for change in common]
-    open_ = _distinct(change for changes in solutions for change in changes if change not in common)
-    said.extend(proposed(_as_found(change, read), _WHY_ONE_OF_SEVERAL) for change in open_[:MOST_PROPOSALS])
-    return Repaired(apply(common, lines), tuple(said))
+        possible = tuple((change,) for change in _single_changes(layout, read, lines, _possible_choices))
+        solutions, why = _solutions(layout, lines, possible), _WHY_POSSIBLE
+    said = [repaired(_as_found(change, read), _WHY_CHECKS) for change in made]
+    open_ = _distinct(change for changes in solutions for change in changes if change not in made)
+    said.extend(proposed(_as_found(change, read), why) for change in open_[:MOST_PROPOSALS])
+    return Repaired(apply(made, lines), tuple(said))
+
+
+def _is_checked_twice(layout: Layout, change: Change) -> bool:
+    """Whether two check digits cover a character, its own and the composite.
+
+    One alone cannot tell a misread character from a misread check digit; two can, since they weigh both differently.
+    Where only digits can stand something must be chosen, and one is enough.
+    """
+    field = layout.field_at[change.line, change.column]
+    return field in NUMERIC or (bool(layout.composite) and f"{field}_check" in layout.spans)
 
 
 def _as_found(change: Change, read: tuple[str, ...]) -> Change:
