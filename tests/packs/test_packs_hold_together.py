@@ -14,6 +14,7 @@ from panah.cores.lawbook.calendars import calendar_of
 from panah.cores.lawbook.checking import check_folder
 from panah.cores.lawbook.checking.bodies import REFERRAL_CODES
 from panah.cores.lawbook.checking.cases import deadline_cases, outcome
+from panah.cores.screening.codes import REFERRALS
 
 CODES = pack_codes()
 STATES = tuple(code for code in CODES if code != "xx")
@@ -89,6 +90,12 @@ def test_the_pack_has_a_page_for_lawyers_and_a_changelog(code: str) -> None:
     folder = packs_root() / code
     assert (folder / "README.md").is_file()
     assert "Impacted period" in (folder / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_schema_screening_and_check_know_the_same_referral_codes() -> None:
+    common = yaml.safe_load((packs_root() / "_schema/common.schema.yaml").read_text(encoding="utf-8"))
+    assert tuple(common["$defs"]["referral_code"]["enum"]) == REFERRAL_CODES
+    assert set(REFERRAL_CODES) == set(REFERRALS)
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=[path.name for path in SCHEMAS])
