@@ -1,7 +1,7 @@
 """The Solar Hijri calendar of Iran and Afghanistan, for showing a date as its reader counts it.
 
 Years are laid out by the 33-year cycle, which agrees day for day with the calendar of the Unicode ICU library for all
-of 1206 to 1498 SH (1827 to 2120). Outside these years there is no answer, and only the Gregorian date is shown.
+of 1206 to 1497 SH (1827 to 2119). Outside these years there is no answer, and only the Gregorian date is shown.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-FIRST_YEAR, LAST_YEAR = 1206, 1498
+FIRST_YEAR, LAST_YEAR = 1206, 1497
 _LEAP_IN_CYCLE = (1, 5, 9, 13, 17, 22, 26, 30)
 _KNOWN_YEAR, _KNOWN_NEW_YEAR = 1403, date(2024, 3, 20)
 
