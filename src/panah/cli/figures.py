@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from panah.cli.database import refuse_if_not_migrated, set_up
 from panah.hub.evidence import quality, refresh, tables
 from panah.hub.evidence.connectors.reading import UnreadableFileError
 from panah.hub.evidence.figures import TOTAL
@@ -57,6 +58,22 @@ def check(
                 flag.reason(names),
             )
         )
+
+
+@app.command()
+def load(
+    home: Annotated[Path, typer.Option("--tables", help="Folder of the compact tables.")] = tables.HOME,
+) -> None:
+    """Show the compact tables on this hub, in place of those shown before. The same tables again change nothing."""
+    set_up("hub")
+    refuse_if_not_migrated()
+    from panah.hub.evidence import service
+
+    result = service.load(home).result
+    if result["new"]:
+        print(f"{result['figures']} figures are shown; {result['changed']} of those shown before have changed.")
+    else:
+        print(f"These {result['figures']} figures are shown already. Nothing was changed.")
 
 
 def found(home: Path = tables.HOME) -> tuple[quality.SeriesFlag, ...]:

@@ -267,7 +267,7 @@ INDICATORS = (
         _("About policies and not about persons."),
         UNDECLARED,
         Kind.RATE,
-        as_destination=_("Reported by the state"),
+        as_destination=_("Migration policies (SDG 10.7.2), by the state's own report"),
         limit=100,
     ),
     Indicator(
@@ -280,7 +280,7 @@ INDICATORS = (
         _("A proportion of the whole population."),
         UNDECLARED,
         Kind.RATE,
-        as_origin=_("Reported by the state"),
+        as_origin=_("Refugees from the state per population (SDG 10.7.4), by its own report"),
     ),
 )
 

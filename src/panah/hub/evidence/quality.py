@@ -8,12 +8,12 @@ is not established.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from panah.hub.evidence.figures import CASES_LEFT_OUT, REGION, TOTAL, UNDECLARED, Breakdown, Figure, Number
+from panah.hub.evidence.figures import CASES_LEFT_OUT, ONLY_CASES, REGION, TOTAL, UNDECLARED, Breakdown, Figure, Number
 from panah.hub.evidence.indicators import BY_CODE, Indicator, Kind, Role
 
 STOCK_BREAK_FACTOR = 3
@@ -63,10 +63,10 @@ SENTENCES = {
     ),
     "block_gone": _(
         "From {before_period} to {period} the figure for “{counterpart}” fell from {before} to {after}; it was "
-        "{share} % of the total."
+        "{share} percent of the total."
     ),
     "block_gone_to_none": _(
-        "In {before_period} {before} persons stood here under “{counterpart}”, {share} % of the total; in "
+        "In {before_period} {before} persons stood here under “{counterpart}”, {share} percent of the total; in "
         "{period} there is no figure for them."
     ),
     "together_down": _(
@@ -91,7 +91,7 @@ SENTENCES = {
     "stops": _("The series has figures to {last}, and none after it, while the table goes on to {latest}."),
     "gap": _("There is no figure for {periods}, while there are figures before and after."),
     "mixed_units": _(
-        "In {count} of the years the producer counts some decisions or applications as cases; these are left "
+        "In {count} of the years the producer counts some or all applications or decisions as cases; these are left "
         "out of the total of persons."
     ),
     "does_not_add_up": _(
@@ -192,15 +192,17 @@ def flags(totals: Iterable[Figure], pairs: Iterable[Figure]) -> tuple[SeriesFlag
     found: list[SeriesFlag] = []
     all_series = _series(totals, pairs)
     by_key = {(series.indicator.code, series.state, series.role): series for series in all_series}
-    latest = _latest(totals)
+    latest, in_cases = _latest(totals), _in_cases(totals)
     for series in all_series:
         found += _breaks(series, by_key)
         found += _blocks_gone(series, by_key)
         found += _constants(series)
         found += _units(series)
-        found += _ends(series, latest[series.indicator.code])
+        found += _ends(
+            series, latest[series.indicator.code], in_cases[(series.indicator.code, series.state, series.role)]
+        )
     found += _together(found)
-    found += _mixed_units(totals)
+    found += _mixed_units(in_cases)
     found += _sums(pairs)
     return tuple(
         sorted(
@@ -369,7 +371,7 @@ def _units(series: _Series) -> Iterator[SeriesFlag]:
         yield _flag("above_limit", series, tuple(above), values, {"value": max(values), "limit": limit})
 
 
-def _ends(series: _Series, latest: int) -> Iterator[SeriesFlag]:
+def _ends(series: _Series, latest: int, in_cases: Set[int]) -> Iterator[SeriesFlag]:
     if series.indicator.sporadic or series.indicator.kind is Kind.RATE:
         return
     periods = sorted(series.values)
@@ -377,7 +379,11 @@ def _ends(series: _Series, latest: int) -> Iterator[SeriesFlag]:
         yield _flag(
             "stops", series, (periods[-1],), (series.values[periods[-1]],), {"last": periods[-1], "latest": latest}
         )
-    absent = [period for period in range(periods[0], periods[-1], series.indicator.step) if period not in series.values]
+    absent = [
+        period
+        for period in range(periods[0], periods[-1], series.indicator.step)
+        if period not in series.values and period not in in_cases
+    ]
     if absent:
         yield _flag(
             "gap", series, tuple(absent), (None,) * len(absent), {"periods": _years(absent, series.indicator.step)}
@@ -399,16 +405,21 @@ def _together(found: Iterable[SeriesFlag]) -> Iterator[SeriesFlag]:
             )
 
 
-def _mixed_units(totals: tuple[Figure, ...]) -> Iterator[SeriesFlag]:
+def _in_cases(totals: tuple[Figure, ...]) -> Mapping[tuple[str, str, Role], set[int]]:
+    """The years in which the producer counts some or all of a series as cases."""
     years: dict[tuple[str, str, Role], set[int]] = defaultdict(set)
     for figure in totals:
-        if CASES_LEFT_OUT in figure.flags and figure.indicator != "recognition_rate":
+        if {CASES_LEFT_OUT, ONLY_CASES} & set(figure.flags) and figure.indicator != "recognition_rate":
             role = Role.DESTINATION if figure.origin == TOTAL else Role.ORIGIN
-            years[(figure.indicator, figure.destination if role is Role.DESTINATION else figure.origin, role)].add(
-                figure.period
-            )
-    for (indicator, state, role), periods in years.items():
-        yield SeriesFlag("mixed_units", indicator, state, role, tuple(sorted(periods)), (), {"count": len(periods)})
+            state = figure.destination if role is Role.DESTINATION else figure.origin
+            years[(figure.indicator, state, role)].add(figure.period)
+    return years
+
+
+def _mixed_units(in_cases: Mapping[tuple[str, str, Role], set[int]]) -> Iterator[SeriesFlag]:
+    for (indicator, state, role), periods in in_cases.items():
+        if periods:
+            yield SeriesFlag("mixed_units", indicator, state, role, tuple(sorted(periods)), (), {"count": len(periods)})
 
 
 def _sums(pairs: tuple[Figure, ...]) -> Iterator[SeriesFlag]:

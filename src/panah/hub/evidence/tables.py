@@ -8,12 +8,12 @@ version of which connector.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 from panah.hub.evidence.connectors.unhcr import OUTCOMES, POPULATION, decision_flags, population_flags
@@ -222,7 +222,6 @@ def countries_text(found: Iterable[Country]) -> str:
     return _csv(("code", "m49", "name_en", "name_ru"), body)
 
 
-@cache
 def countries(home: Path = HOME) -> dict[str, Country]:
     """Every country and area by its code."""
     return {
@@ -254,7 +253,6 @@ def provenance_text(entries: Iterable[Provenance]) -> str:
     return _csv(_PROVENANCE_COLUMNS, body)
 
 
-@cache
 def provenance(home: Path = HOME) -> tuple[Provenance, ...]:
     """What `provenance.csv` says, in its order."""
     return tuple(
@@ -278,6 +276,15 @@ def provenance(home: Path = HOME) -> tuple[Provenance, ...]:
         )
         for row in _rows(PROVENANCE, home)
     )
+
+
+def digest(home: Path = HOME) -> str:
+    """SHA-256 over the names and contents of all tables in a folder, in hexadecimal."""
+    whole = hashlib.sha256()
+    for path in sorted(home.glob("*.csv")):
+        content = path.read_bytes()
+        whole.update(f"{path.name} {len(content)}\n".encode() + content)
+    return whole.hexdigest()
 
 
 def _parts(figure: Figure) -> str:

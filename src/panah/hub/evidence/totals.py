@@ -116,6 +116,26 @@ def totals_of(figures: Iterable[Figure]) -> Iterator[Figure]:
     yield from recognition_rates(found)
 
 
+def by_counterpart(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """One figure a pair and year, persons only, summed over procedure, type and level; of broken-down ones the whole.
+
+    Left out are figures about a state as a whole, and stateless persons, whom the producer lists under one origin only.
+    """
+    sums: dict[tuple[str, str, str, int], _Sum] = {}
+    for figure in figures:
+        part = figure.broken_down_by("outcome") not in ("", "total") or figure.broken_down_by("sex") != ""
+        if part or figure.indicator == "stateless" or TOTAL in (figure.destination, figure.origin):
+            continue
+        key = (figure.indicator, figure.destination, figure.origin, figure.period)
+        sums.setdefault(key, _Sum(figure.source)).add(figure)
+    for (indicator, destination, origin, period), found in sums.items():
+        kept = breakdown({DIMENSION[indicator]: "total"}) if indicator == "asylum_decisions" else ()
+        flags = tuple(flag for flag in found.flags(indicator) if flag != NAMED_ORIGINS_ONLY)
+        yield Figure(
+            indicator, destination, origin, period, found.persons, PERSONS, found.source, breakdown=kept, flags=flags
+        )
+
+
 def recognition_rates(totals: Iterable[Figure]) -> Iterator[Figure]:
     """Recognised and complementary protection, over these and rejected, in percent; all levels of procedure as the
     producer adds them.
@@ -136,9 +156,17 @@ def recognition_rates(totals: Iterable[Figure]) -> Iterator[Figure]:
             flags.add(SMALL_DENOMINATOR)
         rate = (Decimal(granted) * 100 / decided).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
         yield Figure(
-            "recognition_rate", destination, origin, period, rate, PERCENT, by_outcome["rejected"].source,
-            flags=tuple(sorted(flags)), numerator=granted, denominator=decided,
-        )  # fmt: skip
+            "recognition_rate",
+            destination,
+            origin,
+            period,
+            rate,
+            PERCENT,
+            by_outcome["rejected"].source,
+            flags=tuple(sorted(flags)),
+            numerator=granted,
+            denominator=decided,
+        )
 
 
 def _figures(sums: _Sums) -> Iterator[Figure]:
@@ -146,9 +174,16 @@ def _figures(sums: _Sums) -> Iterator[Figure]:
         if _says_nothing(indicator, destination):
             continue
         yield Figure(
-            indicator, destination, origin, period, found.persons, PERSONS, found.source,
-            breakdown=breakdown({DIMENSION.get(indicator, ""): code}), flags=found.flags(indicator),
-        )  # fmt: skip
+            indicator,
+            destination,
+            origin,
+            period,
+            found.persons,
+            PERSONS,
+            found.source,
+            breakdown=breakdown({DIMENSION.get(indicator, ""): code}),
+            flags=found.flags(indicator),
+        )
     for (destination, origin, period), source in sums.listed.items():
         for indicator in LISTED_TOGETHER:
             if (indicator, "", destination, origin, period) not in sums.by_key and not _says_nothing(

@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 
+from panah.hub.evidence import service, tables
 from panah.hub.evidence.figures import PERSONS, TOTAL, Figure, Source
+from panah.hub.evidence.totals import totals_of
 
 SOURCE = Source(
     input="unhcr/population.csv",
@@ -62,3 +65,31 @@ def pairs() -> Callable[..., list[Figure]]:
         return [Figure(indicator, state, origin, period, value, PERSONS, SOURCE) for period, value in values.items()]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def few_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The carried tables cut to the years from 2022 (migrant stock from 2015), so that a test loads them in a moment."""
+    home = tmp_path_factory.mktemp("tables")
+    figures: list[Figure] = []
+    for layout in tables.LAYOUTS:
+        first = 2015 if layout.table.startswith(("undesa", "kazstat")) else 2022
+        kept = [figure for figure in tables.figures_of(layout) if figure.period >= first]
+        (home / f"{layout.table}.csv").write_text(tables.wide(kept, layout), encoding="utf-8")
+        figures += kept
+    (home / f"{tables.TOTALS}.csv").write_text(tables.totals_text(totals_of(figures)), encoding="utf-8")
+    (home / f"{tables.PROVENANCE}.csv").write_text(tables.provenance_text(tables.provenance()), encoding="utf-8")
+    return home
+
+
+@pytest.fixture
+def on_the_hub(settings: LazySettings) -> None:
+    """The installation is a hub."""
+    settings.PANAH_ROLE = "hub"
+    settings.ROOT_URLCONF = "panah.hub.urls"
+
+
+@pytest.fixture
+def loaded(db: None, on_the_hub: None, few_tables: Path) -> None:
+    """The hub shows the few tables."""
+    service.load(few_tables)

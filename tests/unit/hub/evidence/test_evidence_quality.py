@@ -58,7 +58,9 @@ def test_a_block_that_is_gone_is_named_though_the_total_hardly_moves(series: Ser
     assert [(flag.code, flag.counterpart, flag.values) for flag in found] == [
         ("block_gone_to_none", "UKR", (2250, None))
     ]
-    assert found[0].reason({"UKR": "Ukraine"}).startswith("In 2024 2,250 persons stood here under “Ukraine”, 18.8 %")
+    assert (
+        found[0].reason({"UKR": "Ukraine"}).startswith("In 2024 2,250 persons stood here under “Ukraine”, 18.8 percent")
+    )
 
 
 def test_a_block_below_a_tenth_of_the_total_is_not_named(series: Series, pairs: Series) -> None:

@@ -1,0 +1,249 @@
+"""Pages of the figures. Whoever opens the hub may read them: what is shown is published, and names no person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from panah.hub.evidence import downloads, pages, service, words
+from panah.hub.evidence.figures import REGION, Figure, Source
+from panah.hub.evidence.indicators import BY_CODE, INDICATORS, Role
+from panah.hub.evidence.marks import Legend
+from panah.hub.evidence.pages import View
+from panah.hub.evidence.quality import SeriesFlag
+from panah.web.parts import Link
+
+FIRST = View(BY_CODE["refugees"], Role.DESTINATION)
+ON_FIRST_PAGE = 7
+FLAGS_BESIDE = 8
+ROWS_A_PAGE = 50
+
+STATE_CHART = tuple(View(BY_CODE[code], Role.DESTINATION) for code in ("refugees", "asylum_seekers", "other_in_need"))
+STATE_COUNTERPARTS = (
+    View(BY_CODE["refugees"], Role.DESTINATION),
+    View(BY_CODE["refugees"], Role.ORIGIN),
+    View(BY_CODE["asylum_applications"], Role.DESTINATION),
+    View(BY_CODE["migrant_stock"], Role.DESTINATION),
+    View(BY_CODE["migrant_stock"], Role.ORIGIN),
+)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The region: a map of one indicator at a time, what is doubtful, and the way to everything else."""
+    view = _chosen_view(request.GET.get("show", FIRST.key))
+    years = service.periods(view.indicator.code, view.role)
+    year = _chosen_year(request.GET.get("year", ""), years)
+    found = pages.wholes(view)
+    legend, source, alarms = Legend(), pages.source_of(found), service.alarms()
+    context = {
+        "view": view,
+        "views": pages.all_views(),
+        "year": year,
+        "years": years,
+        "table": pages.table_of_year(view, year, found, legend) if year else None,
+        "legend": legend,
+        "source": pages.source_line(source) if source else "",
+        "map_src": f"{reverse('indicator_map', args=[view.indicator.code, view.role.value])}?year={year}",
+        "alarms": [pages.doubt(flag) for flag in alarms[:ON_FIRST_PAGE]],
+        "alarm_count": len(alarms),
+        "states": [Link(words.country(state), reverse("state", args=[state])) for state in _by_name()],
+    }
+    return render(request, "evidence/home.html", context)
+
+
+@require_safe
+def indicator(request: HttpRequest, code: str, side: str) -> HttpResponse:
+    """One indicator from one side: what it means, how it went, and everything that must be known before it is used."""
+    view = _view(code, side)
+    group = _chosen_group(request.GET.get("group", next(iter(words.GROUPS))))
+    _title, states = words.GROUPS[group]
+    found = pages.wholes(view, states)
+    legend, parts_legend = Legend(), Legend()
+    source = pages.source_of(pages.wholes(view))
+    context = {
+        "view": view,
+        "way": [Link(_("Region"), reverse("home"))],
+        "meaning": _(view.indicator.meaning),
+        "sides": [View(view.indicator, role) for role in view.indicator.roles],
+        "groups": [(code, title) for code, (title, _states) in words.GROUPS.items()],
+        "group": group,
+        "table": pages.table_of_years(view, states, found, legend),
+        "legend": legend,
+        "parts": pages.table_of_parts(view, parts_legend),
+        "parts_legend": parts_legend,
+        "source": pages.source_line(source) if source else "",
+        "chart_src": f"{reverse('indicator_chart', args=[code, side])}?group={group}",
+        "breaks": pages.legend_of_breaks(view, states),
+        **_some_flags(
+            [flag for flag in service.flags_of(code, role=view.role) if set(flag.states) & set(states)],
+            f"?indicator={code}",
+        ),
+        "facts": _facts(view, found),
+    }
+    return render(request, "evidence/indicator.html", context)
+
+
+@require_safe
+def state(request: HttpRequest, code: str) -> HttpResponse:
+    """What all producers publish about one state."""
+    _state(code)
+    legend, last = Legend(), service.latest(FIRST.indicator.code, FIRST.role).get(code)
+    counterparts = [pages.table_of_counterparts(view, code, legend) for view in STATE_COUNTERPARTS]
+    context = {
+        "code": code,
+        "way": [Link(_("Region"), reverse("home"))],
+        "name": words.country(code),
+        "tables": [(words.SIDES[role], pages.table_of_state(code, role, legend)) for role in Role],
+        "counterparts": [table for table in counterparts if table],
+        "chart_table": pages.table_of_views(code, STATE_CHART, legend),
+        "legend": legend,
+        "source": pages.source_line(last.source) if last else "",
+        **_some_flags(service.flags_of(state=code), f"?state={code}"),
+    }
+    return render(request, "evidence/state.html", context)
+
+
+@require_safe
+def doubts(request: HttpRequest) -> HttpResponse:
+    """Everything that the rules found doubtful, of one state or indicator or all."""
+    code, about = request.GET.get("state", ""), request.GET.get("indicator", "")
+    if (code and code not in REGION) or (about and about not in BY_CODE):
+        raise Http404
+    page = Paginator(service.flags_of(about, code), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "doubts": [pages.doubt(flag) for flag in page.object_list],
+        "state": code,
+        "indicator": about,
+        "states": [(state, words.country(state)) for state in _by_name()],
+        "indicators": [(indicator.code, _(indicator.title)) for indicator in INDICATORS],
+    }
+    return render(request, "evidence/doubts.html", context)
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Where every figure was read."""
+    about = [(f"{source.producer}: {source.title}", _about(source)) for source in service.sources()]
+    return render(request, "evidence/sources.html", {"sources": about, "loaded": service.loaded()})
+
+
+@require_safe
+def indicator_chart(request: HttpRequest, code: str, side: str) -> HttpResponse:
+    view = _view(code, side)
+    _title, states = words.GROUPS[_chosen_group(request.GET.get("group", next(iter(words.GROUPS))))]
+    return JsonResponse(pages.chart_of_states(view, states, pages.wholes(view, states)))
+
+
+@require_safe
+def indicator_map(request: HttpRequest, code: str, side: str) -> HttpResponse:
+    view = _view(code, side)
+    year = _chosen_year(request.GET.get("year", ""), service.periods(code, view.role))
+    return JsonResponse(pages.map_of_year(view, year, pages.wholes(view)))
+
+
+@require_safe
+def state_chart(request: HttpRequest, code: str) -> HttpResponse:
+    return JsonResponse(pages.chart_of_state(_state(code), STATE_CHART))
+
+
+@require_safe
+def indicator_file(request: HttpRequest, code: str, side: str, form: str) -> HttpResponse:
+    """All figures of one indicator from one side, with their source in every row."""
+    view = _view(code, side)
+    return _file(service.series(code, view.role), f"{code}-{side}", form)
+
+
+@require_safe
+def state_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """All figures about one state as a whole."""
+    _state(code)
+    return _file([figure for role in Role for figure in service.of_state(code, role)], code, form)
+
+
+def _some_flags(found: Sequence[SeriesFlag], query: str) -> dict[str, object]:
+    return {
+        "doubts": [pages.doubt(flag) for flag in found[:FLAGS_BESIDE]],
+        "doubts_left": len(found) - FLAGS_BESIDE,
+        "doubts_url": f"{reverse('doubts')}{query}",
+    }
+
+
+def _file(found: Sequence[Figure], name: str, form: str) -> HttpResponse:
+    kinds = {
+        "csv": ("text/csv; charset=utf-8", downloads.as_csv),
+        "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", downloads.as_xlsx),
+    }
+    if form not in kinds:
+        raise Http404
+    kind, written = kinds[form]
+    answer = HttpResponse(written(found), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return answer
+
+
+def _facts(view: View, found: pages.ByYear) -> list[tuple[str, object]]:
+    source = pages.source_of(found) or pages.source_of(pages.wholes(view))
+    about: list[tuple[str, object]] = [
+        (_("Definition"), _(view.indicator.definition)),
+        (_("When measured"), _(view.indicator.measured)),
+        (_("Method"), _(view.indicator.method)),
+        (_("Small counts"), _(view.indicator.protection)),
+        (_("Unit"), words.UNITS[view.indicator.unit]),
+    ]
+    return [*about, (_("Producer"), source.producer), *_about(source)] if source else about
+
+
+def _about(source: Source) -> list[tuple[str, object]]:
+    return [
+        (_("Edition"), f"{source.title}, {source.edition}"),
+        (_("As of"), source.as_of),
+        (_("Licence"), Link(source.licence, source.licence_url) if source.licence_url else source.licence),
+        (_("Taken from"), source.obtained_from),
+        (_("Read on"), source.retrieved),
+        (_("Digest of the file"), source.sha256),
+    ]
+
+
+def _by_name() -> list[str]:
+    return sorted(REGION, key=words.country)
+
+
+def _view(code: str, side: str) -> View:
+    view = pages.view_of(code, side)
+    if view is None:
+        raise Http404
+    return view
+
+
+def _chosen_view(key: str) -> View:
+    code, _dot, side = key.partition(".")
+    return _view(code, side)
+
+
+def _chosen_year(text: str, years: Sequence[int]) -> int:
+    """The year asked for, or the last that has figures; 0 where nothing is loaded."""
+    if not text:
+        return years[0] if years else 0
+    if not text.isdecimal() or int(text) not in years:
+        raise Http404
+    return int(text)
+
+
+def _chosen_group(code: str) -> str:
+    if code not in words.GROUPS:
+        raise Http404
+    return code
+
+
+def _state(code: str) -> str:
+    if code not in REGION:
+        raise Http404
+    return code
