@@ -29,11 +29,14 @@ IRREGULAR_MODES: Final = frozenset({"irregular", "intercepted"})
 
 @dataclass(frozen=True)
 class Case:
-    """What derived facts are made from: the record's answers, the pack's state (ISO alpha-3) and the interview's day."""
+    """What derived facts are made from: the record's answers, the pack's state (ISO alpha-3) and the interview's day.
+
+    Without a day no age follows from a birth date.
+    """
 
     answers: Mapping[str, Any]
     country: str
-    on: date
+    on: date | None
 
     def get(self, key: str) -> Any:
         found = self.answers.get(key)
@@ -55,10 +58,15 @@ def age_on(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _age(case: Case) -> int | None:
+def _age_by_birth(case: Case) -> int | None:
     born: BirthDate | None = case.get("person.birth_date")
-    if born is not None:
-        return age_on(born.latest, case.on)
+    return None if born is None or case.on is None else age_on(born.latest, case.on)
+
+
+def _age(case: Case) -> int | None:
+    by_birth = _age_by_birth(case)
+    if by_birth is not None:
+        return by_birth
     estimate: int | None = case.get("person.age_estimate")
     return estimate
 
@@ -70,15 +78,10 @@ def _child(case: Case) -> bool | None:
     """
     if case.get("person.age_disputed") == "yes":
         return True
-    born: BirthDate | None = case.get("person.birth_date")
-    estimate: int | None = case.get("person.age_estimate")
-    if born is not None and age_on(born.latest, case.on) < ADULT_AGE:
-        return True
-    if estimate is not None and estimate < ADULT_AGE:
-        return True
-    if born is None and estimate is None:
-        return True if case.get("child.accompanied_by") is not None else None
-    return False
+    ages = [age for age in (_age_by_birth(case), case.get("person.age_estimate")) if age is not None]
+    if ages:
+        return min(ages) < ADULT_AGE
+    return True if case.get("child.accompanied_by") is not None else None
 
 
 def _own_national(case: Case) -> bool | None:
@@ -232,6 +235,12 @@ DERIVED: Final[tuple[DerivedFact, ...]] = (
         "papers.withheld", "truth", ("documents",), _any_document(lambda paper, _: paper.status == "withheld_by_other")
     ),
     DerivedFact(
+        "papers.suspected_forged",
+        "truth",
+        ("documents",),
+        _any_document(lambda paper, _: paper.status == "suspected_forged"),
+    ),
+    DerivedFact(
         "papers.national_out_of_hand",
         "truth",
         ("documents",),
@@ -273,12 +282,11 @@ def _signs_of_childhood(case: Case) -> tuple[str, ...]:
     signs = []
     if case.get("person.age_disputed") == "yes":
         signs.append("person.age_disputed")
-    born: BirthDate | None = case.get("person.birth_date")
-    estimate: int | None = case.get("person.age_estimate")
-    if born is not None and age_on(born.latest, case.on) < ADULT_AGE:
+    by_birth, estimate = _age_by_birth(case), case.get("person.age_estimate")
+    if by_birth is not None and by_birth < ADULT_AGE:
         signs.append("person.birth_date")
     if estimate is not None and estimate < ADULT_AGE:
         signs.append("person.age_estimate")
-    if born is None and estimate is None and not signs and case.get("child.accompanied_by") is not None:
+    if by_birth is None and estimate is None and not signs and case.get("child.accompanied_by") is not None:
         signs.append("child.accompanied_by")
     return tuple(signs) or tuple(field for field in _AGE if case.get(field) is not None)

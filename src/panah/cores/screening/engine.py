@@ -92,8 +92,8 @@ class Engine:
         self.scores: dict[Any, tuple[tuple[int, Any, int, int], ...]] = {}
         self.reasons: dict[tuple[int, int], Because] = {}
 
-    def find(self, answers: Mapping[str, Any], on: date) -> Findings:
-        """Every finding for a record's answers on a day."""
+    def find(self, answers: Mapping[str, Any], on: date | None) -> Findings:
+        """Every finding for a record's answers on a day. Without a day an age from a birth date stays unknown."""
         values: list[Any] = [None] * len(NAMES)
         answered = 0
         for key, value in answers.items():
@@ -109,7 +109,7 @@ class Engine:
             self._look_up(layer, findings)
         return findings
 
-    def _derive(self, answers: Mapping[str, Any], on: date, findings: Findings) -> None:
+    def _derive(self, answers: Mapping[str, Any], on: date | None, findings: Findings) -> None:
         values, supports = findings.values, findings.supports
         for group in self.groups:
             given = [answers.get(name) for name in group.fields]
@@ -126,7 +126,9 @@ class Engine:
                 values[slot] = value
                 supports[slot] = support
 
-    def _make(self, group: DerivedGroup, answers: Mapping[str, Any], on: date) -> tuple[tuple[int, Any, int], ...]:
+    def _make(
+        self, group: DerivedGroup, answers: Mapping[str, Any], on: date | None
+    ) -> tuple[tuple[int, Any, int], ...]:
         case = Case(answers, self.book.country, on)
         return tuple(
             (SLOTS[fact.name], value, bits(deciding_fields(fact.name, case), POSITION))
@@ -235,7 +237,7 @@ class Engine:
                     if given & ~settled:
                         open_ |= waits_for
         fields = self._open_fields(open_, findings) & ~findings.answered
-        return fields & ~self._skipped(findings)
+        return fields & ~self.skipped(findings)
 
     def _open_fields(self, slots: int, findings: Findings) -> int:
         fields = slots & FIELD_BITS
@@ -244,7 +246,8 @@ class Engine:
             fields |= FIELDS_OF_DERIVED[slot] if inner is None else self._open_fields(inner, findings)
         return fields
 
-    def _skipped(self, findings: Findings) -> int:
+    def skipped(self, findings: Findings) -> int:
+        """The fields (bits) that need not be asked, by what is known so far."""
         skipped = 0
         for table in self.skips:
             key = table.key_of(findings.values)

@@ -97,6 +97,12 @@ class Screener:
         highest = next((slot for slot in URGENCY_SLOTS if slot in findings.fired), None)
         return () if highest is None else self.engine.because(highest, findings)
 
+    def skipped(self, record: InterviewRecord, on: date | None = None) -> frozenset[str]:
+        """The fields that need not be asked, by what is known so far."""
+        moment = record.date or on
+        findings = self.engine.find(record.answers, self.day_of(moment) if moment else None)
+        return frozenset(names_of(self.engine.skipped(findings)))
+
     def _lines(self, kind: str, findings: Findings) -> tuple[Line, ...]:
         because = self.engine.because
         fired = findings.fired
