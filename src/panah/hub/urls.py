@@ -8,3 +8,7 @@ urlpatterns = [
     path("", include("panah.foundation.urls")),
     path("", include("panah.web.urls")),
 ]
+
+handler400 = "panah.web.errors.bad_request"
+handler403 = handler404 = "panah.web.errors.not_found"
+handler500 = "panah.web.errors.server_error"

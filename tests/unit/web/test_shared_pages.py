@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.urls import get_callable
 
 from panah.foundation.door.service import Harm
-from panah.web import context, stops
+from panah.web import context, errors, stops
 from panah.web.context import Facts
 from panah.web.parts import Hold
 from panah.web.stops import ACTS, StopShown
@@ -50,6 +52,28 @@ def test_failures_speak_the_readers_language(stranger: Client) -> None:
     page = stranger.get("/broken/").content.decode()
     assert '<html lang="ru" dir="ltr">' in page
     assert "На нашей стороне что-то сломалось" in page
+
+
+@pytest.mark.parametrize("role", ["node", "hub"])
+def test_node_and_hub_answer_failures_with_these_pages(role: str) -> None:
+    handlers = ("handler400", "handler403", "handler404", "handler500")
+    named = [getattr(import_module(f"panah.{role}.urls"), handler) for handler in handlers]
+    assert [get_callable(name) for name in named] == [
+        errors.bad_request,
+        errors.not_found,
+        errors.not_found,
+        errors.server_error,
+    ]
+
+
+@pytest.mark.django_db
+def test_too_many_wrong_passwords_are_answered_in_plain_words(stranger: Client, settings: LazySettings) -> None:
+    settings.AXES_ENABLED = True
+    settings.AXES_FAILURE_LIMIT = 2
+    for _ in range(2):
+        answer = stranger.post("/sign-in/", {"username": "aida", "password": "wrong"})
+    assert answer.status_code == 429
+    assert "Wait a quarter of an hour" in answer.content.decode()
 
 
 def test_a_busy_database_asks_to_come_again_and_a_wrong_method_names_the_right_one(stranger: Client) -> None:
