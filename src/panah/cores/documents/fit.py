@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from typing import Final
 
 from panah.cores.documents.alphabet import CHARACTERS, FILLER
@@ -26,6 +26,10 @@ COST_OF_JOINING: Final = 12
 
 _SHORTEST: Final = {"TD1": (15, 18, 2), "TD2": (7, 28), "TD3": (7, 28), "MRV-A": (7, 28), "MRV-B": (7, 28)}
 """How many characters a line must have at least: up to the last field that cannot be all fillers."""
+
+
+Lines = Sequence[Sequence[CleanLine]]
+"""Lines of text, each with its possible readings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ def _options(readings: Sequence[CleanLine], layout: Layout, index: int) -> list[
     return found[:OPTIONS_A_LINE]
 
 
-def _fits_of(window: Sequence[Sequence[CleanLine]], layout: Layout) -> Iterator[Fit]:
+def _fits_of(window: Lines, layout: Layout) -> Iterator[Fit]:
     options = [_options(readings, layout, index) for index, readings in enumerate(window)]
     for chosen in product(*options):
         yield Fit(
@@ -202,11 +206,14 @@ def _layouts_for(first: str, count: int) -> tuple[Layout, ...]:
     return (TD3, TD2)
 
 
-def _joined(lines: Sequence[Sequence[CleanLine]]) -> Iterator[Fit]:
+def _joined(lines: Lines) -> Iterator[Fit]:
     """The lines of the zone run together, or wrapped in other places than they end."""
     text = "".join(readings[0].text for readings in lines)
     sources = frozenset(readings[0].source for readings in lines)
-    said = Problem("lines_joined", PROBLEM_JOINED)
+    said = Problem(
+        "lines_joined",
+        "The lines of the zone were not divided where they end; they were divided again by their lengths.",
+    )
     if len(text) == 3 * TD1.width:
         pieces = tuple(text[start : start + TD1.width] for start in (0, 30, 60))
         yield Fit(TD1, pieces, (said,), COST_OF_JOINING, sources)
@@ -214,11 +221,6 @@ def _joined(lines: Sequence[Sequence[CleanLine]]) -> Iterator[Fit]:
         first, second = text[: -layout.width], text[-layout.width :]
         if 7 <= len(first) <= layout.width and len(second) == layout.width:
             yield Fit(layout, (first.ljust(layout.width, FILLER), second), (said,), COST_OF_JOINING, sources)
-
-
-PROBLEM_JOINED: Final = (
-    "The lines of the zone were not divided where they end; they were divided again by their lengths."
-)
 
 
 def _of_zone_letters(readings: Sequence[CleanLine]) -> bool:
@@ -235,6 +237,33 @@ def _best(fits: Iterable[Fit]) -> tuple[int, Fit] | None:
     return best
 
 
+def _windows(lines: Lines) -> Iterator[tuple[Lines, Layout]]:
+    """Every run of two or three lines with every layout that it can have."""
+    for count in (2, 3):
+        for start in range(len(lines) - count + 1):
+            window = lines[start : start + count]
+            for layout in dict.fromkeys(layout for first in window[0] for layout in _layouts_for(first.text, count)):
+                yield window, layout
+
+
+def _exact(lines: Lines) -> Iterator[Fit]:
+    """The runs of lines of which a reading has the shape of a layout: nearly all zones."""
+    for window, layout in _windows(lines):
+        shaped = [
+            [reading for reading in readings if len(reading.text) == layout.width and not reading.blanks_are_fillers][
+                :1
+            ]
+            for readings in window
+        ]
+        if all(shaped):
+            yield from (fit for fit in _fits_of(shaped, layout) if layout in _layouts_for(fit.lines[0], layout.lines))
+
+
+def _fitted(lines: Lines) -> Iterator[Fit]:
+    for window, layout in _windows(lines):
+        yield from (fit for fit in _fits_of(window, layout) if layout in _layouts_for(fit.lines[0], layout.lines))
+
+
 def fit_zone(text: str) -> Fit | None:
     """The zone in `text`, in exact shape, or None where there is none.
 
@@ -242,21 +271,10 @@ def fit_zone(text: str) -> Fit | None:
     taken; the lines of the other are named.
     """
     lines = [readings for readings in clean_lines(text) if _of_zone_letters(readings)]
-    candidates: list[Fit] = []
-    for count in (2, 3):
-        for start in range(len(lines) - count + 1):
-            window = lines[start : start + count]
-            possible = dict.fromkeys(layout for first in window[0] for layout in _layouts_for(first.text, count))
-            for layout in possible:
-                candidates.extend(
-                    fit for fit in _fits_of(window, layout) if layout in _layouts_for(fit.lines[0], count)
-                )
-    best = _best(candidates)
+    best = _best(_exact(lines)) or _best(_fitted(lines))
     if best is None or best[1].cost:
-        candidates.extend(_joined(lines))
-        for readings in lines:
-            candidates.extend(_joined([readings]))
-        best = _best(candidates)
+        joined = chain(_joined(lines), *(_joined([readings]) for readings in lines))
+        best = _best(chain([best[1]] if best else [], joined))
     if best is None:
         return None
     fit = best[1]

@@ -37,6 +37,9 @@ can tell them apart, so they are not here."""
 
 Move = tuple[Change, ...]
 
+MOST_LETTERS: Final = 2
+"""A field with more letters than this is not mostly digits: a letter in it is then no sign of a misread digit."""
+
 MOST_PROPOSALS: Final = 5
 MOST_COMBINATIONS: Final = 400
 
@@ -60,12 +63,14 @@ def _wrong(layout: Layout, lines: tuple[str, ...]) -> tuple[Check, ...]:
 
 
 def _likely_choices(line: str, span: Span, column: int) -> str:
-    """A letter after a digit is likely a digit: the letters of a number stand at its beginning."""
+    """A letter after a digit is likely a digit, where the field has few letters and they stand at its beginning."""
     character = line[column]
     choices = ""
     before = line[column - 1] if column > span.start else ""
-    if before in DIGITS:
-        choices = MIXED_LETTER_TO_DIGIT.get(character, "")
+    if before in DIGITS and character in MIXED_LETTER_TO_DIGIT:
+        field = line[span.start : span.end]
+        others = sum(letter in LETTERS and letter != character for letter in field)
+        choices = MIXED_LETTER_TO_DIGIT[character] if others <= MOST_LETTERS else ""
     ends_here = not line[column + 1 : span.end].strip(FILLER)
     if before == FILLER and ends_here and character in FILLER_LETTERS:
         choices += FILLER
