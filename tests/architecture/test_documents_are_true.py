@@ -31,7 +31,9 @@ def test_every_built_room_has_a_readme_of_one_screen():
             continue
         readme = room / "README.md"
         assert readme.exists(), f"{room.relative_to(ROOT)} has no README.md"
-        assert len(readme.read_text(encoding="utf-8").splitlines()) <= 80, f"{readme.relative_to(ROOT)} is longer than a screen"
+        assert len(readme.read_text(encoding="utf-8").splitlines()) <= 80, (
+            f"{readme.relative_to(ROOT)} is longer than a screen"
+        )
 
 
 def test_every_command_is_in_the_reference():
@@ -41,7 +43,12 @@ def test_every_command_is_in_the_reference():
 
 def test_links_between_our_pages_lead_somewhere():
     broken = []
-    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "src").rglob("README.md"), *(ROOT / "packs").rglob("*.md")]:
+    for path in [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "src").rglob("README.md"),
+        *(ROOT / "packs").rglob("*.md"),
+    ]:
         for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             if not re.match(r"[a-z]+:", target) and not (path.parent / target).exists():
                 broken.append(f"{path.relative_to(ROOT)} -> {target}")
@@ -71,8 +78,12 @@ def test_the_pure_commands_start_without_django():
 
 
 def test_no_registry_address_or_machine_path_is_committed():
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
-    hosts = re.compile(r"py" r"pi\.org|pythonh" r"osted|npm" r"js\.(com|org)|deb\.deb" r"ian|(^|[^a-z.])/(wo" r"rk|ro" r"ot)/[a-z.]")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
+    hosts = re.compile(
+        r"py" r"pi\.org|pythonh" r"osted|npm" r"js\.(com|org)|deb\.deb" r"ian|(^|[^a-z.])/(wo" r"rk|ro" r"ot)/[a-z.]"
+    )
     found = []
     for name in filter(None, listed):
         path = ROOT / name

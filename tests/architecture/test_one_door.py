@@ -37,7 +37,11 @@ def writes(tree: ast.Module) -> Iterator[ast.Call]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             text = ast.unparse(node.func)
             on_rows = ".objects" in text or "_set." in text or ".grants." in text
-            if (node.func.attr in WRITES and on_rows) or (node.func.attr == "update" and on_rows) or text.endswith(("row.save", "file.save", ".delete")):
+            if (
+                (node.func.attr in WRITES and on_rows)
+                or (node.func.attr == "update" and on_rows)
+                or text.endswith(("row.save", "file.save", ".delete"))
+            ):
                 yield node
 
 
@@ -79,7 +83,9 @@ def test_action_codes_are_unique_and_begin_with_their_room():
     assert len(codes) == len(set(codes))
     for kind in action_types():
         if kind.__module__.startswith("panah."):
-            room = kind.__module__.split(".")[2 if kind.__module__.split(".")[1] in {"foundation", "node", "hub"} else 1]
+            room = kind.__module__.split(".")[
+                2 if kind.__module__.split(".")[1] in {"foundation", "node", "hub"} else 1
+            ]
             assert kind.code.split(".")[0] == room, kind.code
 
 
@@ -114,7 +120,11 @@ def test_a_room_enters_another_only_by_its_service():
             if not re.match(r"^panah\.(node|hub)\.\w+", module) or module.startswith(room):
                 continue
             names = [alias.name for alias in node.names]
-            ok = module.endswith(".service") or (allowed.match(module) and names == ["service"]) or len(name.split("/")) == 2
+            ok = (
+                module.endswith(".service")
+                or (allowed.match(module) and names == ["service"])
+                or len(name.split("/")) == 2
+            )
             if not ok:
                 found.append(f"{name} imports {names} from {module}")
     assert found == []

@@ -12,12 +12,17 @@ import sys
 import tempfile
 import traceback
 from dataclasses import dataclass
+from typing import Annotated, Any
 
-import click
 import typer
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from panah import __version__
+
+
+class CommandError(Exception):
+    """A command cannot do what was asked; the sentence says why and what to do. Exit status 1."""
 
 
 @dataclass(frozen=True)
@@ -50,60 +55,59 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(TyperGroup):
     """Subcommands by name, imported on call."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: object) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
+    def get_command(self, ctx: object, cmd_name: str) -> TyperCommand | TyperGroup | None:  # type: ignore[override]
+        if cmd_name not in COMMANDS:
             return None
-        module, attribute = COMMANDS[name].where.split(":")
+        module, attribute = COMMANDS[cmd_name].where.split(":")
         found = getattr(importlib.import_module(module), attribute)
-        if isinstance(found, typer.Typer):
-            return get_command(found)
-        app = typer.Typer(add_completion=False)
-        app.command(name)(found)
-        return get_command(app)
+        app = found
+        if not isinstance(found, typer.Typer):
+            app = typer.Typer(add_completion=False)
+            app.command(cmd_name)(found)
+        return get_command(app)  # type: ignore[return-value]
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: object, formatter: Any) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
 
 
-def root() -> click.Group:
-    """The whole command line as a click group."""
-    group = LazyGroup(
-        "panah", help="Panah: the node of a state and the hub of the Almaty Process.", no_args_is_help=True
-    )
-    return click.version_option(__version__, prog_name="panah")(group)
+def root() -> TyperGroup:
+    """The whole command line."""
+    app = typer.Typer(cls=LazyGroup, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+    app.callback(help="Panah: the node of a state and the hub of the Almaty Process.")(_root)
+    return get_command(app)  # type: ignore[return-value]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"panah {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and stop.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its exit status."""
     try:
-        result = root().main(arguments, prog_name="panah", standalone_mode=False)
-        sys.exit(result if isinstance(result, int) else 0)
-    except click.exceptions.Exit as left:
-        sys.exit(left.exit_code)
-    except click.UsageError as wrong:
-        wrong.show()
-        sys.exit(2)
-    except click.ClickException as bad:
-        bad.show()
-        sys.exit(1)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
+        root().main(arguments, prog_name="panah")
     except BrokenPipeError:
         # The reader went away (`panah … | head`): nothing of ours is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as fault:
-        # Newer typer carries its own copy of click, whose exceptions are other classes with the same face.
-        if hasattr(fault, "show"):
-            fault.show()
-        sys.exit(fault.exit_code if hasattr(fault, "exit_code") else _tell(fault))
+        sys.exit(_tell(fault))
 
 
 def _tell(fault: Exception) -> int:

@@ -10,10 +10,10 @@ import time
 from collections.abc import Mapping
 from typing import Annotated
 
-import click
 import typer
 
 from panah import configuration
+from panah.cli import CommandError
 
 
 def serve(
@@ -50,7 +50,7 @@ def keep_running(environments: list[Mapping[str, str]], *, worker: bool = True) 
                 fallen[index] = fallen.get(index, 0) + 1
                 name = " ".join(wanted[index][0][2:5])
                 if fallen[index] > 5:
-                    raise click.ClickException(
+                    raise CommandError(
                         f"`{name}` ended {fallen[index]} times, the last time with status {process.returncode}. Giving up."
                     )
                 print(f"panah: `{name}` ended with status {process.returncode}; starting it again.", file=sys.stderr)
@@ -97,4 +97,4 @@ def _refuse_unready() -> None:
     refuse_if_not_migrated()
     static = configuration.home() / "static"
     if not static.is_dir():
-        raise click.ClickException("The files that the web server hands out are not laid out. Run `panah migrate`.")
+        raise CommandError("The files that the web server hands out are not laid out. Run `panah migrate`.")
