@@ -54,23 +54,25 @@ class _Line:
 def evidence(layout: Layout, lines: tuple[str, ...], only_line: int | None = None) -> int:
     """How much speaks for these lines being a zone of this layout: at most 17; chance text stays under 6.
 
+    Nothing does where neither the issuer nor the nationality is a known code and fewer than three check digits agree.
+
     With `only_line` only what stands in that line is weighed, and a wrong check digit speaks against it.
     """
     lines = apply(changes_by_position(layout, lines), lines)
     spans = {name: span for name, span in layout.spans.items() if only_line in (None, span.line)}
-    points = 0
+    agreeing = differing = 0
     for check in read_checks(layout, lines):
         across = check.name == "composite" and layout.lines == 3
-        if (
-            check.covers_data
-            and check.at is not None
-            and (only_line is None or (check.at.line == only_line and not across))
-        ):
-            points += 2 * (check.state == "ok") - (only_line is not None and check.state == "wrong")
-    if "type" in spans:
-        points += lines[0][:1] in FIRST_LETTERS
-    for name in ("issuer", "nationality"):
-        points += name in spans and spans[name].of(lines).rstrip(FILLER) in KNOWN_CODES
+        if check.covers_data and check.at and (only_line is None or (check.at.line == only_line and not across)):
+            agreeing += check.state == "ok"
+            differing += check.state == "wrong"
+    known = sum(
+        name in spans and spans[name].of(lines).rstrip(FILLER) in KNOWN_CODES for name in ("issuer", "nationality")
+    )
+    if only_line is None and not known and agreeing < 3:
+        return 0
+    points = 2 * agreeing + known - (0 if only_line is None else differing)
+    points += "type" in spans and lines[0][:1] in FIRST_LETTERS
     points += "sex" in spans and spans["sex"].of(lines) in {"M", "F", FILLER}
     points += sum(name in spans and spans[name].of(lines).isdigit() for name in ("birth_date", "expiry"))
     points += any(FILLER * 2 in spans[name].of(lines) for name in layout.name_fields if name in spans)
