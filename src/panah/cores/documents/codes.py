@@ -47,21 +47,6 @@ WITHOUT_NATIONALITY: Final = frozenset({STATELESS, REFUGEE_1951, OTHER_REFUGEE, 
 
 KNOWN_CODES: Final = STATES | frozenset(OWN_CODES) | FORMER_STATES | ORGANISATIONS | OTHER_ISSUERS | WITHOUT_NATIONALITY
 
-PASSPORT_CODES: Final = {
-    "PP": "ordinary passport",
-    "PE": "emergency passport",
-    "PD": "diplomatic passport",
-    "PO": "official or service passport",
-    "PR": "refugee passport",
-    "PT": "passport of a person who is not a national",
-    "PS": "stateless person's passport",
-    "PL": "laissez-passer",
-    "PM": "military passport",
-    "PU": "emergency travel document of one sheet",
-}
-"""The harmonised document codes (9303-4, 4.4; PU 9303-8): used from 1 January 2026, binding from 1 January 2028.
-Before that each state chose its second letter, so the nationality is asked first and the code second."""
-
 FIRST_LETTERS: Final = frozenset("PVIAC")
 """P passports, V visas, I, A and C cards (9303-4 to 9303-7)."""
 
@@ -72,6 +57,10 @@ def is_state(code: str) -> bool:
 
 def document_class(document_code: str, issuer: str, nationality: str) -> DocumentClass:
     """The class of a document: by the nationality first, by the document code second.
+
+    The harmonised codes PP, PE, PD, PO, PR (refugee), PT (not a national), PS (stateless), PL (laissez-passer), PM
+    (9303-4, 4.4) and PU (9303-8) are used from 1 January 2026 and bind from 1 January 2028; before, each state chose
+    its second letter, which is why the nationality is asked first.
 
     A nationality of XXA, XXB or XXC decides alone. PR and PS decide where the nationality is empty, XXX, or a state
     other than the issuer (some states print a refugee's country of origin); where it is the issuer's own, the second
