@@ -59,7 +59,8 @@ def gather(published: Sequence[PublishedTable], rules: Rules, earlier: Sequence[
     before = {key: cell for _, cell, key in cells_of(earlier)}
     standing = [table for table in earlier if still_stands(table, status)]
     for _, cell, key in cells_of(standing):
-        status.setdefault(key, cell)
+        if status.setdefault(key, cell).kind == "unexplained":
+            status[key] = cell
     relations = relate([*published, *standing])
     known: dict[int, int] = {}
     kinds: dict[int, Kind] = {}
@@ -84,7 +85,7 @@ def still_stands(table: PublishedTable, status: Mapping[Key, PublishedCell]) -> 
             continue
         if (now.count is None) != (cell.count is None) or now.count != cell.count:
             return False
-        if now.count is None and (now.kind == "primary") != (cell.kind == "primary"):
+        if "unexplained" not in (now.kind, cell.kind) and (now.kind == "primary") != (cell.kind == "primary"):
             return False
     return True
 
@@ -120,7 +121,7 @@ def _limits(
             was = previous[position]
             limits[position] = (float(max(rules.threshold, was - most_change)), float(was + most_change))
         else:
-            limits[position] = (float(rules.threshold), np.inf)
+            limits[position] = (0.0 if kind == "unexplained" else float(rules.threshold), np.inf)
     return limits
 
 

@@ -36,6 +36,7 @@ class Reason:
             "complementary": f"complementary: protects {self.protects or 'a smaller count'}",
             "difference": f"difference: changed by fewer than {self.threshold} since an earlier release",
             "earlier": "earlier: withheld in an earlier release",
+            "unexplained": "unexplained: the reason itself would tell too much",
         }[self.kind]
 
 
@@ -111,6 +112,7 @@ class _Plan:
         self.before = {key_of(table, cell.codes): cell for table in earlier for cell in table.cells}
         self.kinds: dict[Key, Kind] = {}
         self.protects: dict[Key, str] = {}
+        self.explains = True
         self._withhold_what_the_rules_say()
 
     def _withhold_what_the_rules_say(self) -> None:
@@ -151,14 +153,17 @@ class _Plan:
         return "difference" if 0 < abs(count - before.count) < self.rules.threshold else None
 
     def complete(self) -> None:
-        """Withhold further cells until every withheld one is left with a range that is wide enough."""
+        """Withhold further cells until every withheld one is left with a range that is wide enough.
+
+        Where that cannot be done because the reasons themselves tell too much, the reasons are left out.
+        """
         demand = self.rules.protection
         while True:
             knowledge, narrow = self._narrow()
             if not narrow:
                 return
             compensation = _Compensation(
-                knowledge, self._stand_ins(knowledge), self._may_withhold(knowledge), self.rules
+                knowledge, self._stand_ins(knowledge), self._may_withhold(knowledge), self._companion_floor()
             )
             chosen = compensation.widen(narrow, demand)
             for position, needed_by in chosen.items():
@@ -170,7 +175,14 @@ class _Plan:
             else:
                 demand += 1
             if demand > 4 * self.rules.threshold:
-                raise CannotProtect(self._refusal(knowledge, narrow))
+                if not self.explains:
+                    raise CannotProtect(self._refusal(knowledge, narrow))
+                self.explains = False
+                demand = self.rules.protection
+
+    def _companion_floor(self) -> int:
+        """The smallest count that a reader must allow for in a cell withheld to protect another."""
+        return self.rules.threshold if self.explains else 0
 
     def _narrow(self) -> tuple[Knowledge, list[int]]:
         """The cells whose range is too narrow if the tables were published as they stand now."""
@@ -242,7 +254,7 @@ class _Plan:
             cells.append(
                 PublishedCell(codes, impossible=codes in table.structural, count=count)
                 if kind is None
-                else PublishedCell(codes, kind=kind)
+                else PublishedCell(codes, kind=kind if self.explains else "unexplained")
             )
         return PublishedTable(table.name, table.population, table.period, table.dimensions, tuple(cells))
 
@@ -265,10 +277,10 @@ class _Compensation:
     root of its count, which spares large cells and margins; moving a withheld one costs next to nothing.
     """
 
-    def __init__(self, knowledge: Knowledge, counts: FloatArray, open_cells: frozenset[int], rules: Rules) -> None:
+    def __init__(self, knowledge: Knowledge, counts: FloatArray, open_cells: frozenset[int], floor: int) -> None:
         relations = knowledge.relations
         self.counts = counts
-        self.rules = rules
+        self.floor = floor
         self.open_cells = open_cells
         both = csr_array(hstack([relations.matrix, -relations.matrix]))
         offset = relations.matrix @ counts
@@ -277,7 +289,7 @@ class _Compensation:
         self.cost = np.tile(np.sqrt(np.maximum(counts, 0.0)) + 1.0, 2)
         for position in open_cells:
             self.room[position] = np.inf
-            self.room[self.size + position] = counts[position] - rules.threshold
+            self.room[self.size + position] = counts[position] - floor
         for position, (least, most) in knowledge.limits.items():
             self._release(position, least, most)
         nothing = np.zeros(2 * self.size)
@@ -301,7 +313,7 @@ class _Compensation:
             for position in self._moved(target, demand):
                 if position in self.open_cells and position not in chosen:
                     chosen[position] = target
-                    self._release(position, self.rules.threshold, np.inf)
+                    self._release(position, self.floor, np.inf)
         return chosen
 
     def _moved(self, target: int, demand: int) -> list[int]:

@@ -17,7 +17,7 @@ import msgspec
 
 Cell = tuple[str, ...]
 Identity = tuple[tuple[str, str], ...]
-Kind = Literal["primary", "complementary", "difference", "earlier"]
+Kind = Literal["primary", "complementary", "difference", "earlier", "unexplained"]
 
 TIME = "TIME_PERIOD"
 
@@ -207,7 +207,8 @@ class PublishedCell(msgspec.Struct, frozen=True, omit_defaults=True):
     """One cell as it leaves: a count, or the kind of reason for which it is withheld.
 
     kind: `primary` (fewer than the threshold), `complementary` (protects such a cell), `difference` (changed by
-        fewer than the threshold since an earlier release), `earlier` (withheld in an earlier release).
+        fewer than the threshold since an earlier release), `earlier` (withheld in an earlier release), `unexplained`
+        (the reason itself would tell too much).
     impossible: the count is zero because the combination cannot exist.
     """
 
