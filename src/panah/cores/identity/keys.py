@@ -1,4 +1,4 @@
-"""Keys under which a person is found again: consonant skeletons of the words of the name, in whatever script they stand."""
+"""Keys under which a person is found again: consonant skeletons of the words of the name, day of birth, document numbers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
+from panah.cores.identity.birth import Birth, Precision
 from panah.cores.identity.names import Word, joined, words
 
 LONGEST_KEY: Final = 12
@@ -38,6 +39,13 @@ def document_key(secret: bytes, number: str) -> str:
     """
     plain = "".join(character for character in number.upper() if character.isalnum())
     return "#" + hmac.new(secret, plain.encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def birth_key(birth: Birth | None) -> str:
+    """The key of a whole date of birth; empty for a part of one, and for 1 January, which stands for days not known."""
+    if birth is None or birth.precision is not Precision.DAY or (birth.earliest.month, birth.earliest.day) == (1, 1):
+        return ""
+    return f"@{birth.earliest.isoformat()}"
 
 
 def _of(word: Word) -> frozenset[str]:

@@ -22,6 +22,10 @@ NAME_BASE: Final = -7.2
 NAME_SLOPE: Final = 11.0
 """Logistic regression of match on name likeness over one half of the pairs named in docs/algorithms/search-before-create.md."""
 
+LITTLE_TOLD: Final = 2.0
+ENOUGH_TOLD: Final = 1.7
+"""What is taken away for each unit by which the words that met tell less than two full words: `Fatima` alone is many people."""
+
 NO_NAME: Final = -4.0
 FATHER_SAME, FATHER_OTHER = 2.5, -2.5
 SEX_OTHER: Final = -2.5
@@ -93,8 +97,12 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
 """What each reason says, in English. Screens translate by the code."""
 
 
-def compare(one: Traits, other: Traits) -> Likeness:
-    """How likely the two are one person. Symmetric in its score."""
+def compare(one: Traits, other: Traits, *, prior: float = 0.0) -> Likeness:
+    """How likely the two are one person. Symmetric in its score.
+
+    `prior` is the log odds before anything was compared: 0 for a pair that somebody put together, below it for one of
+    many records that a search brought up.
+    """
     found = [
         *_names(one, other),
         *_fathers(one, other),
@@ -103,7 +111,7 @@ def compare(one: Traits, other: Traits) -> Likeness:
         *_citizenships(one.citizenships, other.citizenships),
         *_documents(one.documents, other.documents),
     ]
-    odds = sum(reason.weight for reason in found)
+    odds = prior + sum(reason.weight for reason in found)
     return Likeness(1 / (1 + math.exp(-odds)), tuple(sorted(found, key=lambda reason: -abs(reason.weight))))
 
 
@@ -116,7 +124,7 @@ def _names(one: Traits, other: Traits) -> list[Reason]:
     if not one.names or not other.names:
         return [Reason("name_not_known", NO_NAME)]
     best = _best(one.names, other.names)
-    weight = NAME_BASE + NAME_SLOPE * best.score
+    weight = NAME_BASE + NAME_SLOPE * best.score - LITTLE_TOLD * max(0.0, ENOUGH_TOLD - best.told)
     facts = {"one": one.names[0], "other": other.names[0]}
     if best.pairs:
         facts = dict(zip(("one", "other"), _spellings(best), strict=True))

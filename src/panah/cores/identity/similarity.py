@@ -27,10 +27,14 @@ OTHER_CONSONANTS: Final = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The likeness of two names and the words that were paired: (word of the one, word of the other, likeness)."""
+    """The likeness of two names and the words that were paired: (word of the one, word of the other, likeness).
+
+    `told` is the sum of what the paired words tell, about one for each full word.
+    """
 
     score: float
     pairs: tuple[tuple[Word, Word, float], ...]
+    told: float = 0.0
 
 
 NOTHING: Final = Pairing(0.0, ())
@@ -61,7 +65,7 @@ def pairing(one: tuple[Word, ...], other: tuple[Word, ...]) -> Pairing:
     lost = UNPAIRED_SHORTER * sum(tells(shorter[i]) for i in left) + UNPAIRED_LONGER * sum(
         tells(longer[j]) for j in right
     )
-    return Pairing(met / (weights + lost) if pairs else 0.0, tuple(pairs))
+    return Pairing(met / (weights + lost) if pairs else 0.0, tuple(pairs), weights)
 
 
 @lru_cache(maxsize=262144)

@@ -6,4 +6,17 @@ class RegistrationConfig(AppConfig):
     label = "registration"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from panah.node.registration import actions, permissions, words  # noqa: F401 - imported to take effect
+        from panah.node.registration.files import Files
+        from panah.node.registration.shown import facts_of_page
+        from panah.node.safeguards import service as safeguards
+        from panah.web import context
+        from panah.web.navigation import Entry, register
+
+        node = frozenset({"node"})
+        register(Entry("arrivals", _("Arrivals"), "arrivals", 10, "registration.see_arrivals", node, key="a"))
+        register(Entry("search", _("Search"), "search", 20, "registration.search", node, key="f"))
+        safeguards.files_from(Files())
+        context.facts_from(facts_of_page)

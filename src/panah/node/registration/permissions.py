@@ -46,6 +46,7 @@ allow("registration.register", has_role("border_officer", "registrar") & at_own_
 allow("registration.amend", has_role(*AT_THE_POST) & at_own_post & ~serves_other_state)
 allow("registration.read_file", of_the_post | reads_all | (in_break_glass & ~serves_other_state))
 allow("registration.close_file", has_role("registrar", "supervisor") & at_own_post & ~serves_other_state)
+allow("registration.see_reads", has_role("supervisor", "ombudsman") & ~serves_other_state)
 # A consular officer may type into the search, finds nothing, and the try is told to those who watch.
 allow("registration.search", has_role(*AT_THE_POST, "ombudsman", "consular_officer"))
 

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db.models import Case, Count, F, FloatField, Max, Q, QuerySet, Value, When
 
 from panah.cores.identity.birth import Birth
-from panah.cores.identity.keys import grouped_keys
+from panah.cores.identity.keys import birth_key, grouped_keys
 from panah.cores.identity.likeness import Likeness, Traits, compare
 from panah.cores.identity.names import words
 from panah.node.registration.models import IdentityDocument, Name, PersonFile, SearchKey
@@ -26,8 +26,11 @@ COMPARED = 120
 """Files that are compared with what is sought, at most."""
 
 MOST_GROUPS = 10
-SHOWN_FROM = 0.15
+SHOWN_FROM = 0.05
 """Score below which a file is not worth an officer's look."""
+
+PRIOR = -3.0
+"""Log odds that a file brought up by the search is the person's, before it is compared: one in twenty."""
 
 YEARS_AROUND = 3
 _ALL_PERSONS = 1e7
@@ -45,7 +48,7 @@ class Found:
 def find(sought: Traits, *, without: UUID | None = None, limit: int = 5) -> tuple[Found, ...]:
     """The likeliest files, best first, at most `limit`; those that a document number points to are always among the compared."""
     near = _candidates(sought)
-    by_id = PersonFile.objects.filter(pk__in=near).exclude(pk=without).in_bulk() if near else {}
+    by_id = PersonFile.objects.in_bulk([identifier for identifier in near if identifier != without])
     names: dict[UUID, list[Name]] = defaultdict(list)
     for name in Name.objects.filter(file__in=by_id):
         names[name.file_id].append(name)
@@ -55,7 +58,7 @@ def find(sought: Traits, *, without: UUID | None = None, limit: int = 5) -> tupl
     found = []
     for identifier, file in by_id.items():
         traits = traits_of(file, names[identifier], documents[identifier])
-        found.append(Found(file, traits.names, compare(sought, traits)))
+        found.append(Found(file, traits.names, compare(sought, traits, prior=PRIOR)))
     likely = sorted(
         (one for one in found if one.likeness.score >= SHOWN_FROM),
         key=lambda one: (-one.likeness.score, one.file.number),
@@ -65,11 +68,12 @@ def find(sought: Traits, *, without: UUID | None = None, limit: int = 5) -> tupl
 
 def _candidates(sought: Traits) -> list[UUID]:
     numbers = [key_of_number(number) for _, number in sought.documents if number]
-    ids = list(SearchKey.objects.filter(key__in=numbers).values_list("file", flat=True)[:COMPARED]) if numbers else []
+    exact = [*numbers, day] if (day := birth_key(sought.birth)) else numbers
+    ids = list(SearchKey.objects.filter(key__in=exact).values_list("file", flat=True)[:COMPARED]) if exact else []
     groups = _groups((*sought.names, *sought.fathers))
     if groups:
         ids += _by_name(groups, sought.birth)
-    return list(dict.fromkeys(ids))[: COMPARED + len(numbers)]
+    return list(dict.fromkeys(ids))
 
 
 def _groups(names: Iterable[str]) -> list[frozenset[str]]:

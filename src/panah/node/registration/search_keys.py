@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from panah.cores.identity.keys import document_key, name_keys
+from panah.cores.identity.keys import birth_key, document_key, name_keys
 from panah.cores.identity.likeness import Traits
 from panah.foundation.keys.service import installation_key
 from panah.node.registration.models import IdentityDocument, Name, NameKind, PersonFile, SearchKey
@@ -17,6 +17,8 @@ def renew(file: PersonFile) -> None:
     """Write the file's keys anew, after its names, birth or documents changed."""
     keys = name_keys(name.text for name in file.names.all())
     keys |= {key_of_number(document.number) for document in file.documents.all() if document.number}
+    if day := birth_key(as_birth(file.birth, file.birth_from, file.birth_to, file.birth_precision)):
+        keys |= {day}
     first = file.birth_from.year if file.birth_from else None
     last = file.birth_to.year if file.birth_to else None
     SearchKey.objects.filter(file=file).delete()

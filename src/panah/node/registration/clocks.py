@@ -1,0 +1,50 @@
+"""The terms that run from a person's arrival, as the pack gives them. Being late never prevents anything here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from panah.cores.lawbook import Pack, Unknown
+from panah.cores.lawbook.calendars import calendar_of
+from panah.cores.lawbook.terms import due
+from panah.node.registration.models import EntryMode, PersonFile
+from panah.web.parts import Clock
+
+Clocks = Callable[[PersonFile, datetime], Sequence[Clock]]
+
+FILING_AFTER_IRREGULAR_ENTRY = "asylum/filing_after_irregular_entry"
+
+_others: list[Clocks] = []
+
+
+def clocks_from(clocks: Clocks) -> None:
+    """A room adds the terms that it keeps to the page of a file."""
+    _others.append(clocks)
+
+
+def of_file(file: PersonFile, pack: Pack, now: datetime) -> list[Clock]:
+    """What must be done for this person, by when, with the law."""
+    running = [_filing(file, pack, now), *(clock for clocks in _others for clock in clocks(file, now))]
+    return [clock for clock in running if clock is not None]
+
+
+def _filing(file: PersonFile, pack: Pack, now: datetime) -> Clock | None:
+    """The person's own term to ask for asylum after an irregular entry; none for a national of the pack's state and a closed file."""
+    parameter = pack.parameters.get(FILING_AFTER_IRREGULAR_ENTRY)
+    irregular = file.entry.get("mode") in {EntryMode.IRREGULAR, EntryMode.INTERCEPTED}
+    if parameter is None or not irregular or pack.country in file.citizenships or file.closed_at is not None:
+        return None
+    tag = get_language() or "en"
+    what = _("%(what)s (late is registered as well)") % {
+        "what": parameter.what.get(tag, parameter.what.get("en", parameter.name))
+    }
+    end = due(parameter, {"arrival": file.arrived_at}, calendar_of(pack))
+    if isinstance(end, Unknown):
+        return Clock(what, file.arrived_at, None, now, unknown=end.why)
+    source = pack.sources.get(end.value.citation.source)
+    title = source.title.get(tag, source.title.get("en", source.id)) if source else end.value.citation.source
+    return Clock(what, file.arrived_at, end.at, now, source=title)
