@@ -15,6 +15,8 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from panah.web import context, navigation
+
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.unit.web.addresses")]
 
 FLAGS = [
@@ -35,6 +37,13 @@ class Server(ThreadingMixIn, WSGIServer):
 class Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing."""
+
+
+@pytest.fixture(autouse=True)
+def no_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The addresses here hold the shared pages only, so that no entry of a room's menu would lead anywhere."""
+    monkeypatch.setattr(navigation, "_entries", {})
+    monkeypatch.setattr(context, "_providers", [])
 
 
 @pytest.fixture(scope="module")
@@ -58,19 +67,19 @@ def browser() -> Iterator[Browser]:
 def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Opens a page and waits for its charts and maps. What the browser complains of fails the test."""
     complaints: list[str] = []
-    contexts = []
+    windows = []
 
     def open_page(
         path: str, *, width: int = 1280, dark: bool = False, language: str = "en", scripts: bool = True
     ) -> Page:
-        context = browser.new_context(
+        window = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
         )
-        contexts.append(context)
-        context.add_cookies([{"name": "panah_language", "value": language, "url": address}])
-        page = context.new_page()
+        windows.append(window)
+        window.add_cookies([{"name": "panah_language", "value": language, "url": address}])
+        page = window.new_page()
         page.on(
             "console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None
         )
@@ -81,8 +90,8 @@ def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for window in windows:
+        window.close()
     assert complaints == []
 
 

@@ -11,12 +11,19 @@ from django.test import Client
 from django.urls import get_callable
 
 from panah.foundation.door.service import Harm
-from panah.web import context, errors, stops
+from panah.web import context, errors, navigation, stops
 from panah.web.context import Facts
 from panah.web.parts import Hold
 from panah.web.stops import ACTS, StopShown
 
 pytestmark = pytest.mark.urls("tests.unit.web.addresses")
+
+
+@pytest.fixture(autouse=True)
+def no_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The addresses here hold the shared pages only, so that no entry of a room's menu would lead anywhere."""
+    monkeypatch.setattr(navigation, "_entries", {})
+    monkeypatch.setattr(context, "_providers", [])
 
 
 @pytest.fixture
@@ -154,10 +161,7 @@ def test_a_theme_that_is_none_changes_nothing_and_no_other_site_is_gone_to(stran
     assert "panah_theme" not in answer.cookies
 
 
-def test_the_footer_says_which_rules_and_that_no_lawyer_agreed(
-    stranger: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(context, "_providers", [])
+def test_the_footer_says_which_rules_and_that_no_lawyer_agreed(stranger: Client) -> None:
     assert "Rules:" not in stranger.get("/keys/").content.decode()
     context.facts_from(lambda request: Facts(post="Korday", rules="xx 2026-11-01", reviewed=False))
     page = stranger.get("/keys/").content.decode()
