@@ -169,7 +169,7 @@ def table_of_state(state: str, role: Role, legend: Legend) -> Table:
             broken = (state, figure.period) in broken_years(view, here)
             cell = legend.cell(figure, ["break"] if broken else [])
             unit = words.UNITS[figure.unit]
-            producer = Link(figure.source.producer, reverse("sources"))
+            producer = Link(words.short_producer(figure.source), reverse("sources"))
             rows.append((Link(view.title, view.url), cell, unit, f"{figure.period}", figure.source.as_of, producer))
     return Table(
         caption=_("The last figure of each indicator"),
@@ -208,6 +208,21 @@ def table_of_counterparts(view: View, state: str, legend: Legend) -> Table | Non
         columns=[Column(label, heading=True), Column(words.UNITS[view.indicator.unit], numeric=True)],
         rows=[(words.country(getattr(figure, other)), legend.cell(figure)) for figure in shown],
         empty=_("The producer's table names no country."),
+    )
+
+
+def table_of_published(published: Sequence[service.Published]) -> Table:
+    """What states published to the hub, latest first."""
+    return Table(
+        caption=_("Published by states"),
+        columns=[
+            Column(_("Table"), heading=True),
+            Column(_("State")),
+            Column(_("Period")),
+            Column(_("Published")),
+        ],
+        rows=[(Link(one.title, one.url), words.country(one.state), one.period, one.at) for one in published],
+        empty=_("No state has published a table yet."),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,8 @@ from panah.hub.evidence.indicators import BY_CODE, Role
 from panah.hub.evidence.quality import WARNINGS, Facts, SeriesFlag
 
 __all__ = [
-    "REGION", "Figure", "Loaded", "Role", "SeriesFlag", "Source", "alarms", "counterparts", "flags_of", "latest", "load",
-    "loaded", "of_state", "periods", "series", "sources",
+    "REGION", "Figure", "Loaded", "Published", "Role", "SeriesFlag", "Source", "alarms", "counterparts", "flags_of", "latest", "load",
+    "loaded", "of_state", "periods", "publications_from", "published", "series", "sources",
 ]  # fmt: skip
 
 RECENT = 3
@@ -34,7 +35,32 @@ class Loaded:
 
     digest: str
     figures: int
-    at: Any
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Published:
+    """A table that a state published to the hub, as the first page names it. `period` is as the state wrote it."""
+
+    title: str
+    state: str
+    period: str
+    at: datetime
+    url: str
+
+
+_publications: list[Callable[[], Sequence[Published]]] = []
+
+
+def publications_from(provider: Callable[[], Sequence[Published]]) -> None:
+    """Name the function that gives what states published, latest first. The room that takes it in does so at start."""
+    if provider not in _publications:
+        _publications[:] = [provider]
+
+
+def published() -> tuple[Published, ...] | None:
+    """What states published, latest first; None when no room takes publications in."""
+    return tuple(_publications[0]()) if _publications else None
 
 
 def load(home: Path = tables.HOME, *, by: UUID | None = None) -> Receipt:

@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     year = _chosen_year(request.GET.get("year", ""), years)
     found = pages.wholes(view)
     legend, source, alarms = Legend(), pages.source_of(found), service.alarms()
+    published = service.published()
     context = {
         "view": view,
         "views": pages.all_views(),
@@ -51,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "legend": legend,
         "source": pages.source_line(source) if source else "",
         "map_src": f"{reverse('indicator_map', args=[view.indicator.code, view.role.value])}?year={year}",
+        "published": None if published is None else pages.table_of_published(published[:ON_FIRST_PAGE]),
         "alarms": [pages.doubt(flag) for flag in alarms[:ON_FIRST_PAGE]],
         "alarm_count": len(alarms),
         "states": [Link(words.country(state), reverse("state", args=[state])) for state in _by_name()],

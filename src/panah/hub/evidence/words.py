@@ -78,6 +78,12 @@ def side_title(indicator: Indicator, role: Role) -> str:
     return gettext(indicator.role_title(role))
 
 
+def short_producer(source: figures.Source) -> str:
+    """The producer's abbreviation where its name carries one in brackets, otherwise the name."""
+    name, _bracket, rest = source.producer.rpartition("(")
+    return rest.removesuffix(")") if name and rest.endswith(")") else source.producer
+
+
 def part(dimension: str, code: str) -> str:
     return str(PARTS[dimension][code])
 

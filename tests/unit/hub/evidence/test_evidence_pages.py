@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from django.utils.html import strip_tags
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
+from panah.hub.evidence import service
 from panah.hub.evidence.figures import REGION
 from panah.hub.evidence.indicators import INDICATORS
 
@@ -32,8 +34,8 @@ PAGES = (
 )
 
 
-def _text(client: Client, address: str, language: str = "en") -> str:
-    answer = client.get(address, headers={"accept-language": language})
+def _text(client: Client, address: str) -> str:
+    answer = client.get(address)
     assert answer.status_code == 200, address
     return re.sub(r"\s+", " ", strip_tags(answer.content.decode().replace("<", " <")))
 
@@ -187,6 +189,32 @@ def test_a_workbook_says_on_its_second_sheet_what_the_figures_are(loaded: None, 
     said = {(row[0], row[1]) for row in about.iter_rows(values_only=True)}
     assert ("Licence", "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/") in said
     assert ("Unit", "unit not declared") in said
+
+
+def test_what_states_published_stands_on_the_first_page(
+    loaded: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "_publications", [])
+    assert "Published by states" not in _text(client, "/")
+    said: list[service.Published] = []
+    service.publications_from(lambda: said)
+    assert "No state has published a table yet." in _text(client, "/")
+    at = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+    said.append(service.Published("Arrivals by profile", "KAZ", "2026-10", at, "/published/1/"))
+    text = _text(client, "/")
+    assert "Arrivals by profile Kazakhstan 2026-10 20 Nov 2026" in text
+    assert "No state has published a table yet." not in text
+
+
+def test_the_pages_speak_russian_with_the_numbers_and_names_of_russian_readers(loaded: None, client: Client) -> None:
+    client.cookies["panah_language"] = "ru"
+    text = _text(client, "/")
+    assert "Турция 2\xa0390\xa0414" in text or "Турция 2 390 414" in text
+    assert "значение упало с" in text
+    assert "Причина не установлена." in text
+    words = " ".join(_text(client, address) for address in PAGES)
+    for english in ("The cause is not established", "no figure", "As of", "Sum over all countries", "Definition"):
+        assert english not in words
 
 
 def test_the_first_page_asks_the_database_few_questions(
