@@ -168,7 +168,15 @@ def test_a_field_is_tied_to_its_hint_and_its_error() -> None:
     assert 'id="id_name_hint"' in page
     assert 'id="id_name_error"' in page
     assert 'aria-invalid="true"' in page
+
+
+def test_a_field_that_may_stay_empty_says_so_unless_all_may() -> None:
     assert "may stay empty" in shown("{% form_field form.note %}", form=Arrival())
+    assert "may stay empty" not in shown("{% form_field form.name %}", form=Arrival())
+    form = Arrival()
+    for field in form.fields.values():
+        field.required = False
+    assert "may stay empty" not in shown("{% form_field form.note %}", form=form)
 
 
 def test_choices_are_a_group_with_a_legend() -> None:

@@ -55,6 +55,8 @@ def form_field(field: BoundField, label: str = "") -> dict[str, Any]:
         "group": _is_group(field),
         "checkbox": single,
         "choices": _choices(field),
+        # Where nothing has to be filled in, saying so at every field would only be in the way.
+        "optional": not field.field.required and any(other.field.required for other in field.form.visible_fields()),
     }
 
 
