@@ -8,6 +8,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -134,7 +136,9 @@ def doubts(request: HttpRequest) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """Where every figure was read."""
     about = [(f"{source.producer}: {source.title}", _about(source)) for source in service.sources()]
-    return render(request, "evidence/sources.html", {"sources": about, "loaded": service.loaded()})
+    loaded = service.loaded()
+    digest = _breakable(loaded.digest) if loaded else ""
+    return render(request, "evidence/sources.html", {"sources": about, "loaded": loaded, "digest": digest})
 
 
 @require_safe
@@ -210,8 +214,14 @@ def _about(source: Source) -> list[tuple[str, object]]:
         (_("Licence"), Link(source.licence, source.licence_url) if source.licence_url else source.licence),
         (_("Taken from"), source.obtained_from),
         (_("Read on"), source.retrieved),
-        (_("Digest of the file"), source.sha256),
+        (_("Digest of the file"), _breakable(source.sha256)),
     ]
+
+
+def _breakable(digest: str) -> SafeString:
+    """A digest that a narrow page may break every eight digits."""
+    parts = ((digest[start : start + 8],) for start in range(0, len(digest), 8))
+    return format_html('<bdi class="code" dir="ltr">{}</bdi>', format_html_join(mark_safe("<wbr>"), "{}", parts))
 
 
 def _by_name() -> list[str]:
