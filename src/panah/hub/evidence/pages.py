@@ -172,7 +172,7 @@ def table_of_state(state: str, role: Role, legend: Legend) -> Table:
             producer = Link(words.short_producer(figure.source), reverse("sources"))
             rows.append((Link(view.title, view.url), cell, unit, f"{figure.period}", figure.source.as_of, producer))
     return Table(
-        caption=f"{words.SIDES[role]}: {_('the last figure of each indicator')}",
+        caption=_("%(side)s: the last figure of each indicator") % {"side": words.SIDES[role]},
         columns=[
             Column(_("Indicator"), heading=True),
             Column(_("Figure"), numeric=True),
