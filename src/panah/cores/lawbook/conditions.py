@@ -371,26 +371,35 @@ def _holds(name: str) -> Evaluate:
     return evaluate
 
 
-def _phrase(body: Any, language: Language, label: Label) -> str:
-    """One condition in words. Words for operators are texts with {fact}, {value} and {parts} in them."""
+def _phrase(body: Any, language: Language, label: Label, *, inner: bool = False) -> str:
+    """One condition in words. Words for operators are texts with {fact}, {value}, {part} in them; `inner` is bracketed."""
     if "except_when" in body:
-        parts = {key: _phrase(body[key], language, label) for key in ("when", "except_when")}
-        return label("op.except_when").format(**parts)
+        parts = {key: _phrase(body[key], language, label, inner=True) for key in ("when", "except_when")}
+        return _bracketed(label("op.except_when").format(**parts), inner)
     operator, operand = next(iter(body.items()))
     if operator == "defined":
-        return _phrase(language.definitions[operand], language, label)
+        return _phrase(language.definitions[operand], language, label, inner=inner)
     if operator in ("all", "any"):
-        phrases = [_phrase(part, language, label) for part in operand]
-        joined = label(f"op.{operator}").join(phrases)
-        return joined if len(phrases) == 1 else f"({joined})"
+        phrases = [_phrase(part, language, label, inner=len(operand) > 1) for part in operand]
+        return _bracketed(f" {label(f'op.{operator}')} ".join(phrases), inner and len(phrases) > 1)
     if operator == "not":
-        return label("op.not").format(part=_phrase(operand, language, label))
+        return label("op.not").format(part=_phrase(operand, language, label, inner=True))
     if operator in ("answered", "unknown", "empty", "holds"):
         return label(f"op.{operator}").format(fact=label(f"fact.{operand}"))
+    return _comparison_phrase(operator, operand, label)
+
+
+def _comparison_phrase(operator: str, operand: Mapping[str, Any], label: Label) -> str:
     name, value = next(iter(operand.items()))
     if operator in ("found", "none_found"):
-        words = label("finding.any") if value == "any" else label(f"{name}.{value}")
-        return label(f"op.{operator}").format(value=words)
+        return label(f"op.{operator}").format(
+            value=label(f"finding.any.{name}" if value == "any" else f"{name}.{value}")
+        )
     values = value if isinstance(value, list | tuple) else (value,)
-    words = label("op.any").join(label(f"value.{item}") if operator[:2] != "at" else item for item in values)
+    numeric = operator in ("at_least", "below")
+    words = f" {label('op.any')} ".join(item if numeric else label(f"value.{name}.{item}") for item in values)
     return label(f"op.{operator}").format(fact=label(f"fact.{name}"), value=words)
+
+
+def _bracketed(phrase: str, inner: bool) -> str:
+    return f"({phrase})" if inner else phrase

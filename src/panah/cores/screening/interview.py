@@ -29,8 +29,9 @@ def next_question(
 ) -> Question | None:
     """The next question to ask, None when there is none left.
 
-    `passed` has the fields that were asked about without an answer. `of` says whose questions are wanted (`person`, `officer`, `register`); `on` is the interview's day where the
-    record has none. Without any day the age is not known, and no question is skipped because of it.
+    `passed` has the fields that were asked about without an answer. `of` says whose questions are wanted (`person`,
+    `officer`, `register`). `on` is the interview's day where the record has none; without any day the age is not
+    known, and no question is skipped because of it.
     """
     return next(_open(record, screener(pack), on, of, passed), None)
 

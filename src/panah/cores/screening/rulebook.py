@@ -6,12 +6,13 @@ take one away. A repeated id, a rule that gives what does not exist and a circle
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from panah.cores.lawbook import Citation, Document, Pack, PackError
+from panah.cores.lawbook import Citation, Document, Pack, PackError, Source
 from panah.cores.lawbook.conditions import Condition, Fact, Language, compile_condition
 from panah.cores.screening.codes import FINDINGS, SUB_CODES
 from panah.cores.screening.derived import DERIVED
@@ -110,11 +111,10 @@ class Rulebook:
 
     def rule(self, id_: str) -> Rule:
         """The rule with that id; KeyError when there is none."""
-        return _by_id(self)[id_]
-
-
-def _by_id(book: Rulebook) -> Mapping[str, Rule]:
-    return {rule.id: rule for rule in book.rules}
+        at = bisect_left(self.rules, id_, key=lambda rule: rule.id)
+        if at == len(self.rules) or self.rules[at].id != id_:
+            raise KeyError(id_)
+        return self.rules[at]
 
 
 def read_rulebook(pack: Pack) -> Rulebook:
@@ -206,11 +206,17 @@ def _source_text(citation: Citation, pack: Pack, where: str) -> str:
     source = pack.sources.get(citation.source)
     if source is None:
         raise PackError(f"{where}: the source '{citation.source}' is not described in sources/ of the pack or floor.")
-    parts = [source.title["en"]]
+    return source_text(citation, source, "en")
+
+
+def source_text(citation: Citation, source: Source, language: str) -> str:
+    """A citation with the title of its source in a language, in English where it has none."""
+    words = ("ст.", "п.") if language == "ru" else ("art.", "para.")
+    parts = [source.title.get(language) or source.title["en"]]
     if citation.article:
-        parts.append(f"art. {citation.article}" if source.kind in ("act", "treaty") else citation.article)
+        parts.append(f"{words[0]} {citation.article}" if source.kind in ("act", "treaty") else citation.article)
     if citation.paragraph:
-        parts.append(f"para. {citation.paragraph}")
+        parts.append(f"{words[1]} {citation.paragraph}")
     return ", ".join(parts)
 
 
