@@ -37,13 +37,18 @@ BADGES: dict[str, Badge] = {
 }
 
 
+# Icons that point along the line of reading, and so turn with it.
+_POINTING = {"arrow-left", "arrow-right", "box-arrow-right", "send"}
+
+
 @register.simple_tag
 def icon(name: str, label: str | Promise | Literal[""] = "") -> SafeString:
     """An icon of the sprite. Without a label it is decoration and silent; with one it is read out."""
     address = f"{static('vendor/bootstrap-icons/icons.svg')}#{name}"
+    style = "icon pointing" if name in _POINTING else "icon"
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
-    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', address)
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', style, label, address)
+    return format_html('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>', style, address)
 
 
 def as_html(value: Badge) -> SafeString:
