@@ -2,7 +2,7 @@
 
 from panah.cores.disclosure.audit import audit
 from panah.cores.disclosure.problems import Problem
-from panah.cores.disclosure.proof import Bounds, Proof, digest_of, read_proof, read_tables, to_json
+from panah.cores.disclosure.proof import Bounds, Proof, digest_of, explain, read_proof, read_tables, to_json
 from panah.cores.disclosure.rules import Rules
 from panah.cores.disclosure.suppression import CannotProtect, Protected, Reason, protect
 from panah.cores.disclosure.tables import Dimension, PublishedCell, PublishedTable, Table, tabulate
@@ -21,6 +21,7 @@ __all__ = [
     "Table",
     "audit",
     "digest_of",
+    "explain",
     "protect",
     "read_proof",
     "read_tables",

@@ -7,7 +7,7 @@ largest count are sought that some complete table of whole numbers can have that
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,13 +50,11 @@ def attack(
     relations: Relations,
     known: Mapping[int, int],
     limits: Mapping[int, tuple[float, float]],
-    enough: float | None = None,
 ) -> Findings:
     """Bound every withheld cell.
 
     known: the published count of each cell that is not withheld.
     limits: what the kind of reason alone tells about each withheld cell.
-    enough: stop looking at a cell once its range is known to be at least this wide.
     Raises Contradiction when no table agrees with what was published.
     """
     positions = np.array(sorted(limits), dtype=int)
@@ -72,7 +70,7 @@ def attack(
     unlimited = 1e6 + 100 * float(fixed.max(initial=0.0))
     found = np.empty((4, len(positions)))
     for members, part in _separate(_tighten(programme)):
-        search = _Search(part, unlimited, enough)
+        search = _Search(part, unlimited)
         search.run()
         found[:, members] = (search.lower, search.upper, search.outer_lower, search.outer_upper)
     return Findings(tuple(positions.tolist()), *found)
@@ -163,8 +161,7 @@ def _separate(programme: Programme) -> list[tuple[NDArray[np.intp], Programme]]:
 class _Search:
     """Closes in on the range of every cell of one part, from outside by relaxation and from inside by examples."""
 
-    def __init__(self, programme: Programme, unlimited: float, enough: float | None) -> None:
-        self.enough = enough
+    def __init__(self, programme: Programme, unlimited: float) -> None:
         self.unlimited = unlimited
         self.outer_lower = programme.least.copy()
         self.outer_upper = programme.most.copy()
@@ -194,8 +191,6 @@ class _Search:
         self.outer_upper[self.outer_upper >= self.unlimited / 2] = np.inf
 
     def _is_open(self, cell: int, direction: float) -> bool:
-        if self.enough is not None and self.upper[cell] - self.lower[cell] >= self.enough:
-            return False
         if direction > 0:
             return bool(self.upper[cell] < min(self.outer_upper[cell], self.unlimited))
         return bool(self.lower[cell] > self.outer_lower[cell])
@@ -231,6 +226,7 @@ class _Search:
                 self.outer_lower[cell] = max(self.outer_lower[cell], np.ceil(end - TOLERANCE))
             if is_whole(relaxed):
                 self._remember(relaxed)
+            if not self._is_open(cell, direction):
                 return
         whole = self.solver.minimise_whole(cost)
         if whole is None:
@@ -253,8 +249,3 @@ class _Search:
         point = np.rint(point)
         self.lower = np.minimum(self.lower, point)
         self.upper = np.maximum(self.upper, point)
-
-
-def widths(findings: Findings) -> Sequence[float]:
-    """The width of the range of each withheld cell, in the order of `findings.positions`."""
-    return [float(width) for width in findings.upper - findings.lower]

@@ -25,12 +25,18 @@ class Knowledge:
     kinds: Mapping[int, Kind]
     limits: Mapping[int, tuple[float, float]]
     previous: Mapping[int, int]
+    hidden_before: frozenset[int]
 
     def width(self, position: int, lower: float, upper: float) -> float:
-        """The width of the range that is left, knowing that a count withheld for its change did change."""
+        """The width of the range that is left to a reader who also reckons with what earlier releases suggest.
+
+        A count withheld for its change did change; one that was small and withheld before is hardly zero now.
+        """
         if self.kinds[position] == "difference":
             lower += lower == self.previous[position]
             upper -= upper == self.previous[position]
+        elif position in self.hidden_before:
+            lower += lower == 0
         return upper - lower
 
 
@@ -74,7 +80,7 @@ def gather(published: Sequence[PublishedTable], rules: Rules, earlier: Sequence[
     }
     hidden_before = {relations.index[key] for key, cell in before.items() if cell.count is None and key in status}
     limits = _limits(relations, kinds, rules, previous, hidden_before)
-    return Knowledge(relations, known, kinds, limits, previous)
+    return Knowledge(relations, known, kinds, limits, previous, frozenset(hidden_before & kinds.keys()))
 
 
 def still_stands(table: PublishedTable, status: Mapping[Key, PublishedCell]) -> bool:

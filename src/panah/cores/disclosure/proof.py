@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from panah.cores.disclosure.rules import Rules
-from panah.cores.disclosure.tables import Cell, PublishedTable
+from panah.cores.disclosure.tables import Cell, Kind, PublishedTable
 
 METHOD = (
     "Cell suppression over linked tables; every withheld cell bounded from what is published by linear and integer "
@@ -50,6 +50,17 @@ class Proof(msgspec.Struct, frozen=True):
 def digest_of(tables: Sequence[PublishedTable]) -> str:
     """`sha-256:` and the hexadecimal digest of the tables in their canonical JSON form."""
     return "sha-256:" + hashlib.sha256(msgspec.json.encode(tuple(tables), order="deterministic")).hexdigest()
+
+
+def explain(kind: Kind, threshold: int, protects: str | None = None) -> str:
+    """The kind of reason in words. What leaves the node does not say which cell is protected."""
+    return {
+        "primary": f"primary: fewer than {threshold}",
+        "complementary": f"complementary: protects {protects or 'a smaller count'}",
+        "difference": f"difference: changed by fewer than {threshold} since an earlier release",
+        "earlier": "earlier: withheld in an earlier release",
+        "unexplained": "unexplained: the reason itself would tell too much",
+    }[kind]
 
 
 def to_json(value: Proof | PublishedTable | Sequence[PublishedTable]) -> bytes:

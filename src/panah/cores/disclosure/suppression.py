@@ -11,7 +11,7 @@ from scipy.sparse import csr_array, hstack
 
 from panah.cores.disclosure.attack import Contradiction, Findings, attack
 from panah.cores.disclosure.knowledge import Knowledge, gather
-from panah.cores.disclosure.proof import METHOD, Bounds, Proof, digest_of
+from panah.cores.disclosure.proof import METHOD, Bounds, Proof, digest_of, explain
 from panah.cores.disclosure.relations import Key, Relations, key_of, relate
 from panah.cores.disclosure.rules import Rules
 from panah.cores.disclosure.solver import TOLERANCE, FloatArray, Programme, Solver
@@ -31,13 +31,7 @@ class Reason:
     threshold: int
 
     def __str__(self) -> str:
-        return {
-            "primary": f"primary: fewer than {self.threshold}",
-            "complementary": f"complementary: protects {self.protects or 'a smaller count'}",
-            "difference": f"difference: changed by fewer than {self.threshold} since an earlier release",
-            "earlier": "earlier: withheld in an earlier release",
-            "unexplained": "unexplained: the reason itself would tell too much",
-        }[self.kind]
+        return explain(self.kind, self.threshold, self.protects)
 
 
 @dataclass(frozen=True)
@@ -64,9 +58,8 @@ def protect(tables: Sequence[Table], rules: Rules | None = None, earlier: Sequen
     if len(set(names)) != len(names) or not tables:
         raise ValueError("The tables to protect must be one or more, each with a name of its own.")
     plan = _Plan(tables, rules, earlier)
-    plan.complete()
-    published = tuple(plan.publish(table) for table in tables)
-    return Protected(published, prove(published, rules, earlier), MappingProxyType(plan.reasons()))
+    published, proof = plan.complete()
+    return Protected(published, proof, MappingProxyType(plan.reasons()))
 
 
 def prove(published: Sequence[PublishedTable], rules: Rules, earlier: Sequence[PublishedTable] = ()) -> Proof:
@@ -75,7 +68,18 @@ def prove(published: Sequence[PublishedTable], rules: Rules, earlier: Sequence[P
     Raises Contradiction or Disagreement when the published tables cannot all be true.
     """
     knowledge = gather(published, rules, earlier)
-    ranges = attack(knowledge.relations, knowledge.known, knowledge.limits).by_position()
+    findings = attack(knowledge.relations, knowledge.known, knowledge.limits)
+    return _proof(published, rules, earlier, knowledge, findings)
+
+
+def _proof(
+    published: Sequence[PublishedTable],
+    rules: Rules,
+    earlier: Sequence[PublishedTable],
+    knowledge: Knowledge,
+    findings: Findings,
+) -> Proof:
+    ranges = findings.by_position()
     bounds = []
     kinds: dict[str, int] = {}
     for table in published:
@@ -152,47 +156,46 @@ class _Plan:
             return None if before is None else "earlier"
         return "difference" if 0 < abs(count - before.count) < self.rules.threshold else None
 
-    def complete(self) -> None:
+    def complete(self) -> tuple[tuple[PublishedTable, ...], Proof]:
         """Withhold further cells until every withheld one is left with a range that is wide enough.
 
-        Where that cannot be done because the reasons themselves tell too much, the reasons are left out.
+        The first companions are sought for every cell, from the counts; then, as often as needed, for those cells
+        that a reader of what would be published can still bound too well. Where that cannot be done because the
+        reasons themselves tell too much, the reasons are left out.
         """
+        published, knowledge = self._as_it_stands()
         demand = self.rules.protection
+        self._find_companions(knowledge, knowledge.kinds, demand)
         while True:
-            knowledge, narrow = self._narrow()
+            published, knowledge = self._as_it_stands()
+            findings = attack(knowledge.relations, knowledge.known, knowledge.limits)
+            narrow = _too_narrow(knowledge, findings, self.rules)
             if not narrow:
-                return
-            compensation = _Compensation(
-                knowledge, self._stand_ins(knowledge), self._may_withhold(knowledge), self._companion_floor()
-            )
-            chosen = compensation.widen(narrow, demand)
-            for position, needed_by in chosen.items():
-                key = knowledge.relations.keys[position]
-                self.kinds[key] = "complementary"
-                self.protects[key] = self.names.get(knowledge.relations.keys[needed_by], "an earlier table")
-            if chosen:
+                return published, _proof(published, self.rules, self.earlier, knowledge, findings)
+            if self._find_companions(knowledge, narrow, demand):
                 demand = self.rules.protection
-            else:
-                demand += 1
+                continue
+            demand += 1
             if demand > 4 * self.rules.threshold:
                 if not self.explains:
                     raise CannotProtect(self._refusal(knowledge, narrow))
                 self.explains = False
                 demand = self.rules.protection
 
-    def _companion_floor(self) -> int:
-        """The smallest count that a reader must allow for in a cell withheld to protect another."""
-        return self.rules.threshold if self.explains else 0
+    def _as_it_stands(self) -> tuple[tuple[PublishedTable, ...], Knowledge]:
+        published = tuple(self.publish(table) for table in self.tables)
+        return published, gather(published, self.rules, self.earlier)
 
-    def _narrow(self) -> tuple[Knowledge, list[int]]:
-        """The cells whose range is too narrow if the tables were published as they stand now."""
-        published = [self.publish(table) for table in self.tables]
-        knowledge = gather(published, self.rules, self.earlier)
-        findings = attack(knowledge.relations, knowledge.known, knowledge.limits, enough=self._enough(knowledge))
-        return knowledge, _too_narrow(knowledge, findings, self.rules)
-
-    def _enough(self, knowledge: Knowledge) -> int:
-        return self.rules.protection + (2 if "difference" in knowledge.kinds.values() else 0)
+    def _find_companions(self, knowledge: Knowledge, targets: Collection[int], demand: int) -> bool:
+        """Withhold what the targets need beside them; False when nothing more was found."""
+        floor = self.rules.threshold if self.explains else 0
+        compensation = _Compensation(knowledge, self._stand_ins(knowledge), self._may_withhold(knowledge), floor)
+        chosen = compensation.widen(targets, demand)
+        for position, needed_by in chosen.items():
+            key = knowledge.relations.keys[position]
+            self.kinds[key] = "complementary"
+            self.protects[key] = self.names.get(knowledge.relations.keys[needed_by], "an earlier table")
+        return bool(chosen)
 
     def _stand_ins(self, knowledge: Knowledge) -> FloatArray:
         """The counts, with any agreeing numbers in place of those that only an earlier table has and withholds."""
@@ -304,10 +307,10 @@ class _Compensation:
         self.room[self.size + position] = max(self.counts[position] - least, 0.0)
         self.cost[[position, self.size + position]] = 1e-3
 
-    def widen(self, narrow: Sequence[int], demand: int) -> dict[int, int]:
-        """The cells to withhold, each with the narrow cell for whose sake."""
+    def widen(self, targets: Collection[int], demand: int) -> dict[int, int]:
+        """The cells to withhold, each with the target for whose sake."""
         chosen: dict[int, int] = {}
-        for target in sorted(narrow, key=lambda position: (self.counts[position], position)):
+        for target in sorted(targets, key=lambda position: (self.counts[position], position)):
             if self.reached_upper[target] - self.reached_lower[target] >= demand:
                 continue
             for position in self._moved(target, demand):
