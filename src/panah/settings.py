@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from panah import configuration
+from panah.cores.lawbook import load_pack
 from panah.foundation.languages import LANGUAGES as ALL_LANGUAGES
 
 PANAH_ROLE = configuration.role()
@@ -163,7 +164,8 @@ PANAH_LANGUAGES = ALL_LANGUAGES
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+# Pages show times as the state's clocks do; the hub, which belongs to no state, in UTC.
+TIME_ZONE = load_pack(PANAH_PACK).timezone if PANAH_ROLE == "node" else "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PANAH_HOME / "static"

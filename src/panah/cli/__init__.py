@@ -42,6 +42,7 @@ COMMANDS: dict[str, Command] = {
     "sdmx": Command("panah.cli.sdmx:app", "Read and validate SDMX files."),
     "migrate": Command("panah.cli.installation:migrate", "Make or renew the database of this installation."),
     "officer": Command("panah.cli.installation:officer", "Open an account for an officer."),
+    "token": Command("panah.cli.installation:token", "Give a program a token for the REST interface (node)."),
     "serve": Command("panah.cli.serve:serve", "Run the web server and the job worker."),
     "worker": Command("panah.cli.installation:worker", "Run the job worker alone."),
     "import": Command("panah.cli.intake:import_file", "Take in a spreadsheet or form submissions (node)."),

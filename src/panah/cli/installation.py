@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from panah.cli import CommandError
 from panah.cli.database import refuse_if_not_migrated, set_up
 
 
@@ -79,3 +80,33 @@ def worker(
     from panah.foundation.jobs.worker import run
 
     run(until_empty=until_empty)
+
+
+def token(
+    username: Annotated[str, typer.Argument(help="The officer with whose rights the program acts.")],
+    name: Annotated[str, typer.Option(help="Which program or device holds it.")],
+    days: Annotated[int, typer.Option(min=1, max=366, help="For how long.")] = 90,
+    revoke: Annotated[bool, typer.Option(help="Revoke the officer's tokens of this name instead.")] = False,
+) -> None:
+    """Give a program a token for the REST interface, printed once; or revoke it."""
+    set_up()
+    refuse_if_not_migrated()
+    from uuid6 import uuid7
+
+    from panah.foundation.access.actions import IssueToken, RevokeToken
+    from panah.foundation.access.models import Officer
+    from panah.foundation.access.service import new_token, token_digest
+    from panah.foundation.clock import now
+    from panah.foundation.door.service import perform
+
+    found = Officer.objects.filter(username=username).first()
+    if found is None:
+        raise CommandError(f"There is no account {username!r}. Open it with `panah officer`.")
+    if revoke:
+        for row in found.tokens.filter(name=name, revoked_at=None):
+            perform(RevokeToken(id=uuid7(), by=None, happened_at=now(), token=row.pk))
+        print(f"No token {name!r} of {username} works any more.")
+        return
+    fresh = new_token()
+    perform(IssueToken(by=None, happened_at=now(), officer=found.pk, name=name, token_digest=token_digest(fresh), days=days))
+    print(fresh)

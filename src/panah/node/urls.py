@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from panah.node import views
+from panah.node.api.routes import api
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", include("panah.node.referrals.urls")),
     path("", include("panah.node.safeguards.urls")),
     path("", include("panah.node.statistics.urls")),
+    path("api/", api.urls),
     path("", include("panah.web.urls")),
 ]
 

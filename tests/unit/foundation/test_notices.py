@@ -50,7 +50,7 @@ def test_mail_goes_out_once_in_the_readers_language_and_names_nobody(officer):
     assert "/notices/" in mail.outbox[0].body
 
 
-def test_the_worker_sends_what_was_queued(officer):
+def test_the_worker_sends_what_was_queued(committed_db, officer):
     officer("ombudsman", email="o@example.org")
     tell(role="ombudsman")
     worker.run(until_empty=True)

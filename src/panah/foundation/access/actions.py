@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from pydantic import Field, StringConstraints
 
-from panah.foundation.access.models import BreakGlass, Grant, Officer
+from panah.foundation.access.models import BreakGlass, Grant, Officer, Token
 from panah.foundation.access.roles import ROLE_CODES
 from panah.foundation.access.service import breaking_glass
 from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
@@ -56,6 +56,29 @@ class WithdrawRole(Action):
 
     officer: UUID
     role: str
+
+
+class IssueToken(Action):
+    """Give a program a key of an officer's rights. `digest` is made by `service.token_digest`, so that no token enters an action."""
+
+    code: ClassVar[str] = "access.issue_token"
+    needs: ClassVar[str] = "access.administer"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"officer", "days"})
+    by_installation: ClassVar[bool] = True
+
+    officer: UUID
+    name: Annotated[str, StringConstraints(min_length=3, max_length=80)]
+    token_digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    days: Annotated[int, Field(ge=1, le=366)]
+
+
+class RevokeToken(Action):
+    code: ClassVar[str] = "access.revoke_token"
+    needs: ClassVar[str] = "access.administer"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"token"})
+    by_installation: ClassVar[bool] = True
+
+    token: UUID
 
 
 class OpenBreakGlass(Action):
@@ -135,6 +158,26 @@ def withdraw_role(action: WithdrawRole, moment: Moment) -> Outcome:
     _officer(action.officer).grants.filter(role=action.role, withdrawn_at=None).update(
         withdrawn_at=moment.recorded_at, withdrawn_by=action.by
     )
+    return Outcome()
+
+
+@handles(IssueToken)
+def issue_token(action: IssueToken, moment: Moment) -> Outcome:
+    token = Token.objects.create(
+        id=action.id,
+        officer=_officer(action.officer),
+        name=action.name,
+        digest=bytes.fromhex(action.token_digest),
+        issued_at=moment.recorded_at,
+        until=moment.recorded_at + timedelta(days=action.days),
+    )
+    return Outcome(result={"token": str(token.id)})
+
+
+@handles(RevokeToken)
+def revoke_token(action: RevokeToken, moment: Moment) -> Outcome:
+    if not Token.objects.filter(pk=action.token, revoked_at=None).update(revoked_at=moment.recorded_at):
+        raise NotFound("There is no such token, or it was revoked before.")
     return Outcome()
 
 

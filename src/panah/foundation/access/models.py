@@ -71,6 +71,21 @@ class Grant(models.Model):
         ]
 
 
+class Token(models.Model):
+    """A key with which a program acts as an officer, with that officer's rights and no more. Only its hash is kept."""
+
+    id = models.UUIDField(primary_key=True)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=80, help_text="Which program or device holds it.")
+    digest = models.BinaryField(max_length=32, unique=True)
+    issued_at = models.DateTimeField()
+    until = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "access"
+
+
 class BreakGlass(models.Model):
     """A time in which an officer may read files that are not theirs, for a written reason. At most three hours."""
 

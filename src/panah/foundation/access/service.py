@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,7 +12,7 @@ import rules
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
-from panah.foundation.access.models import BreakGlass, Officer
+from panah.foundation.access.models import BreakGlass, Officer, Token
 from panah.foundation.clock import now
 
 __all__ = ["allow", "breaking_glass", "has_role", "in_break_glass", "may", "permission_names", "required"]
@@ -61,6 +63,27 @@ def may(officer: Any, permission: str, obj: object = None) -> bool:
     if not isinstance(officer, Officer) or not officer.is_active:
         return False
     return bool(rules.has_perm(permission, officer, obj))
+
+
+def token_digest(token: str) -> str:
+    """What is kept of a token: its SHA-256. Tokens are long and random, so no slow hash is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_token() -> str:
+    """A fresh token, to be shown once and never kept."""
+    return "panah_" + secrets.token_urlsafe(32)
+
+
+def officer_of_token(token: str) -> Officer | None:
+    """The officer with whose rights the token acts now; None for one that is unknown, revoked or over, or of a closed account."""
+    moment = now()
+    row = (
+        Token.objects.select_related("officer")
+        .filter(digest=bytes.fromhex(token_digest(token)), revoked_at=None, until__gt=moment, officer__is_active=True)
+        .first()
+    )
+    return row.officer if row else None
 
 
 def required(permission: str) -> Callable[[View], View]:

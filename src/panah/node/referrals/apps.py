@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReferralsConfig(AppConfig):
@@ -6,4 +9,18 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
-        from panah.node.referrals import actions, permissions, tasks, words  # noqa: F401 - imported to take effect
+        from panah.foundation.jobs.service import recurring
+        from panah.node.profiling.service import receipt_offices_from
+        from panah.node.referrals import actions, permissions, words  # noqa: F401 - imported to take effect
+        from panah.node.referrals.board import late_section
+        from panah.node.referrals.permissions import works_on
+        from panah.node.referrals.shown import offices_of
+        from panah.node.referrals.tasks import report_silences
+        from panah.node.safeguards.service import on_board, worked_on_by
+        from panah.web.navigation import Entry, register
+
+        recurring(report_silences, every=timedelta(minutes=5))
+        on_board(late_section())
+        worked_on_by(works_on)
+        receipt_offices_from(offices_of)
+        register(Entry("queue", _("Referrals to us"), "queue", 30, "referrals.see_queue", frozenset({"node"}), "q"))

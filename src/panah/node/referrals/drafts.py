@@ -74,7 +74,9 @@ def _draft(confirmed: Confirmed, line: Mapping[str, Any], consent_given: bool | 
         ),
         due_at=_due(line, now),
         due_basis="target",
-        serves_state=next(iter(confirmed.record.get("person", {}).get("citizenships", [])), "") if to == "own_consulate" else "",
+        serves_state=next(iter(confirmed.record.get("person", {}).get("citizenships", [])), "")
+        if to == "own_consulate"
+        else "",
     )
 
 

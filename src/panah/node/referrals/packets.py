@@ -89,7 +89,11 @@ def packet(
 def _answered(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The parts of the record that have a class and an answer, flattened to text."""
     for group, content in record.items():
-        parts = {f"{group}.{key}": value for key, value in content.items()} if isinstance(content, Mapping) else {group: content}
+        parts = (
+            {f"{group}.{key}": value for key, value in content.items()}
+            if isinstance(content, Mapping)
+            else {group: content}
+        )
         for key, value in parts.items():
             if (key in CLASS_OF or group in CLASS_OF) and value not in (None, "", [], "unknown"):
                 yield key, _text(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import rules
 from django.db.models import Q
 
@@ -26,6 +28,11 @@ def in_lane_of(officer: Officer) -> Q:
     """The same as `receives`, as a condition for lists."""
     lanes = [to for to, roles in LANES.items() if not officer.roles.isdisjoint(roles)]
     return Q(body=officer.body, to__in=lanes, serves_state__in=["", officer.serves_state]) & ~Q(body="")
+
+
+def works_on(officer: Officer, subject: UUID) -> bool:
+    """Whether an accepted referral of the person lies with the officer's body, in a lane of the officer's."""
+    return Referral.objects.filter(in_lane_of(officer), file=subject, status=Referral.Status.ACCEPTED).exists()
 
 
 @rules.predicate

@@ -9,9 +9,18 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from panah.foundation.access.models import Officer
+from panah.foundation.access.service import may
+from panah.foundation.door.service import NotFound
+from panah.foundation.journal import service as journal
+from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral
 from panah.node.referrals.models import Referral
+from panah.node.referrals.permissions import in_lane_of
 
-__all__ = ["Countable", "countable", "of_file", "overdue"]
+__all__ = [
+    "AcceptReferral", "CompleteReferral", "Countable", "DeclineReferral", "SendReferral", "countable", "of_file", "overdue",
+    "received_by", "waiting_for",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,24 @@ class Countable:
 def of_file(file: UUID) -> QuerySet[Referral]:
     """The referrals of a person, oldest first. The caller has the right to the file."""
     return Referral.objects.filter(file=file).order_by("sent_at")
+
+
+def waiting_for(officer: Officer) -> QuerySet[Referral]:
+    """The open referrals in the officer's lanes at the officer's body, first what is due first."""
+    return Referral.objects.filter(
+        in_lane_of(officer), status__in=[Referral.Status.SENT, Referral.Status.ACCEPTED]
+    ).order_by("due_at")
+
+
+def received_by(officer: Officer, referral: UUID) -> Referral:
+    """One referral with its packet, for an officer of its recipient; the read is written into the journal. Raises NotFound."""
+    row = Referral.objects.filter(pk=referral).first()
+    if row is None or not may(officer, "referrals.work", row):
+        raise NotFound("There is no such referral.")
+    journal.note_read(
+        "referrals.packet_read", by=officer.pk, place=officer.post, subject=row.file, facts={"referral": row.number}
+    )
+    return row
 
 
 def overdue(moment: datetime) -> QuerySet[Referral]:

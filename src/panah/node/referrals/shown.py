@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from panah.node.profiling.service import ReferredTo
 from panah.node.referrals import texts
 from panah.node.referrals.drafts import body_title
 from panah.node.referrals.models import Referral
@@ -33,7 +35,11 @@ def clock(row: Referral, now: datetime) -> Clock:
 def reasons(because: Iterable[dict[str, Any]]) -> list[Reason]:
     """The lines that led to a referral, as reasons."""
     return [
-        Reason(sentence=line.get("sentence") or line.get("rule", ""), answers=[(key, "") for key in line.get("answers", ())], source=line.get("source", ""))
+        Reason(
+            sentence=line.get("sentence") or line.get("rule", ""),
+            answers=[(key, "") for key in line.get("answers", ())],
+            source=line.get("source", ""),
+        )
         for line in because
     ]
 
@@ -84,7 +90,13 @@ def queue_table(rows: Iterable[Referral], now: datetime) -> Table:
     """The queue of a body."""
     return Table(
         caption=_("Referrals"),
-        columns=[Column(_("Number"), heading=True), Column(_("For")), Column(_("Urgency")), Column(_("Answer due")), Column(_("State"))],
+        columns=[
+            Column(_("Number"), heading=True),
+            Column(_("For")),
+            Column(_("Urgency")),
+            Column(_("Answer due")),
+            Column(_("Where it stands")),
+        ],
         rows=[
             [
                 Link(row.number, reverse("referral", args=[row.pk])),
@@ -111,3 +123,9 @@ def urgency(code: str) -> str:
 
 def _late(row: Referral, now: datetime) -> bool:
     return row.status == Referral.Status.SENT and row.due_at < now
+
+
+def offices_of(file: UUID) -> list[ReferredTo]:
+    """The offices that a person was sent to, for the receipt; not those that declined."""
+    sent = Referral.objects.filter(file=file).exclude(status=Referral.Status.DECLINED).order_by("sent_at")
+    return [ReferredTo(row.body.partition("/")[0], None if row.answered_at else row.due_at) for row in sent]

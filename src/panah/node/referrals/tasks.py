@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django_tasks import task
 from uuid6 import uuid7
 
 from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
-from panah.foundation.jobs.service import recurring
 from panah.node.referrals import rules
 from panah.node.referrals.actions import ReportSilence
 from panah.node.referrals.models import Referral
@@ -31,6 +28,3 @@ def report_silences() -> int:
         except Refused:
             continue  # answered, or reported by another worker, in the meantime
     return reported
-
-
-recurring(report_silences, every=timedelta(minutes=5))

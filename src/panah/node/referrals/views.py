@@ -17,7 +17,6 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
-from panah.foundation.journal import service as journal
 from panah.node.profiling import service as profiling
 from panah.node.referrals import drafts, service, shown
 from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral
@@ -27,6 +26,11 @@ from panah.node.referrals.permissions import in_lane_of
 from panah.node.registration import service as registration
 
 _OPEN = [Referral.Status.SENT, Referral.Status.ACCEPTED]
+_LISTS = {
+    "late": [Referral.Status.SENT],
+    "accepted": [Referral.Status.ACCEPTED],
+    "closed": [Referral.Status.DONE, Referral.Status.DECLINED],
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ def of_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
         return redirect("referrals_of_file", file_id=file_id)
     sent = {referral.to: referral for referral in service.of_file(file_id)}
     lines = [
-        Line(draft, sent.get(draft.to), uuid7(), uuid7()) for draft in (drafts.all_drafts(confirmed, now()) if confirmed else ())
+        Line(draft, sent.get(draft.to), uuid7(), uuid7())
+        for draft in (drafts.all_drafts(confirmed, now()) if confirmed else ())
     ]
     context = {"file": file, "confirmed": confirmed, "lines": [shown.line(line, now()) for line in lines]}
     return render(request, "referrals/of_file.html", context)
@@ -85,9 +90,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for the officer's body, first what is due first."""
     officer = _officer(request)
     which = request.GET.get("list", "open")
-    statuses = {"open": _OPEN, "late": [Referral.Status.SENT], "accepted": [Referral.Status.ACCEPTED], "closed": [Referral.Status.DONE, Referral.Status.DECLINED]}
+    statuses = {
+        "open": _OPEN,
+        "late": [Referral.Status.SENT],
+        "accepted": [Referral.Status.ACCEPTED],
+        "closed": [Referral.Status.DONE, Referral.Status.DECLINED],
+    }
     mine = Referral.objects.filter(in_lane_of(officer))
-    rows = mine.filter(status__in=statuses.get(which, _OPEN)).order_by("due_at")
+    rows = mine.filter(status__in=_LISTS.get(which, _OPEN)).order_by("due_at")
     if which == "late":
         rows = rows.filter(due_at__lt=now())
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
@@ -106,9 +116,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def received(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """One referral as its recipient sees it, with the answers that are possible now."""
     officer = _officer(request)
-    referral = Referral.objects.filter(pk=referral_id).first()
-    if referral is None or not may(officer, "referrals.work", referral):
-        raise NotFound("There is no such referral.")
+    referral = service.received_by(officer, referral_id)
     posted = request.POST if request.method == "POST" else None
     decline = DeclineForm(posted if posted and "decline" in posted else None)
     complete = CompleteForm(referral.to, posted if posted and "complete" in posted else None)
@@ -116,8 +124,6 @@ def received(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         form = decline if "decline" in posted else complete if "complete" in posted else None
         if _answer(officer, referral, posted, form):
             return redirect("referral", referral_id=referral.pk)
-    else:
-        journal.note_read("referrals.packet_read", by=officer.pk, place=officer.post, subject=referral.file, facts={"referral": referral.number})
     context = {
         "referral": shown.referral(referral, now()),
         "decline": decline,
@@ -134,7 +140,13 @@ def _answer(officer: Officer, referral: Referral, posted: Any, form: DeclineForm
     if form is not None and not form.is_valid():
         return False
     try:
-        common = {"id": UUID(posted["action"]), "by": officer.pk, "place": officer.post, "happened_at": now(), "referral": referral.pk}
+        common = {
+            "id": UUID(posted["action"]),
+            "by": officer.pk,
+            "place": officer.post,
+            "happened_at": now(),
+            "referral": referral.pk,
+        }
         if isinstance(form, DeclineForm):
             perform(DeclineReferral(**common, **form.cleaned_data))
         elif isinstance(form, CompleteForm):

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 
 from panah.cores.identity.calendars import Calendar
 from panah.node.registration.models import DocumentStatus, DocumentType, EntryMode, NameKind
 
 Short = Annotated[str, StringConstraints(max_length=40)]
 CountryCode = Annotated[str, StringConstraints(max_length=3, to_upper=True)]
+
+
+def _no_truth_value(value: Any) -> Any:
+    """`true` is no age, although Python would count it as 1."""
+    if isinstance(value, bool):
+        raise ValueError("An age is a whole number of years")
+    return value
+
+
+Age = Annotated[int, Field(ge=0, le=130), BeforeValidator(_no_truth_value)]
 
 
 class _Said(BaseModel):
@@ -37,10 +47,10 @@ class BirthSaid(_Said):
     date: Short = ""
     until: Short = ""
     calendar: Calendar = Calendar.GREGORIAN
-    age: Annotated[int, Field(ge=0, le=130)] | None = None
-    age_to: Annotated[int, Field(ge=0, le=130)] | None = None
+    age: Age | None = None
+    age_to: Age | None = None
     age_in: Short = ""
-    first_of_january_stands_for_year: bool = False
+    first_of_january_stands_for_year: StrictBool = False
 
 
 class DocumentShown(_Said):

@@ -103,7 +103,9 @@ RECIPIENTS = sorted({recipient for _, recipient in sharing.matrix()} | set(rules
 )
 def test_unknown_consent_never_shares_more_than_a_no(data_class, recipient, profiles, child, returning):
     def asked(consent):
-        return may_share(data_class, recipient, profiles=profiles, child=child, consent=consent, voluntary_return=returning)
+        return may_share(
+            data_class, recipient, profiles=profiles, child=child, consent=consent, voluntary_return=returning
+        )
 
     assert asked(None).allowed == asked(False).allowed
     assert asked(True).allowed or not asked(False).allowed
@@ -121,4 +123,6 @@ def test_the_state_of_origin_gets_nothing_of_an_asylum_seeker_even_with_consent(
 
 
 def test_what_stands_in_no_row_is_not_shared():
-    assert may_share("claim_content", "reception_centre", profiles=[], child=False, consent=True).code == "not_in_matrix"
+    assert (
+        may_share("claim_content", "reception_centre", profiles=[], child=False, consent=True).code == "not_in_matrix"
+    )

@@ -1,0 +1,197 @@
+"""The addresses of the interface. Each write is one action through the door."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.security import HttpBearer
+
+from panah import __version__
+from panah.foundation.access.models import Officer
+from panah.foundation.access.service import may, officer_of_token
+from panah.foundation.door.service import Action, NotFound, Receipt, Refused, perform
+from panah.node.api import problems
+from panah.node.api.shapes import (
+    AnswerSent,
+    ConfirmationSent,
+    InterviewSent,
+    PersonSent,
+    Problem,
+    ProposalGiven,
+    QueueGiven,
+    ReceiptGiven,
+    ReferralGiven,
+    ReferralSent,
+)
+from panah.node.profiling import service as profiling
+from panah.node.referrals import service as referrals
+from panah.node.registration import service as registration
+
+
+class Token(HttpBearer):
+    """`Authorization: Bearer TOKEN`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Officer | None:
+        officer = officer_of_token(token)
+        if officer is not None:
+            request.user = officer
+        return officer
+
+
+class Described(NinjaAPI):
+    """The interface, whose description names errors by their own media type."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        described = super().get_openapi_schema(*args, **kwargs)
+        for path in described["paths"].values():
+            for operation in path.values():
+                for status, response in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in response.get("content", {}):
+                        response["content"] = {problems.MEDIA_TYPE: response["content"]["application/json"]}
+        return described
+
+
+api = Described(
+    title="Panah node",
+    version=__version__,
+    description="Register people, record interviews, send referrals and answer them. Every write is one act with an id of the sender's.",
+    docs_url=None,
+    openapi_url="/openapi.json",
+    auth=Token(),
+    urls_namespace="api",
+)
+problems.register(api)
+
+_ERRORS = {400: Problem, 401: Problem, 404: Problem, 409: Problem, 422: Problem}
+_WRITES: Any = {200: ReceiptGiven} | _ERRORS
+_READS_ONE: Any = {401: Problem, 404: Problem, 422: Problem}
+
+
+@api.post("/persons", response=_WRITES, summary="Register a person", operation_id="register")
+def register(request: HttpRequest, sent: PersonSent) -> dict[str, Any]:
+    """Open a file at the officer's own post."""
+    fields = sent.model_dump(exclude={"action", "happened_at"})
+    return _done(registration.RegisterPerson(**_common(request, sent), source="rest", **fields))
+
+
+@api.post("/persons/{file}/interviews", response=_WRITES, summary="Record an interview", operation_id="interview")
+def interview(request: HttpRequest, file: UUID, sent: InterviewSent) -> dict[str, Any]:
+    """Screen a whole interview: the proposal is made and the holds are placed in the same act."""
+    return _done(profiling.RecordInterview(**_common(request, sent), file=file, record=sent.record))
+
+
+@api.get(
+    "/persons/{file}/proposal",
+    response={200: ProposalGiven} | _READS_ONE,
+    summary="The latest proposal",
+    operation_id="proposal",
+)
+def proposal(request: HttpRequest, file: UUID) -> dict[str, Any]:
+    registration.file_for(_officer(request), file)
+    found, decided = profiling.proposal_of(file), profiling.confirmed(file)
+    if found is None:
+        raise NotFound("There is no proposal yet.")
+    return {
+        "proposal": found.pk,
+        "profile": found.profile,
+        "pack_digest": found.pack_digest,
+        "decided": list(decided.profiles) if decided else None,
+    }
+
+
+@api.post("/persons/{file}/confirmation", response=_WRITES, summary="Decide on a proposal", operation_id="confirm")
+def confirm(request: HttpRequest, file: UUID, sent: ConfirmationSent) -> dict[str, Any]:
+    found = profiling.proposal_of(file)
+    if found is None:
+        raise NotFound("There is no proposal yet.")
+    if found.pk != sent.proposal:
+        raise Refused(
+            "The proposal is not the latest one of this file. Read it again.", code="not_latest", field="proposal"
+        )
+    return _done(
+        profiling.ConfirmProfile(**_common(request, sent), proposal=sent.proposal, add=sent.add, remove=sent.remove)
+    )
+
+
+@api.post("/persons/{file}/referrals", response=_WRITES, summary="Send a referral", operation_id="refer")
+def refer(request: HttpRequest, file: UUID, sent: ReferralSent) -> dict[str, Any]:
+    """Send one line of the decided profile to the body that is competent."""
+    return _done(
+        referrals.SendReferral(
+            **_common(request, sent), file=file, referral=sent.referral, to=sent.to, consent_given=sent.consent_given
+        )
+    )
+
+
+@api.get(
+    "/queue", response={200: QueueGiven} | _READS_ONE, summary="What waits for the officer's body", operation_id="queue"
+)
+def queue(request: HttpRequest) -> dict[str, Any]:
+    """The newest two hundred open referrals, first what is due first. Packets are read one at a time."""
+    officer = _officer(request)
+    if not may(officer, "referrals.see_queue"):
+        raise NotFound("There is no queue of yours.")
+    return {"waiting": [_given(row, packet=False) for row in referrals.waiting_for(officer)[:200]]}
+
+
+@api.get(
+    "/queue/{referral}",
+    response={200: ReferralGiven} | _READS_ONE,
+    summary="One referral",
+    operation_id="referral",
+)
+def received(request: HttpRequest, referral: UUID) -> dict[str, Any]:
+    """A referral with its packet; the read is written into the journal."""
+    return _given(referrals.received_by(_officer(request), referral), packet=True)
+
+
+@api.post("/queue/{referral}/answer", response=_WRITES, summary="Answer a referral", operation_id="acknowledge")
+def acknowledge(request: HttpRequest, referral: UUID, sent: AnswerSent) -> dict[str, Any]:
+    common = _common(request, sent) | {"referral": referral}
+    if sent.answer == "accept":
+        return _done(referrals.AcceptReferral(**common))
+    if sent.answer == "done":
+        return _done(referrals.CompleteReferral(**common, outcome=sent.outcome, remark=sent.remark))
+    if not sent.reason:
+        raise Refused(
+            "A referral is declined with a reason. Allowed are the codes of `reason`.",
+            code="reason_missing",
+            field="reason",
+        )
+    return _done(referrals.DeclineReferral(**common, reason=sent.reason, competent=sent.competent, remark=sent.remark))
+
+
+def _officer(request: HttpRequest) -> Officer:
+    assert isinstance(request.user, Officer)  # noqa: S101 - the token has named one
+    return request.user
+
+
+def _common(request: HttpRequest, sent: Any) -> dict[str, Any]:
+    officer = _officer(request)
+    return {"id": sent.action, "by": officer.pk, "place": officer.post, "happened_at": sent.happened_at}
+
+
+def _done(action: Action) -> dict[str, Any]:
+    receipt: Receipt = perform(action)
+    return {
+        "action": receipt.action,
+        "code": receipt.code,
+        "recorded_at": receipt.recorded_at,
+        "line": receipt.seq,
+        "result": receipt.result,
+    }
+
+
+def _given(row: Any, *, packet: bool) -> dict[str, Any]:
+    return {
+        "referral": row.pk,
+        "number": row.number,
+        "to": row.to,
+        "urgency": row.urgency,
+        "status": row.status,
+        "due_at": row.due_at,
+        "packet": row.packet if packet else {},
+    }

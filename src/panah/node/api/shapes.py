@@ -1,0 +1,126 @@
+"""What is sent to the interface and what it answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+
+from panah.node.registration.service import BirthSaid, DocumentShown, Entry, NameSaid
+
+Text = Annotated[str, StringConstraints(max_length=2000)]
+
+
+def _written(value: Any) -> Any:
+    """A number is no moment: seconds since when, and in which zone, would be guessed."""
+    if not isinstance(value, str):
+        raise ValueError("A moment is written as text, for example 2026-11-21T10:00:00+05:00")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
+
+
+class Sent(Schema):
+    """Base of all that is sent: unknown fields are refused; `action` is the sender's own id for this act (UUIDv7)."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    action: UUID = Field(
+        description="Id of this act, made by the sender. The same id again is answered with the first receipt."
+    )
+    happened_at: Moment = Field(description="When it happened, with offset.")
+
+
+class PersonSent(Sent):
+    """A person who arrived. Nothing but the ids is required: what is not known stays out."""
+
+    file: UUID = Field(description="Id of the file, made by the sender.")
+    language: Annotated[str, StringConstraints(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$")] = ""
+    names: tuple[NameSaid, ...] = ()
+    sex: Literal["female", "male", "other", "unknown"] = "unknown"
+    birth: BirthSaid = BirthSaid()
+    citizenships: tuple[Annotated[str, StringConstraints(min_length=3, max_length=3)], ...] = ()
+    documents: tuple[DocumentShown, ...] = ()
+    entry: Entry = Entry()
+
+
+class InterviewSent(Sent):
+    """A whole interview: the record of contracts/screening without `id` and `pack`, which the file gives."""
+
+    record: dict[str, Any] = Field(description="An interview record as contracts/screening describes it.")
+
+
+class ConfirmationSent(Sent):
+    """An officer's decision on a proposal: profiles added and removed, each with its reason."""
+
+    proposal: UUID
+    add: dict[str, Text] = {}
+    remove: dict[str, Text] = {}
+
+
+class ReferralSent(Sent):
+    referral: UUID = Field(description="Id of the referral, made by the sender.")
+    to: Annotated[str, StringConstraints(max_length=40)]
+    consent_given: bool | None = Field(
+        None, description="What the person said when asked; null where they were not asked."
+    )
+
+
+class AnswerSent(Sent):
+    """What the receiving body answers."""
+
+    answer: Literal["accept", "decline", "done"]
+    reason: Literal["", "NOT_COMPETENT", "INCOMPLETE", "CAPACITY", "DUPLICATE", "PERSON_DECLINED"] = ""
+    competent: Annotated[str, StringConstraints(max_length=40)] = ""
+    outcome: Annotated[str, StringConstraints(max_length=40)] = ""
+    remark: Text = ""
+
+
+class ReceiptGiven(Schema):
+    """Proof that the act was done, and once."""
+
+    action: UUID
+    code: str
+    recorded_at: datetime
+    line: int = Field(description="Line of the journal.")
+    result: dict[str, Any]
+
+
+class ProposalGiven(Schema):
+    """The latest proposal for a person, and whether an officer has decided on it."""
+
+    proposal: UUID
+    profile: dict[str, Any] = Field(description="A profile as contracts/screening describes it.")
+    pack_digest: str
+    decided: list[str] | None = Field(description="The profiles that an officer decided on; null before.")
+
+
+class ReferralGiven(Schema):
+    """A referral as its recipient sees it."""
+
+    referral: UUID
+    number: str
+    to: str
+    urgency: str
+    status: str
+    due_at: datetime
+    packet: dict[str, Any]
+
+
+class QueueGiven(Schema):
+    waiting: list[ReferralGiven]
+
+
+class Problem(Schema):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str = ""
+    field: str = ""
