@@ -26,6 +26,9 @@ LITTLE_TOLD: Final = 2.0
 ENOUGH_TOLD: Final = 1.7
 """What is taken away for each unit by which the words that met tell less than two full words: `Fatima` alone is many people."""
 
+NAME_LEAST: Final = -5.0
+"""Another name takes away no more than this: people marry, papers are borrowed, and one document is still one document."""
+
 NO_NAME: Final = -4.0
 FATHER_SAME, FATHER_OTHER = 2.5, -2.5
 SEX_OTHER: Final = -2.5
@@ -124,7 +127,8 @@ def _names(one: Traits, other: Traits) -> list[Reason]:
     if not one.names or not other.names:
         return [Reason("name_not_known", NO_NAME)]
     best = _best(one.names, other.names)
-    weight = NAME_BASE + NAME_SLOPE * best.score - LITTLE_TOLD * max(0.0, ENOUGH_TOLD - best.told)
+    little = LITTLE_TOLD * max(0.0, ENOUGH_TOLD - best.told)
+    weight = max(NAME_LEAST, NAME_BASE + NAME_SLOPE * best.score - little)
     facts = {"one": one.names[0], "other": other.names[0]}
     if best.pairs:
         facts = dict(zip(("one", "other"), _spellings(best), strict=True))

@@ -44,6 +44,8 @@ _SERVANT: Final = re.compile(
     r"^(?:(abd|ebd|əbd)[aeiouəü]l(?!l)(?=\w{3})|(абд|әбд)[аеиоуыұү]л(?!л)(?=\w{3})|(عبد)ال(?!له))"
 )
 
+_OF_THE_FAITH: Final = re.compile("(?<=\\w{3})ال(?=دین$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -79,15 +81,16 @@ def words(name: str) -> tuple[Word, ...]:
 
 
 def joined(first: Word, second: Word) -> Word:
-    """Two words written as one: `Shah Gul` for `Shahgul`."""
-    return word(first.text + second.text)
+    """Two words written as one: `Shah Gul` for `Shahgul`, `نظام الدین` for `Nizomiddin`."""
+    article = second.script == "Arab" and second.text.startswith("ال") and len(second.text) > 4
+    return word(first.text + (second.text[2:] if article else second.text))
 
 
 @lru_cache(maxsize=65536)
 def word(text: str) -> Word:
     """One normalised word taken apart."""
     script = script_of(text)
-    whole = _SERVANT.sub(lambda found: found.group(1) or found.group(2) or found.group(3), text)
+    whole = _OF_THE_FAITH.sub("", _SERVANT.sub(lambda found: found.group(1) or found.group(2) or found.group(3), text))
     readings = _skeletons(whole, script)
     if script == "Arab" and whole.startswith("ال") and len(whole) > 4:
         readings = _first_few([*_skeletons(whole[2:], script), *readings])

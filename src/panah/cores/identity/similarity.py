@@ -44,10 +44,14 @@ def pairing(one: tuple[Word, ...], other: tuple[Word, ...]) -> Pairing:
     """Pair the words of two names; symmetric in its score."""
     if not one or not other:
         return NOTHING
-    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
-    shorter, longer = _together(shorter, longer), _together(longer, shorter)
-    if len(shorter) > len(longer):
-        shorter, longer = longer, shorter
+    one, other = _together(one, other), _together(other, one)
+    if len(one) <= len(other):
+        return _paired(one, other)
+    found = _paired(other, one)
+    return Pairing(found.score, tuple((b, a, alike) for a, b, alike in found.pairs), found.told)
+
+
+def _paired(shorter: tuple[Word, ...], longer: tuple[Word, ...]) -> Pairing:
     ranked = sorted(
         ((likeness(a, b), -abs(i - j), i, j) for i, a in enumerate(shorter) for j, b in enumerate(longer)), reverse=True
     )

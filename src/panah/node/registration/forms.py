@@ -264,10 +264,19 @@ class AmendForm(ActionForm, PersonFields):
         help_text=_("What the file said before stays on record."),
     )
 
-    def changes(self) -> dict[str, Any]:
-        """The parts of AmendPerson that differ from what the form showed first."""
+    def changes(self, file: PersonFile) -> dict[str, Any]:
+        """The parts of AmendPerson that differ from what the form showed first. Names that it has no field for are kept."""
         touched = set(self.changed_data)
-        return {part: value for part, value in self.person().items() if touched & _FIELDS_OF.get(part, {part})}
+        changed = {part: value for part, value in self.person().items() if touched & _FIELDS_OF.get(part, {part})}
+        if "names" in changed:
+            changed["names"] += _by_field(file)[1]
+        if "entry" in changed:
+            kept = {
+                "route": tuple(file.entry.get("route", ())),
+                "stay_expired": file.entry.get("stay_expired", "unknown"),
+            }
+            changed["entry"] = changed["entry"].model_copy(update=kept)
+        return changed
 
 
 _FIELDS_OF = {
@@ -351,28 +360,33 @@ class SearchForm(NameFields):
         return said
 
 
+def _by_field(file: PersonFile) -> tuple[dict[str, str], tuple[NameSaid, ...]]:
+    """The file's names by the fields of the form, and those for which there is no field."""
+    shown: dict[str, str] = {}
+    others = []
+    for name in file.names.all():
+        stated = "other_spelling" if "full_name" in shown else "full_name"
+        field = stated if name.kind == NameKind.AS_STATED else name.kind
+        if field in shown:
+            others.append(NameSaid(text=name.text, kind=NameKind(name.kind), script=name.script))
+        shown.setdefault(field, name.text)
+    return shown, tuple(others)
+
+
 def filled_from(file: PersonFile) -> dict[str, Any]:
     """What a file says, as the initial values of AmendForm."""
-    names: dict[str, str] = {}
-    for name in file.names.all():
-        field = (
-            ("other_spelling" if "full_name" in names else "full_name")
-            if name.kind == NameKind.AS_STATED
-            else name.kind
-        )
-        names.setdefault(field, name.text)
     by_age = file.birth_precision == birth.Precision.AGE
     ages, _in, age_in = file.birth_stated.partition(" in ") if by_age else ("", "", "")
     age, _to, age_to = ages.partition("-")
     return {
-        **names,
+        **_by_field(file)[0],
         "sex": file.sex,
         "birth_date": "" if ages else file.birth_stated.partition("/")[0],
         "birth_calendar": file.birth_calendar,
         "first_of_january": file.birth_precision == birth.Precision.YEAR
         and file.birth_stated.endswith(("-01-01", "-1-1")),
-        "age": age,
-        "age_to": age_to,
+        "age": int(age) if age else None,
+        "age_to": int(age_to) if age_to else None,
         "age_in": age_in,
         "citizenship": file.citizenships[0] if file.citizenships else "",
         "second_citizenship": file.citizenships[1] if len(file.citizenships) > 1 else "",

@@ -119,6 +119,11 @@ def record_part(file: PersonFile, on: date | None = None) -> dict[str, Any]:
     ]
     if documents:
         record["documents"] = documents
+    recognised = next(
+        (one.reading["status_elsewhere"] for one in file.documents.all() if one.reading.get("status_elsewhere")), None
+    )
+    if recognised:
+        record["protection"] = {"status_elsewhere": recognised}
     for code in file.urgent:
         part, key, value = _URGENT[code]
         record.setdefault(part, {})[key] = value

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -113,7 +113,7 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 @in_local_time
 def group_new(request: HttpRequest) -> HttpResponse:
     """People came together: each gets a number at once."""
-    officer, form = _officer(request), GroupForm(request.POST or None)
+    officer, form = _officer(request), GroupForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         # The ids follow from the group's, so that the form sent twice gives the same numbers.
@@ -223,7 +223,7 @@ def person_known(request: HttpRequest) -> HttpResponse:
 @in_local_time
 def search(request: HttpRequest) -> HttpResponse:
     """Look for a person over all posts. Whoever serves another state finds nothing, and that is told."""
-    officer, form = _officer(request), SearchForm(request.POST or None)
+    officer, form = _officer(request), SearchForm(_sent(request))
     known: tuple[service.Known, ...] = ()
     searched = request.method == "POST" and form.is_valid()
     if searched and serves_other_state.test(officer):
@@ -276,11 +276,13 @@ def file_amend(request: HttpRequest, file_id: UUID) -> HttpResponse:
     found = service.file_for(officer, file_id)
     if found.closed_at is not None or found.status == Status.ARRIVED or not may(officer, "registration.amend", found):
         raise NotFound("There is no such file.")
-    form = AmendForm(request.POST or None, initial=filled_from(found))
+    form = AmendForm(_sent(request), initial=filled_from(found))
     if request.method == "POST" and form.is_valid():
         try:
             perform(
-                AmendPerson(**form.made(officer), file=found.pk, reason=form.cleaned_data["reason"], **form.changes())
+                AmendPerson(
+                    **form.made(officer), file=found.pk, reason=form.cleaned_data["reason"], **form.changes(found)
+                )
             )
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
@@ -299,7 +301,7 @@ def file_close(request: HttpRequest, file_id: UUID) -> HttpResponse:
     found = service.file_for(officer, file_id)
     if found.closed_at is not None or not may(officer, "registration.close_file", found):
         raise NotFound("There is no such file.")
-    form = CloseForm(request.POST or None)
+    form = CloseForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             perform(CloseFile(**form.made(officer), file=found.pk, **form.said()))
@@ -315,6 +317,10 @@ def file_close(request: HttpRequest, file_id: UUID) -> HttpResponse:
 def _officer(request: HttpRequest) -> Officer:
     assert isinstance(request.user, Officer)  # noqa: S101 - `required` lets nobody else in
     return request.user
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _posted(request: HttpRequest, officer: Officer) -> tuple[RegisterForm, Any, Any]:
