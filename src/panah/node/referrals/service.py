@@ -14,11 +14,12 @@ from panah.foundation.access.service import may
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
 from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral
+from panah.node.referrals.drafts import body_code
 from panah.node.referrals.models import Referral
 from panah.node.referrals.permissions import in_lane_of
 
 __all__ = [
-    "AcceptReferral", "CompleteReferral", "Countable", "DeclineReferral", "SendReferral", "countable", "of_file", "overdue",
+    "AcceptReferral", "CompleteReferral", "Countable", "DeclineReferral", "SendReferral", "body_code", "countable", "of_file", "overdue",
     "received_by", "waiting_for",
 ]  # fmt: skip
 

@@ -1,0 +1,200 @@
+"""`panah demo`: a node and a hub, a day of invented arrivals, everything through the doors that an office uses, then both served on loopback."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from panah.cli import CommandError
+
+_ALMATY = timezone(timedelta(hours=5))
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One of the two that the demo makes: its folder, address and environment."""
+
+    role: str
+    home: Path
+    port: int
+    hub: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        own = {"PANAH_ROLE": self.role, "PANAH_HOME": str(self.home), "PANAH_LISTEN": f"127.0.0.1:{self.port}"}
+        return own | ({"PANAH_PACK": "kaz", "PANAH_HUB": self.hub} if self.role == "node" else {})
+
+
+def demo(
+    people: Annotated[int, typer.Option(min=20, max=5000, help="How many people arrive.")] = 400,
+    folder: Annotated[Path, typer.Option(help="Where the demo lives.")] = Path("var/demo"),
+    seed: Annotated[int, typer.Option(help="Another seed, other people.")] = 2011,
+    port: Annotated[
+        int, typer.Option(help="Port of the node; the hub takes the next. Others are taken when they are busy.")
+    ] = 8000,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop when all is done.")] = False,
+) -> None:
+    """Make everything, show it, and serve it until Ctrl-C. A second run goes on with what is there."""
+    from panah.cli.demo.show import Steps
+    from panah.cli.serve import keep_running
+
+    began = time.monotonic()
+    day = datetime.now(UTC).astimezone(_ALMATY).date()
+    ports = _free_ports(port)
+    hub = Installation("hub", folder.resolve() / "hub", ports[1])
+    node = Installation("node", folder.resolve() / "node", ports[0], hub.address)
+    steps = Steps(total=13)
+    told: dict[str, Any] = {}
+    with steps:
+        with steps("Databases of node and hub"):
+            _together(_command(node, "migrate"), _command(hub, "migrate"))
+        with steps("Accounts, one per role"):
+            _step(node, "accounts", day)
+            _step(hub, "accounts", day)
+        with steps("Real figures of UNHCR and UN DESA onto the hub"):
+            _run(hub, "figures", "load")
+        with steps("The node's key becomes known to the hub"):
+            _run(hub, "sender", "add", "--state", "KAZ", "--key", _step(node, "key", day)["key"])
+        servers = _start(hub) if no_serve else []
+        try:
+            servers = servers or _start(hub)
+            with steps(f"A day of {people} arrivals is invented from published proportions"):
+                files = _files(folder.resolve() / "inbox", seed, people, day)
+            for kind, path, username, post in files:
+                with steps(f"The node takes in {kind}"):
+                    _run(node, "import", str(path), "--by", username, "--place", post)
+            servers += _start(node)
+            with steps("Two people are entered through the web form"):
+                from panah.cli.demo.web import through_the_web
+
+                told["web"] = through_the_web(node.address, seed, day)
+            with steps("Officers confirm and refer; bodies answer"):
+                told |= _step(node, "work", day)
+            with steps("A safeguard stops an attempt"):
+                told |= _step(node, "attempt", day)
+            with steps("The day is counted, protected, signed, handed to the hub and published"):
+                _run(node, "publish", "--period", day.isoformat())
+                _run(node, "worker", "--until-empty")
+                _run(hub, "worker", "--until-empty")
+            with steps("The journals are verified"):
+                _run(node, "journal", "verify")
+                _run(hub, "journal", "verify")
+        finally:
+            _stop(servers)
+    told |= _step(node, "summary", day)
+    from panah.cli.demo.show import tell
+
+    tell(told, node.address, hub.address, time.monotonic() - began)
+    if no_serve:
+        return
+    print("Serving until Ctrl-C.", flush=True)
+    keep_running([node.environment, hub.environment])
+
+
+def _files(inbox: Path, seed: int, people: int, day: date) -> list[tuple[str, Path, str, str]]:
+    """The day's files as offices would send them: (what, file, who takes it in, at which post)."""
+    from panah.cli.demo.accounts import POSTS
+    from panah.cli.demo.people import arrivals
+    from panah.node.imports.files import write_sheet, write_submissions
+
+    inbox.mkdir(parents=True, exist_ok=True)
+    everyone = list(arrivals(seed, people, day, POSTS))
+    of = {post: [person for person in everyone if person.record["place"] == post] for post in POSTS}
+    workbook, table, submissions, rail = (
+        inbox / f"{day}-{name}" for name in ("airport.xlsx", "kordai.csv", "zhibek-zholy.zip", "rail.csv")
+    )
+    write_sheet(workbook, of["ALA"])
+    write_sheet(table, of["BX045-KZ"])
+    write_submissions(submissions, of["BX053-KZ"])
+    write_sheet(rail, of["BX061-KZ"])
+    return [
+        ("a workbook from Almaty airport", workbook, "officer", "ALA"),
+        ("a table from Kordai", table, "officer-kordai", "BX045-KZ"),
+        ("form submissions from Zhibek Zholy", submissions, "officer-zhibek", "BX053-KZ"),
+        ("a table from the rail crossing Saryagash", rail, "officer-rail", "BX061-KZ"),
+    ]
+
+
+def _command(of: Installation, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "panah", *arguments]
+    return subprocess.Popen(
+        command, env=os.environ | of.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def _run(of: Installation, *arguments: str) -> str:
+    return _ended(_command(of, *arguments), arguments)
+
+
+def _together(*running: subprocess.Popen[str]) -> None:
+    for process in running:
+        _ended(process, ("migrate",))
+
+
+def _ended(process: subprocess.Popen[str], arguments: tuple[str, ...]) -> str:
+    out, err = process.communicate()
+    if process.returncode:
+        raise CommandError(
+            f"`panah {' '.join(arguments)}` ended with status {process.returncode}: {(err or out).strip()[-2000:]}"
+        )
+    return out
+
+
+def _step(of: Installation, name: str, day: date) -> dict[str, Any]:
+    command = [sys.executable, "-m", "panah.cli.demo.steps", name, day.isoformat()]
+    done = subprocess.run(command, env=os.environ | of.environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CommandError(f"The step {name!r} of the demo failed on the {of.role}: {done.stderr.strip()[-2000:]}")
+    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
+
+
+def _start(of: Installation) -> list[subprocess.Popen[bytes]]:
+    """The installation's web server, answering."""
+    command = [sys.executable, "-m", "panah", "serve", "--no-worker"]
+    process = subprocess.Popen(command, env=os.environ | of.environment, start_new_session=True)
+    for _ in range(300):
+        if process.poll() is not None:
+            raise CommandError(f"The web server of the {of.role} ended with status {process.returncode}.")
+        with socket.socket() as door:
+            if door.connect_ex(("127.0.0.1", of.port)) == 0:
+                return [process]
+        time.sleep(0.1)
+    raise CommandError(f"The web server of the {of.role} did not answer on port {of.port} within 30 seconds.")
+
+
+def _stop(servers: list[subprocess.Popen[bytes]]) -> None:
+    for process in servers:
+        process.terminate()
+    for process in servers:
+        process.wait(20)
+
+
+def _free_ports(first: int) -> tuple[int, int]:
+    """Two free loopback ports: the wanted ones, or the next that are free."""
+    free = [port for port in range(first, first + 200) if _is_free(port)]
+    return free[0], free[1]
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

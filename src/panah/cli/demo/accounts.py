@@ -1,0 +1,50 @@
+"""The ready log-ins of the demo, one per role and post. One pass-phrase for all: this is a demo on loopback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PASSPHRASE = "almaty-2011-demo"  # noqa: S105 - it is printed for all to see
+POSTS = ("ALA", "BX045-KZ", "BX053-KZ", "BX061-KZ")
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who may sign in. `receives` is the referral code whose competent body (at Almaty) the officer works for."""
+
+    username: str
+    name: str
+    roles: tuple[str, ...]
+    does: str
+    post: str = ""
+    receives: str = ""
+    serves_state: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+NODE: tuple[Account, ...] = (
+    Account("officer", "Aida, Almaty airport", ("border_officer",), "receives people at Almaty airport", post="ALA"),
+    Account("officer-kordai", "Bolat, Kordai", ("border_officer",), "the same at the road crossing Kordai", post="BX045-KZ"),
+    Account("officer-zhibek", "Gulnar, Zhibek Zholy", ("border_officer",), "the same at the road crossing Zhibek Zholy", post="BX053-KZ"),
+    Account("officer-rail", "Daulet, Saryagash", ("border_officer",), "the same at the rail crossing Saryagash", post="BX061-KZ"),
+    Account("registrar", "Madina, registrar", ("registrar",), "registers at Almaty airport", post="ALA"),
+    Account("asylum", "Saule, asylum body", ("asylum_officer",), "works on asylum referrals", receives="asylum_authority"),
+    Account("child", "Zhanar, child protection", ("child_officer",), "works on referrals of children", receives="child_protection"),
+    Account("trafficking", "Timur, anti-trafficking unit", ("nrm_officer",), "works on trafficking referrals", receives="anti_trafficking_unit"),
+    Account("stateless", "Arman, migration service", ("statelessness_officer",), "works on statelessness referrals", receives="statelessness_authority"),
+    Account("labour", "Aliya, labour inspection", ("labour_officer",), "works on rights at work", receives="labour_inspection"),
+    Account("unhcr", "Nora, UNHCR", ("io_partner",), "UNHCR, with the person's consent", receives="unhcr"),
+    Account("legal-aid", "Ermek, legal aid", ("ngo_partner",), "legal aid, with the person's consent", receives="legal_aid"),
+    Account("security", "Liaison, security", ("security_liaison",), "the restricted lane", receives="security_service"),
+    Account("consul", "A consul of Uzbekistan", ("consular_officer",), "finds nothing, and raises an alarm", receives="own_consulate", serves_state="UZB"),
+    Account("supervisor", "Raushan, supervisor", ("supervisor",), "overdue referrals, holds, stopped attempts"),
+    Account("ombudsman", "The ombudsman's office", ("ombudsman",), "the same, from outside; reviews break-glass"),
+    Account("coordinator", "The national coordinator", ("national_coordinator", "statistician"), "statistics, publishes to the hub"),
+    Account("admin", "Administrator of accounts", ("administrator",), "accounts and roles; sees no file"),
+)  # fmt: skip
+
+HUB: tuple[Account, ...] = (
+    Account("secretariat", "The secretariat", ("secretariat",), "what nodes handed in"),
+    Account("hub-coordinator", "National coordinator, Kazakhstan", ("national_coordinator",), "reads and compares"),
+    Account("observer", "An observer", ("observer",), "reads"),
+)

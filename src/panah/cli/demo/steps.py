@@ -1,0 +1,228 @@
+"""The steps of the demo that need the database of one installation: `python -m panah.cli.demo.steps STEP DAY`.
+
+Each runs in a process of its own with that installation's settings, goes through the door like any office, and prints what it did as one line
+of JSON. A step that ran before changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from panah.cli.database import set_up
+from panah.cli.demo.accounts import HUB, NODE, PASSPHRASE, Account
+
+_SPACE = UUID("6f1d1a3e-2b7c-5d11-9a0e-0b5a5c3f2d11")
+_ACCEPTED = 0.6
+
+
+def own_id(*parts: object) -> UUID:
+    """The same id for the same act of the demo, so that a second run adds nothing."""
+    return uuid5(_SPACE, "/".join(map(str, parts)))
+
+
+def accounts(day: date) -> dict[str, Any]:
+    """Open the ready log-ins of this installation."""
+    from django.conf import settings
+
+    from panah.foundation.access.actions import AddOfficer, hashed
+    from panah.foundation.access.models import Officer
+    from panah.foundation.clock import now
+    from panah.foundation.door.service import perform
+
+    wanted = NODE if settings.PANAH_ROLE == "node" else HUB
+    password = hashed(PASSPHRASE)
+    for account in wanted:
+        if Officer.objects.filter(username=account.username).exists():
+            continue
+        perform(
+            AddOfficer(
+                id=own_id("account", account.username),
+                by=None,
+                happened_at=now(),
+                officer=own_id("officer", account.username),
+                username=account.username,
+                display_name=account.name,
+                password_hash=password,
+                email=f"{account.username}@example.org",
+                roles=account.roles,
+                post=account.post,
+                body=_body(account, day) if account.receives else "",
+                serves_state=account.serves_state,
+            )
+        )
+    return {"accounts": len(wanted)}
+
+
+def _body(account: Account, day: date) -> str:
+    from django.conf import settings
+
+    from panah.cores.lawbook import load_pack
+    from panah.node.referrals.service import body_code
+
+    body = load_pack(settings.PANAH_PACK).body_for(account.receives, day, "ALA")
+    return body_code(body) if body else ""
+
+
+def work(day: date) -> dict[str, Any]:
+    """Officers confirm the proposals and send the referrals; bodies answer most of what has come to them."""
+    from panah.foundation.access.models import Officer
+    from panah.node.profiling import service as profiling
+    from panah.node.registration import service as registration
+
+    confirmed = sent = held = 0
+    by_post = {
+        officer.post: officer
+        for officer in Officer.objects.filter(grants__role="border_officer", grants__withdrawn_at=None)
+    }
+    for file in _files_of(day):
+        officer = by_post.get(file.place)
+        proposal = profiling.proposal_of(file.pk)
+        if officer is None or proposal is None:
+            continue
+        if profiling.confirmed(file.pk) is None:
+            _perform(profiling.ConfirmProfile, officer, own_id("confirm", proposal.pk), proposal=proposal.pk)
+            confirmed += 1
+        decided = profiling.confirmed(registration.file_by_id(file.pk).pk)
+        for line in _protection_first(decided.referrals if decided else ()):
+            outcome = _send(officer, file.pk, line)
+            sent += outcome == "sent"
+            held += outcome == "waits for consent"
+    return {"confirmed": confirmed, "sent": sent, "waiting for consent": held} | _answers()
+
+
+def _files_of(day: date) -> Iterable[Any]:
+    from django.conf import settings
+
+    from panah.node.registration import service as registration
+
+    zone = ZoneInfo(settings.TIME_ZONE)
+    midnight = datetime.combine(day, datetime.min.time(), zone)
+    return registration.PersonFile.objects.filter(arrived_at__date=midnight.date()).order_by("arrived_at", "id")
+
+
+def _protection_first(lines: Iterable[Any]) -> list[Any]:
+    return sorted(lines, key=lambda line: line["to"] == "security_service")
+
+
+def _send(officer: Any, file: UUID, line: Any) -> str:
+    from panah.foundation.door.service import Refused, Stopped
+    from panah.node.referrals.service import SendReferral
+
+    try:
+        _perform(
+            SendReferral,
+            officer,
+            own_id("send", file, line["to"]),
+            file=file,
+            to=line["to"],
+            referral=own_id("referral", file, line["to"]),
+        )
+    except Refused as refusal:
+        return "waits for consent" if refusal.code == "consent_needed" else refusal.code
+    except Stopped:
+        return "stopped"
+    return "sent"
+
+
+def _answers() -> dict[str, int]:
+    """Bodies accept six in ten of what waits for them, decline a few, and close some."""
+    import random
+
+    from panah.foundation.access.models import Officer
+    from panah.node.referrals.rules import outcomes
+    from panah.node.referrals.service import AcceptReferral, CompleteReferral, DeclineReferral, waiting_for
+
+    counts = {"accepted": 0, "declined": 0, "done": 0}
+    for officer in Officer.objects.exclude(body=""):
+        for row in list(waiting_for(officer).filter(status="sent")):
+            draw = random.Random(row.pk.int).random()
+            if draw < _ACCEPTED:
+                _perform(AcceptReferral, officer, own_id("accept", row.pk), referral=row.pk)
+                counts["accepted"] += 1
+                if draw < _ACCEPTED / 4:
+                    _perform(
+                        CompleteReferral, officer, own_id("done", row.pk), referral=row.pk, outcome=outcomes(row.to)[0]
+                    )
+                    counts["done"] += 1
+            elif draw > 0.96:
+                _perform(
+                    DeclineReferral,
+                    officer,
+                    own_id("decline", row.pk),
+                    referral=row.pk,
+                    reason="INCOMPLETE",
+                    remark="Which language?",
+                )
+                counts["declined"] += 1
+    return counts
+
+
+def attempt(day: date) -> dict[str, Any]:
+    """An officer asks whether a person who asked for asylum may be refused entry: the safeguards stop it, and it is on record."""
+    from panah.foundation.access.models import Officer
+    from panah.foundation.door.service import Harm, Stopped
+    from panah.node.profiling import service as profiling
+    from panah.node.safeguards.actions import AskCoerciveAct
+    from panah.node.safeguards.service import standing
+
+    officer = Officer.objects.get(username="officer")
+    for file in _files_of(day).filter(place=officer.post):  # type: ignore[attr-defined]
+        proposal = profiling.proposal_of(file.pk)
+        if proposal is None or not any(hold.code == "no_removal" for hold in standing(file.pk)):
+            continue
+        try:
+            _perform(
+                AskCoerciveAct, officer, own_id("attempt", file.pk), file=file.pk, act=Harm.REFUSAL_OF_ENTRY.value,
+                legal_ground="none named: an attempt of the demo", reason="The demo shows what a stop looks like.",
+            )  # fmt: skip
+        except Stopped as stopped:
+            return {"stopped": [hold["code"] for hold in stopped.stop.holds], "file": file.number}
+    return {"stopped": []}
+
+
+def key(day: date) -> dict[str, Any]:
+    """The public key with which this installation signs."""
+    from panah.foundation.keys.service import signing_public_key
+
+    return {"key": signing_public_key().hex()}
+
+
+def summary(day: date) -> dict[str, Any]:
+    """What the day amounts to."""
+    from collections import Counter
+
+    from panah.node.profiling import service as profiling
+    from panah.node.safeguards.models import Hold
+
+    people = list(profiling.countable(day, day))
+    return {
+        "people": len(people),
+        "profiles": dict(Counter(code for person in people for code in person.profiles).most_common()),
+        "holds": Hold.objects.filter(lifted_at=None).count(),
+    }
+
+
+def _perform(kind: Any, officer: Any, identifier: UUID, **fields: Any) -> Any:
+    from panah.foundation.clock import now
+    from panah.foundation.door.models import Receipt
+    from panah.foundation.door.service import perform
+
+    # The moment is part of an action, so one that was done in an earlier run is recognised by its id alone.
+    if Receipt.objects.filter(pk=identifier).exists():
+        return None
+    return perform(kind(id=identifier, by=officer.pk, place=officer.post, happened_at=now(), **fields))
+
+
+STEPS: dict[str, Callable[[date], dict[str, Any]]] = {
+    step.__name__: step for step in (accounts, work, attempt, key, summary)
+}
+
+if __name__ == "__main__":
+    set_up()
+    print(json.dumps(STEPS[sys.argv[1]](date.fromisoformat(sys.argv[2])), ensure_ascii=False))
