@@ -1,5 +1,9 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from panah.hub.intake import views
+
+urlpatterns = [
+    path("intake/submissions/", views.submissions, name="intake_submissions"),
+]

@@ -1,0 +1,137 @@
+"""The door of this room: taking in, and what is published, as values."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from django.urls import reverse
+from uuid6 import uuid7
+
+from panah.cores.exchange import submission as letters
+from panah.foundation.clock import now
+from panah.foundation.door.service import Receipt, Refused, perform
+from panah.foundation.keys import service as keys
+from panah.hub.intake import checking
+from panah.hub.intake.actions import AddSender, Publish, TakeIn, WithdrawSender
+from panah.hub.intake.models import PublishedTable, Submission
+
+__all__ = [
+    "Answer",
+    "Published",
+    "add_sender",
+    "latest",
+    "own_public_key",
+    "publish_waiting",
+    "take_in",
+    "withdraw_sender",
+]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The hub's answer to a message: its signed receipt, whether it was accepted, and whether it was known already."""
+
+    receipt: bytes
+    submission: UUID
+    accepted: bool
+    known: bool
+
+
+@dataclass(frozen=True)
+class Published:
+    """A table that a state published, as lists name it."""
+
+    flow: str
+    state: str
+    period: str
+    revision: int
+    at: datetime
+    url: str
+
+
+def take_in(content: bytes, way: Literal["network", "file"], by: UUID | None = None) -> Answer:
+    """Check a signed message, keep it with a signed answer, and publish it when nothing is wrong with it. The same message
+    again changes nothing and gets the first answer. Raises Refused, and keeps nothing, when no known sender signed the bytes.
+    """
+    content = content.strip()
+    known = Submission.objects.filter(digest=letters.digest_of_bytes(content)).first()
+    if known is None:
+        moment = now()
+        found = checking.read(content, moment)
+        action = TakeIn(
+            id=uuid7(),
+            by=by,
+            happened_at=moment,
+            content=base64.b64encode(content),
+            way=way,
+            problems=tuple(msgspec.structs.astuple(problem) for problem in found.problems),
+            held=found.held,
+        )
+        receipt = perform(action)
+        kept = Submission.objects.get(pk=receipt.result["submission"])
+        is_new = bool(receipt.result["new"])
+    else:
+        kept, is_new = known, False
+    if kept.state == Submission.State.RECEIVED:
+        _publish(kept.pk)
+    return Answer(bytes(kept.receipt), kept.pk, kept.state != Submission.State.REFUSED, not is_new)
+
+
+def publish_waiting() -> int:
+    """Publish what was taken in and not yet published, when the program was stopped in between. Returns how many."""
+    return sum(
+        _publish(one) for one in Submission.objects.filter(state=Submission.State.RECEIVED).values_list("pk", flat=True)
+    )
+
+
+def latest(limit: int = 20) -> tuple[Published, ...]:
+    """The tables that stand, the newest first."""
+    found = PublishedTable.objects.filter(superseded_at=None, withdrawn_at=None).order_by("-published_at", "flow")[
+        :limit
+    ]
+    return tuple(
+        Published(
+            one.flow,
+            one.state,
+            one.period,
+            one.revision,
+            one.published_at,
+            reverse("published_table", args=[one.state, one.flow, one.period]),
+        )
+        for one in found
+    )
+
+
+def add_sender(
+    state: str, public_key: str, *, valid_from: datetime | None = None, valid_to: datetime | None = None
+) -> str:
+    """Take in what is signed with this key as the word of the state. Returns the id of the key."""
+    action = AddSender(
+        by=None, happened_at=now(), state=state, public_key=public_key, valid_from=valid_from, valid_to=valid_to
+    )
+    return str(perform(action).result["key_id"])
+
+
+def withdraw_sender(key_id: str) -> Receipt:
+    """Take in nothing more that is signed with this key."""
+    return perform(WithdrawSender(by=None, happened_at=now(), key_id=key_id))
+
+
+def own_public_key() -> str:
+    """The public key with which others check the hub's receipts."""
+    return letters.text_of_key(keys.signing_public_key())
+
+
+def _publish(submission: UUID) -> bool:
+    try:
+        perform(Publish(by=None, happened_at=now(), submission=submission))
+    except Refused as refusal:
+        if refusal.code != "wrong_state":
+            raise
+        return False  # published by another process in the meantime
+    return True
