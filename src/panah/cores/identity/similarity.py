@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
@@ -65,11 +66,13 @@ def _paired(shorter: tuple[Word, ...], longer: tuple[Word, ...]) -> Pairing:
             right.discard(j)
             weight = (tells(shorter[i]) + tells(longer[j])) / 2
             met, weights = met + weight * alike, weights + weight
-            pairs.append((shorter[i], longer[j], alike))
+            pairs.append((i, shorter[i], longer[j], alike))
     lost = UNPAIRED_SHORTER * sum(tells(shorter[i]) for i in left) + UNPAIRED_LONGER * sum(
         tells(longer[j]) for j in right
     )
-    return Pairing(met / (weights + lost) if pairs else 0.0, tuple(pairs), weights)
+    return Pairing(
+        met / (weights + lost) if pairs else 0.0, tuple(pair[1:] for pair in sorted(pairs, key=itemgetter(0))), weights
+    )
 
 
 @lru_cache(maxsize=262144)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from panah.node.registration.service import Known, display_name
 from panah.node.safeguards import service as safeguards
 from panah.web.context import Facts
 from panah.web.parts import Badge, Link, Text
-from panah.web.reading import country_name, language_name
+from panah.web.reading import country_name, language_name, time_of_day
 from panah.web.tags.marks import BADGES
 from panah.web.tags.words import day
 
@@ -38,6 +39,7 @@ class Row:
     file: PersonFile
     name: str
     citizenship: str
+    time: str
     badges: Sequence[Badge]
 
 
@@ -84,21 +86,37 @@ class Tile:
     key: str
 
 
-def lists() -> list[tuple[str, Text]]:
+@dataclass(frozen=True)
+class ListLink:
+    text: Text
+    url: str
+    current: bool
+
+
+def _titles() -> dict[str, Text]:
+    return {
+        "all": _("all who are here"),
+        "waiting": _("waiting"),
+        "interview": _("in interview"),
+        "referred": _("referred"),
+        "closed": _("closed"),
+    }
+
+
+def address(on: date, which: str) -> str:
+    """Of one list of one day, from the page of arrivals."""
+    return f"?day={on.isoformat()}&show={which}"
+
+
+def lists(on: date, which: str) -> list[ListLink]:
     """The lists that the arrivals of a day are parted into."""
-    return [
-        ("all", _("all who are here")),
-        ("waiting", _("waiting")),
-        ("interview", _("in interview")),
-        ("referred", _("referred")),
-        ("closed", _("closed")),
-    ]
+    return [ListLink(text, address(on, code), code == which) for code, text in _titles().items()]
 
 
 def tiles(counts: Mapping[str, int], on: date) -> list[Tile]:
-    titles = dict(lists())
+    titles = _titles()
     return [
-        Tile(counts[name], titles[name], f"?day={on.isoformat()}&show={name}", tone, key)
+        Tile(counts[name], titles[name], address(on, name), tone, key)
         for name, tone, key in (("waiting", "accent", "1"), ("interview", "plain", "2"), ("referred", "plain", "3"))
     ]
 
@@ -109,7 +127,8 @@ def arrivals(files: Sequence[PersonFile], today: date) -> list[Together]:
         hold.subject for hold in safeguards.Hold.objects.filter(subject__in=[file.pk for file in files], lifted_at=None)
     }
     rows = [
-        Row(file, display_name(file), _citizenships(file), badges(file, today, held=file.pk in held)) for file in files
+        Row(file, display_name(file), _citizenships(file), _time(file), badges(file, today, held=file.pk in held))
+        for file in files
     ]
     together = []
     for _key, found in groupby(rows, key=lambda row: row.file.group_id or row.file.pk):
@@ -117,6 +136,10 @@ def arrivals(files: Sequence[PersonFile], today: date) -> list[Together]:
         group = listed[0].file.group
         together.append(Together(group, listed, _title(group, len(listed)) if group else ""))
     return together
+
+
+def _time(file: PersonFile) -> str:
+    return time_of_day(timezone.localtime(file.arrived_at), reader())
 
 
 def _title(group: Group, people: int) -> str:

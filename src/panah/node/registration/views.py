@@ -87,15 +87,14 @@ def arrivals(request: HttpRequest) -> HttpResponse:
     came = PersonFile.objects.filter(
         place=officer.post, arrived_at__gte=begin, arrived_at__lt=begin + timedelta(days=1)
     )
-    which = request.GET.get("show", "all")
+    which = show if (show := request.GET.get("show", "")) in LISTS else "all"
     rows = came.filter(status__in=LISTS[which]) if which in LISTS else came.exclude(status=Status.CLOSED)
     page = Paginator(_by_arrival(rows), 100).get_page(request.GET.get("page"))
     context = {
-        "day": on,
         "lead": day(on),
         "is_today": on == today,
         "which": which,
-        "lists": shown.lists(),
+        "lists": shown.lists(on, which),
         "tiles": shown.tiles(
             {name: came.filter(status__in=standings).count() for name, standings in LISTS.items()}, on
         ),
@@ -103,8 +102,8 @@ def arrivals(request: HttpRequest) -> HttpResponse:
         "together": shown.arrivals(list(page), today),
         "page": page,
         "may_register": may(officer, "registration.register"),
-        "before": on - timedelta(days=1),
-        "after": on + timedelta(days=1) if on < today else None,
+        "before": shown.address(on - timedelta(days=1), which),
+        "after": shown.address(on + timedelta(days=1), which) if on < today else "",
     }
     return render(request, "registration/arrivals.html", context)
 

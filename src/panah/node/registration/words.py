@@ -6,9 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from panah.foundation.door.service import Harm
 from panah.foundation.notices.service import sentences
 from panah.node.registration.models import ClosingReason
 from panah.node.registration.timeline import tells
+from panah.node.safeguards import service as safeguards
+from panah.web.stops import ACTS
 
 
 def _consular_search(facts: Mapping[str, str]) -> str:
@@ -36,6 +39,28 @@ def _read(facts: Mapping[str, Any]) -> str:
     return _("Read in break-glass.") if facts.get("break_glass") else _("Read.")
 
 
+def _held(facts: Mapping[str, Any]) -> str:
+    return _("A hold was placed: %(what)s.") % {"what": _safeguard(facts)}
+
+
+def _lifted(facts: Mapping[str, Any]) -> str:
+    if facts.get("fell"):
+        return _("A hold fell by the word of two authorities: %(what)s.") % {"what": _safeguard(facts)}
+    return _("One authority said that a hold may fall: %(what)s.") % {"what": _safeguard(facts)}
+
+
+def _stopped(facts: Mapping[str, Any]) -> str:
+    return _("Somebody tried what a hold forbids: %(act)s. It was stopped.") % {"act": ACTS[Harm(facts["harm"])]}
+
+
+def _asked(facts: Mapping[str, Any]) -> str:
+    return _("An authority asked about an act of force: %(act)s.") % {"act": ACTS[Harm(facts["act"])]}
+
+
+def _safeguard(facts: Mapping[str, Any]) -> str:
+    return str(safeguards.title_of(facts["safeguard"]))
+
+
 PARTS = {
     "birth": gettext_lazy("date of birth"),
     "citizenships": gettext_lazy("citizenship"),
@@ -54,5 +79,9 @@ tells(
         "registration.amend": _amended,
         "registration.close_file": _closed,
         "registration.file_read": _read,
+        "safeguards.place_hold": _held,
+        "safeguards.lift_hold": _lifted,
+        "safeguards.attempt_stopped": _stopped,
+        "safeguards.ask_coercive_act": _asked,
     }
 )

@@ -7,7 +7,7 @@ from uuid6 import uuid7
 
 from panah.foundation.access.actions import OpenBreakGlass
 from panah.foundation.clock import now
-from panah.foundation.door.service import NotFound, perform
+from panah.foundation.door.service import NotFound, Stopped, perform
 from panah.foundation.journal import service as journal
 from panah.foundation.journal.models import Entry
 from panah.node.registration.models import PersonFile
@@ -146,6 +146,16 @@ class TestPage:
         assert f"Registered under the number {file.number}." in seen_by_officer
         assert '<p class="timeline-what">Read.</p>' not in seen_by_officer
         assert '<p class="timeline-what">Read.</p>' in seen_by_supervisor
+
+    def test_holds_placed_and_tries_stopped_are_part_of_the_story(self, aida, saule, register, signed_in):
+        file = register(aida, "Ali")
+        said = {"file": file.pk, "safeguard": "no_removal", "reason": "The person says that they cannot go back."}
+        perform(PlaceHold(by=aida.pk, place="ALA", happened_at=now(), **said))
+        with pytest.raises(Stopped):
+            perform(CloseFile(by=saule.pk, place="ALA", happened_at=now(), file=file.pk, reason="left"))
+        page = signed_in(aida).get(f"/files/{file.pk}/").content.decode()
+        assert "A hold was placed: No removal." in page
+        assert "Somebody tried what a hold forbids: closing the file. It was stopped." in page
 
     def test_a_closed_file_says_so_and_offers_nothing(self, aida, saule, register, signed_in):
         file = register(aida, "Ali")

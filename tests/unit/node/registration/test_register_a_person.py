@@ -13,7 +13,7 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import IdUsed, NotAllowed, NotFound, Refused, perform
 from panah.foundation.journal import service as journal
 from panah.foundation.journal.models import Entry
-from panah.node.registration.models import IdentityDocument, Name, PersonFile, SearchKey
+from panah.node.registration.models import IdentityDocument, Name, PersonFile, SearchKey, Sex
 from panah.node.registration.service import BirthSaid, DocumentShown, NameSaid, RegisterPerson, problems_of, record_part
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_the_same_action_twice_opens_one_file(aida):
     assert perform(action) == perform(action)
     assert PersonFile.objects.count() == Name.objects.count() == 1
     with pytest.raises(IdUsed):
-        perform(action.model_copy(update={"sex": "male"}))
+        perform(action.model_copy(update={"sex": Sex.MALE}))
 
 
 def test_a_file_cannot_be_registered_twice(aida, register):
