@@ -1,5 +1,14 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from panah.node.profiling import views
+
+urlpatterns = [
+    path("files/<uuid:file_id>/interview/", views.interview, name="interview"),
+    path("files/<uuid:file_id>/interview/again/", views.ask_again, name="interview_again"),
+    path("files/<uuid:file_id>/proposal/", views.proposal, name="proposal"),
+    path("files/<uuid:file_id>/information/", views.information, name="information"),
+    path("files/<uuid:file_id>/receipt.pdf", views.receipt_pdf, name="receipt"),
+    path("receipts/", views.receipt_find, name="receipt_find"),
+]

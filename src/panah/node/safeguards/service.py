@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from panah.foundation.door.service import Moment
+from panah.foundation.door.service import Harm, Moment
 from panah.node.safeguards import actions, words
 from panah.node.safeguards.actions import HoldToPlace
 from panah.node.safeguards.board import Row, Section, on_board
 from panah.node.safeguards.files import Files, files_from, worked_on_by
 from panah.node.safeguards.guard import stop_for
 from panah.node.safeguards.models import Hold
+from panah.node.safeguards.words import reasons_described_by
 from panah.web import parts
+from panah.web.stops import ACTS
 
 __all__ = [
     "Files",
@@ -20,10 +22,12 @@ __all__ = [
     "HoldToPlace",
     "Row",
     "Section",
+    "act_title",
     "files_from",
     "note_screened",
     "on_board",
     "place_holds",
+    "reasons_described_by",
     "shown",
     "standing",
     "stop_for",
@@ -56,3 +60,8 @@ def shown(subject: UUID) -> tuple[parts.Hold, ...]:
 def title_of(code: str) -> parts.Text:
     """What a safeguard of contracts/screening.md is called on pages."""
     return words.TITLES[code]
+
+
+def act_title(harm: str) -> parts.Text:
+    """What a harmful act is called on pages."""
+    return ACTS[Harm(harm)]

@@ -16,6 +16,7 @@ from panah.foundation.access.service import may, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Harm, NotFound, Refused, perform
 from panah.foundation.journal import service as journal
+from panah.node.local_time import in_local_time
 from panah.node.safeguards import board as boards
 from panah.node.safeguards import files, rules, service, words
 from panah.node.safeguards.actions import AskCoerciveAct, EndCoerciveAct, LiftHold, PlaceHold
@@ -27,6 +28,7 @@ from panah.web.stops import ACTS
 
 
 @required("safeguards.see_board")
+@in_local_time
 def board(request: HttpRequest) -> HttpResponse:
     """Big numbers; each opens its list."""
     tiles = []
@@ -37,6 +39,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 @required("safeguards.see_board")
+@in_local_time
 def board_list(request: HttpRequest, code: str) -> HttpResponse:
     """The lines behind one number."""
     section = boards.section(code)
@@ -78,6 +81,7 @@ def board_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @required("safeguards.see_holds")
+@in_local_time
 def hold(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     """One hold: why it stands, who has said that it may fall, and the form for those who may say so."""
     officer = reader(request)
@@ -138,6 +142,7 @@ def _lift_events(found: Hold) -> list[Event]:
 
 
 @required("safeguards.place_hold")
+@in_local_time
 def hold_new(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """An officer places a hold."""
     officer = reader(request)
@@ -152,6 +157,7 @@ def hold_new(request: HttpRequest, file_id: UUID) -> HttpResponse:
 
 
 @required("safeguards.ask_coercive_act")
+@in_local_time
 def coercive_act(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Before any act of force: ask whether it may go on. A hold answers with the stop page."""
     officer = reader(request)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.text import format_lazy
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from panah.cores.lawbook import Citation, load_pack
 from panah.foundation.access.roles import ROLES
 from panah.foundation.door.service import Harm, Stop
 from panah.foundation.notices.service import sentences
 from panah.node.safeguards import files, rules
 from panah.node.safeguards.guard import NOT_SCREENED
 from panah.node.safeguards.models import Hold
+from panah.node.sources import source_text
 from panah.web import parts
 from panah.web.parts import Text
 from panah.web.stops import ACTS, StopShown
@@ -77,21 +76,6 @@ def lifted_by(code: str, absolute: bool) -> Text:
     )
 
 
-def source_text(citations: Iterable[Citation]) -> str:
-    """The sources by their titles in the reader's language; a source that the pack does not know stays as its id."""
-    known, tag = load_pack(settings.PANAH_PACK).sources, get_language() or "en"
-    texts = []
-    for citation in citations:
-        source = known.get(citation.source)
-        title = (source.title.get(tag) or source.title.get("en") or citation.source) if source else citation.source
-        texts.append(
-            gettext("%(title)s, art. %(article)s") % {"title": title, "article": citation.article}
-            if citation.article
-            else title
-        )
-    return "; ".join(texts)
-
-
 def shown(hold: Hold) -> parts.Hold:
     """A standing hold as pages show it."""
     citations = rules.source_lines(hold.code)
@@ -106,21 +90,26 @@ def shown(hold: Hold) -> parts.Hold:
     )
 
 
+_described: list[Callable[[Mapping[str, Any]], parts.Reason]] = []
+
+
+def reasons_described_by(describe: Callable[[Mapping[str, Any]], parts.Reason]) -> None:
+    """Name the function that words a reason of the screening (rule, answers, source). One an installation."""
+    _described[:] = [describe]
+
+
 def reasons(hold: Hold) -> list[parts.Reason]:
     """Why a hold was placed: what the rules said, with their sources, and what officers wrote."""
-    found = []
-    for reason in hold.because:
-        if reason.get("rule") == "officer":
-            found.append(
-                parts.Reason(gettext("An officer wrote: %(reason)s") % {"reason": reason["reason"]}, verified=True)
-            )
-        else:
-            sentence = reason.get("sentence") or gettext("The screening rule %(rule)s") % {
-                "rule": reason.get("rule", "")
-            }
-            verified = reason.get("verified") is True
-            found.append(parts.Reason(sentence, source=str(reason.get("source", "")), verified=verified))
-    return found
+    return [_reason(reason) for reason in hold.because]
+
+
+def _reason(reason: Mapping[str, Any]) -> parts.Reason:
+    if reason.get("rule") == "officer":
+        return parts.Reason(gettext("An officer wrote: %(reason)s") % {"reason": reason["reason"]}, verified=True)
+    if _described:
+        return _described[0](reason)
+    sentence = gettext("The screening rule %(rule)s") % {"rule": reason.get("rule", "")}
+    return parts.Reason(sentence, source=str(reason.get("source", "")), verified=reason.get("verified") is True)
 
 
 def stop_shown(stop: Stop) -> StopShown:

@@ -1,0 +1,232 @@
+"""The paper that a person takes along: their number, what comes next and their rights, in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import segno
+from django.template.loader import render_to_string
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from panah.cores.lawbook import Body, Pack
+from panah.node.profiling import rules, texts
+from panah.node.profiling.actions import latest_proposal
+from panah.node.profiling.models import Confirmation
+from panah.node.profiling.receipt_code import code_of_file
+from panah.node.profiling.texts import Said
+from panah.node.registration import service as registration
+from panah.node.safeguards import service as safeguards
+from panah.web import reading
+
+# Whole fonts, each for its scripts; a letter is taken from the first family that has it.
+_FONTS = Path(__file__).parent / "fonts"
+_FAMILIES = {"ltr": ("noto-sans", "vazirmatn"), "rtl": ("vazirmatn", "noto-sans")}
+_WEIGHTS = ("400", "700")
+
+
+@dataclass(frozen=True)
+class ReferredTo:
+    """An office that was told of a person: its code in the pack, and when its answer is due."""
+
+    body: str
+    answer_by: datetime | None
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office as the paper names it, with the language of the name and the day of its answer."""
+
+    name: str
+    tag: str
+    direction: str
+    answer_by: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Everything that stands on a receipt."""
+
+    language: str
+    direction: str
+    number: str
+    place: str
+    day: str
+    own_day: str
+    code: str
+    square: str
+    texts: dict[str, Said]
+    body: str
+    offices_heading: str
+    offices: tuple[Office, ...]
+    safe: tuple[str, ...]
+    rights: tuple[Said, ...]
+    checked: bool
+
+
+_told: list[Callable[[UUID], Sequence[ReferredTo]]] = []
+
+
+def receipt_offices_from(told: Callable[[UUID], Sequence[ReferredTo]]) -> None:
+    """The room that sends referrals names the function that lists to whom a file was sent. Until it has sent any, the paper
+    lists the offices of the decision."""
+    _told[:] = [told]
+
+
+def paper_of(file: registration.PersonFile, tag: str, moment: datetime) -> Paper:
+    """What the receipt of a file says in a language (BCP 47) at a moment."""
+    pack = registration.node_pack()
+    title = texts.read("receipt.title", tag)
+    language = title.tag
+    on = moment.astimezone(ZoneInfo(pack.timezone)).date()
+    proposal = latest_proposal(file.pk)
+    heading, offices = _offices(file.pk, pack, language)
+    code = code_of_file(file.pk)
+    needed = {name: texts.read(f"receipt.{name}", language) for name in _TEXTS}
+    rights = tuple(texts.read(identifier, language) for identifier in _rights())
+    return Paper(
+        language=language,
+        direction=reading.direction(language),
+        number=file.number,
+        place=_place(pack, file.place, language),
+        day=reading.gregorian_day(on, tag),
+        own_day=reading.own_calendar_day(on, tag) or "",
+        code=code,
+        square=_square(code),
+        texts=needed,
+        body="paper" if proposal else "paper_before_interview",
+        offices_heading=heading if proposal else "",
+        offices=offices if proposal else (),
+        safe=_safe(file.pk),
+        rights=rights,
+        checked=all(said.checked for said in (*needed.values(), *rights)),
+    )
+
+
+def as_html(paper: Paper) -> str:
+    """The paper as one HTML page, with no address in it but those of the fonts."""
+    order = _FAMILIES[paper.direction]
+    faces = [(family, weight, _address(family, weight)) for family in order for weight in _WEIGHTS]
+    families = ", ".join(f"'{family}'" for family in order)
+    return render_to_string("profiling/receipt.html", {"paper": paper, "faces": faces, "families": families})
+
+
+def as_pdf(paper: Paper) -> bytes:
+    """The paper as PDF/UA with its fonts in it. Nothing is fetched but the fonts that came with the program."""
+    fonts, target = FontConfiguration(), BytesIO()
+    HTML(string=as_html(paper), url_fetcher=_OwnFonts(fail_on_errors=True)).write_pdf(
+        target, font_config=fonts, pdf_variant="pdf/ua-1"
+    )
+    return target.getvalue()
+
+
+_TEXTS = (
+    "title",
+    "number",
+    "date",
+    "place",
+    "paper",
+    "paper_before_interview",
+    "next",
+    "next_will",
+    "next_told",
+    "next_none",
+    "by",
+    "stay",
+    "child",
+    "rights",
+    "code",
+    "unchecked",
+)
+
+
+def _rights() -> tuple[str, ...]:
+    return tuple(each for leaflet in rules.BEFORE_INTERVIEW for each in texts.ids(f"leaflet.{leaflet}."))
+
+
+def _safe(file_id: UUID) -> tuple[str, ...]:
+    """The texts that a standing hold makes true."""
+    codes = {hold.code for hold in safeguards.standing(file_id)}
+    stands = {"stay": {"no_removal"}, "child": {"no_detention", "treat_as_child"}}
+    return tuple(text for text, needed in stands.items() if needed <= codes)
+
+
+def _offices(file_id: UUID, pack: Pack, language: str) -> tuple[str, tuple[Office, ...]]:
+    zone = ZoneInfo(pack.timezone)
+    told = [office for source in _told for office in source(file_id)]
+    if told:
+        return "next_told", tuple(
+            _office(pack, each.body, language, _by(each.answer_by, zone, language)) for each in told
+        )
+    decision = Confirmation.objects.filter(file=file_id).order_by("-at", "-id").select_related("proposal").first()
+    lines: list[dict[str, Any]] = []
+    if decision:
+        lines = [*decision.proposal.profile["referrals"], *decision.added_lines.get("referrals", ())]
+    bodies = dict.fromkeys(line["body"] for line in lines if line["body"] and line["consent"] != "needed")
+    return "next_will" if bodies else "next_none", tuple(_office(pack, body, language, "") for body in bodies)
+
+
+def _by(moment: datetime | None, zone: ZoneInfo, language: str) -> str:
+    if moment is None:
+        return ""
+    return texts.read("receipt.by", language).text.format(when=_both_days(moment.astimezone(zone).date(), language))
+
+
+def _both_days(on: date, language: str) -> str:
+    own, gregorian = reading.own_calendar_day(on, language), reading.gregorian_day(on, language)
+    return f"{own} ({gregorian})" if own else gregorian
+
+
+def _office(pack: Pack, code: str, language: str, answer_by: str) -> Office:
+    identifier, _, area = code.partition("/")
+    body: Body | None = next((body for body in pack.bodies if body.id == identifier), None)
+    titles = body.title if body else {}
+    tag = next((tag for tag in (language, *pack.languages, "en") if tag in titles), "en")
+    name = titles.get(tag, identifier)
+    place = next((place for place in pack.places if place.code == area), None)
+    if place is not None:
+        name = f"{name}, {place.title.get(tag) or place.title.get('en', area)}"
+    return Office(name, tag, reading.direction(tag), answer_by)
+
+
+def _place(pack: Pack, code: str, language: str) -> str:
+    place = pack.place(code)
+    if place is None:
+        return code
+    return next((place.title[tag] for tag in (language, *pack.languages, "en") if tag in place.title), code)
+
+
+def _square(code: str) -> str:
+    """The code as a QR sign (ISO/IEC 18004, level M) in SVG. It holds the opaque number and nothing else."""
+    out = BytesIO()
+    segno.make(code, error="m", micro=False).save(out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
+    return out.getvalue().decode()
+
+
+def _address(family: str, weight: str) -> str:
+    return f"panah:font/{family}/{weight}"
+
+
+_BY_ADDRESS = {
+    _address(family, weight): _FONTS / family / f"{weight}.woff2" for family in _FAMILIES["ltr"] for weight in _WEIGHTS
+}
+
+
+class _OwnFonts(URLFetcher):
+    """Fetches fonts of ours, and nothing else."""
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if url not in _BY_ADDRESS:
+            raise ValueError(
+                f"The receipt may not fetch {urlsplit(url).scheme}: addresses; it needs its own fonts only."
+            )
+        return URLFetcherResponse(url, _BY_ADDRESS[url].read_bytes(), {"Content-Type": "font/woff2"})

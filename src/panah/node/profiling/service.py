@@ -1,0 +1,190 @@
+"""The door of this room for the others: what was proposed, what an officer decided, and what may be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from panah.node.profiling.actions import (
+    Answer,
+    ConfirmProfile,
+    FinishInterview,
+    GiveInformation,
+    RecordInterview,
+    ResumeInterview,
+    StartInterview,
+    StopInterview,
+    latest_proposal,
+)
+from panah.node.profiling.models import Confirmation, Proposal
+from panah.node.profiling.receipt import ReferredTo, receipt_offices_from
+from panah.node.profiling.receipt_code import file_of_code
+from panah.node.registration import service as registration
+
+__all__ = [
+    "Answer",
+    "ConfirmProfile",
+    "Confirmed",
+    "Countable",
+    "FinishInterview",
+    "GiveInformation",
+    "Proposal",
+    "RecordInterview",
+    "ReferredTo",
+    "ResumeInterview",
+    "StartInterview",
+    "StopInterview",
+    "confirmed",
+    "countable",
+    "file_of_code",
+    "proposal_of",
+    "receipt_offices_from",
+    "referral_lines",
+]
+
+Line = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """The decision that stands for a person, with all that a referral needs. Lines are those of contracts/screening.md: what
+    the proposal had, and what follows from profiles that an officer added. Profiles that an officer took off are not in
+    `profiles`; the safeguards and referrals that were proposed with them stay."""
+
+    file: UUID
+    file_number: str
+    name: str
+    place: str
+    record: Mapping[str, Any]
+    profiles: tuple[str, ...]
+    needs: tuple[str, ...]
+    urgency: str
+    referrals: tuple[Line, ...]
+    safeguards: tuple[str, ...]
+    information: tuple[str, ...]
+    child: bool
+    pack: str
+    pack_version: str
+    pack_digest: str
+    on: date
+    by: UUID | None
+    at: datetime
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """The codes of the referral lines."""
+        return tuple(line["to"] for line in self.referrals)
+
+
+@dataclass(frozen=True)
+class Countable:
+    """One person as statistics may count them: codes only, no name and no number. `age_band` is `0-4`, `5-11`, `12-17`, `18-59`,
+    `60+` or `unknown`; `citizenship` the first one named, `XXX` where none is known."""
+
+    file: UUID
+    arrived_on: date
+    place: str
+    entry_mode: str
+    profiles: tuple[str, ...]
+    sex: str
+    age_band: str
+    citizenship: str
+    confirmed: bool
+
+
+def proposal_of(file_id: UUID) -> Proposal | None:
+    """The latest proposal for a person; None before the first interview."""
+    return latest_proposal(file_id)
+
+
+def confirmed(file_id: UUID) -> Confirmed | None:
+    """The latest decision for a person; None before the first. A newer proposal that nobody decided on changes nothing here."""
+    decision = (
+        Confirmation.objects.select_related("proposal", "file").filter(file=file_id).order_by("-at", "-id").first()
+    )
+    if decision is None:
+        return None
+    proposal, added = decision.proposal, decision.added_lines
+    profile = proposal.profile
+    safeguards = _codes(profile["safeguards"], added.get("safeguards", ()))
+    return Confirmed(
+        file=decision.file_id,
+        file_number=decision.file.number,
+        name=registration.display_name(decision.file),
+        place=decision.file.place,
+        record=proposal.record,
+        profiles=tuple(decision.profiles),
+        needs=_codes(profile["needs"], added.get("needs", ())),
+        urgency=proposal.urgency,
+        referrals=(*profile["referrals"], *added.get("referrals", ())),
+        safeguards=safeguards,
+        information=tuple(dict.fromkeys((*profile["information"], *_codes(added.get("information", ()))))),
+        child="treat_as_child" in safeguards,
+        pack=proposal.pack,
+        pack_version=proposal.pack_version,
+        pack_digest=proposal.pack_digest,
+        on=proposal.on,
+        by=decision.by,
+        at=decision.at,
+    )
+
+
+def referral_lines(file_id: UUID) -> tuple[Line, ...]:
+    """The referral lines of the latest decision; none before it."""
+    decision = confirmed(file_id)
+    return decision.referrals if decision else ()
+
+
+def countable(from_date: date, to_date: date) -> Iterator[Countable]:
+    """Everybody who arrived on a day of the period (both included), in the state's own days, once each: with the profiles decided on, else
+    those proposed, else none. Three queries however many there are."""
+    zone = ZoneInfo(registration.node_pack().timezone)
+    first = datetime.combine(from_date, datetime.min.time(), zone)
+    after = datetime.combine(to_date + timedelta(days=1), datetime.min.time(), zone)
+    files = registration.PersonFile.objects.filter(arrived_at__gte=first, arrived_at__lt=after)
+    decided, proposed = _latest(Confirmation, "at", first, after), _latest(Proposal, "made_at", first, after)
+    for file in files.order_by("arrived_at", "id").iterator():
+        decision, proposal = decided.get(file.pk), proposed.get(file.pk)
+        arrived_on = file.arrived_at.astimezone(zone).date()
+        yield Countable(
+            file=file.pk,
+            arrived_on=arrived_on,
+            place=file.place,
+            entry_mode=file.entry.get("mode", ""),
+            profiles=_profiles(decision, proposal),
+            sex=file.sex,
+            age_band=age_band(file.birth_from, file.birth_to, file.age_estimate, arrived_on),
+            citizenship=file.citizenships[0] if file.citizenships else "XXX",
+            confirmed=decision is not None,
+        )
+
+
+def _profiles(decision: Confirmation | None, proposal: Proposal | None) -> tuple[str, ...]:
+    if decision is not None:
+        return tuple(decision.profiles)
+    return tuple(line["code"] for line in proposal.profile["profiles"]) if proposal is not None else ()
+
+
+def _latest(model: type[Any], order: str, first: datetime, after: datetime) -> dict[UUID, Any]:
+    rows = model.objects.filter(file__arrived_at__gte=first, file__arrived_at__lt=after).order_by(order, "id")
+    return {row.file_id: row for row in rows.iterator()}
+
+
+def age_band(born_from: date | None, born_to: date | None, age: int | None, on: date) -> str:
+    """The band of the domain reference 11.5 on a day. A birth that is a range counts by its latest day, as childhood does."""
+    if born_to is not None:
+        age = on.year - born_to.year - ((on.month, on.day) < (born_to.month, born_to.day))
+    if age is None:
+        return "unknown"
+    return next(band for limit, band in _BANDS if age < limit)
+
+
+_BANDS = ((5, "0-4"), (12, "5-11"), (18, "12-17"), (60, "18-59"), (1000, "60+"))
+
+
+def _codes(*lines: Sequence[Line]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line["code"] for each in lines for line in each))
