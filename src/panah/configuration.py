@@ -146,7 +146,7 @@ def _sqlite(path: Path) -> dict[str, object]:
 def mail(environment: Mapping[str, str] = os.environ) -> dict[str, object]:
     """The Django e-mail settings: files by default, SMTP by one address."""
     address = read("PANAH_MAIL", environment)
-    sender = {"DEFAULT_FROM_EMAIL": read("PANAH_MAIL_FROM", environment)}
+    sender: dict[str, object] = {"DEFAULT_FROM_EMAIL": read("PANAH_MAIL_FROM", environment)}
     if address == "file":
         return sender | {
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",

@@ -73,7 +73,7 @@ def demo(
         try:
             servers = servers or _start(hub)
             with steps(f"A day of {people} arrivals is invented from published proportions"):
-                files = _files(folder.resolve() / "inbox", seed, people, day)
+                files = _step(node, "files", day, str(folder.resolve() / "inbox"), str(seed), str(people))["files"]
             for kind, path, username, post in files:
                 with steps(f"The node takes in {kind}"):
                     _run(node, "import", str(path), "--by", username, "--place", post)
@@ -105,30 +105,6 @@ def demo(
     keep_running([node.environment, hub.environment])
 
 
-def _files(inbox: Path, seed: int, people: int, day: date) -> list[tuple[str, Path, str, str]]:
-    """The day's files as offices would send them: (what, file, who takes it in, at which post)."""
-    from panah.cli.demo.accounts import POSTS
-    from panah.cli.demo.people import arrivals
-    from panah.node.imports.files import write_sheet, write_submissions
-
-    inbox.mkdir(parents=True, exist_ok=True)
-    everyone = list(arrivals(seed, people, day, POSTS))
-    of = {post: [person for person in everyone if person.record["place"] == post] for post in POSTS}
-    workbook, table, submissions, rail = (
-        inbox / f"{day}-{name}" for name in ("airport.xlsx", "kordai.csv", "zhibek-zholy.zip", "rail.csv")
-    )
-    write_sheet(workbook, of["ALA"])
-    write_sheet(table, of["BX045-KZ"])
-    write_submissions(submissions, of["BX053-KZ"])
-    write_sheet(rail, of["BX061-KZ"])
-    return [
-        ("a workbook from Almaty airport", workbook, "officer", "ALA"),
-        ("a table from Kordai", table, "officer-kordai", "BX045-KZ"),
-        ("form submissions from Zhibek Zholy", submissions, "officer-zhibek", "BX053-KZ"),
-        ("a table from the rail crossing Saryagash", rail, "officer-rail", "BX061-KZ"),
-    ]
-
-
 def _command(of: Installation, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "panah", *arguments]
     return subprocess.Popen(
@@ -154,8 +130,8 @@ def _ended(process: subprocess.Popen[str], arguments: tuple[str, ...]) -> str:
     return out
 
 
-def _step(of: Installation, name: str, day: date) -> dict[str, Any]:
-    command = [sys.executable, "-m", "panah.cli.demo.steps", name, day.isoformat()]
+def _step(of: Installation, name: str, day: date, *more: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "panah.cli.demo.steps", name, day.isoformat(), *more]
     done = subprocess.run(command, env=os.environ | of.environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CommandError(f"The step {name!r} of the demo failed on the {of.role}: {done.stderr.strip()[-2000:]}")

@@ -1,4 +1,4 @@
-"""The steps of the demo that need the database of one installation: `python -m panah.cli.demo.steps STEP DAY`.
+"""The steps of the demo that need the database of one installation: `python -m panah.cli.demo.steps STEP DAY …`.
 
 Each runs in a process of its own with that installation's settings, goes through the door like any office, and prints what it did as one line
 of JSON. A step that ran before changes nothing.
@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -67,6 +68,31 @@ def _body(account: Account, day: date) -> str:
 
     body = load_pack(settings.PANAH_PACK).body_for(account.receives, day, "ALA")
     return body_code(body) if body else ""
+
+
+def files(day: date, inbox: str, seed: str, how_many: str) -> dict[str, Any]:
+    """The day's files as offices would send them: what each is, where it lies, who takes it in, at which post."""
+    from panah.cli.demo.accounts import POSTS
+    from panah.cli.demo.people import arrivals
+    from panah.node.imports.service import write_sheet, write_submissions
+
+    folder = Path(inbox)
+    folder.mkdir(parents=True, exist_ok=True)
+    everyone = list(arrivals(int(seed), int(how_many), day, POSTS))
+    of = {post: [person for person in everyone if person.record["place"] == post] for post in POSTS}
+    workbook, table, submissions, rail = (folder / f"{day}-{name}" for name in ("airport.xlsx", "kordai.csv", "zhibek-zholy.zip", "rail.csv"))
+    write_sheet(workbook, of["ALA"])
+    write_sheet(table, of["BX045-KZ"])
+    write_submissions(submissions, of["BX053-KZ"])
+    write_sheet(rail, of["BX061-KZ"])
+    return {
+        "files": [
+            ("a workbook from Almaty airport", str(workbook), "officer", "ALA"),
+            ("a table from Kordai", str(table), "officer-kordai", "BX045-KZ"),
+            ("form submissions from Zhibek Zholy", str(submissions), "officer-zhibek", "BX053-KZ"),
+            ("a table from the rail crossing Saryagash", str(rail), "officer-rail", "BX061-KZ"),
+        ]
+    }
 
 
 def work(day: date) -> dict[str, Any]:
@@ -219,10 +245,8 @@ def _perform(kind: Any, officer: Any, identifier: UUID, **fields: Any) -> Any:
     return perform(kind(id=identifier, by=officer.pk, place=officer.post, happened_at=now(), **fields))
 
 
-STEPS: dict[str, Callable[[date], dict[str, Any]]] = {
-    step.__name__: step for step in (accounts, work, attempt, key, summary)
-}
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {step.__name__: step for step in (accounts, files, work, attempt, key, summary)}
 
 if __name__ == "__main__":
     set_up()
-    print(json.dumps(STEPS[sys.argv[1]](date.fromisoformat(sys.argv[2])), ensure_ascii=False))
+    print(json.dumps(STEPS[sys.argv[1]](date.fromisoformat(sys.argv[2]), *sys.argv[3:]), ensure_ascii=False))

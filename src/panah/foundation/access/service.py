@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from panah.foundation.access.models import BreakGlass, Officer, Token
 from panah.foundation.clock import now
 
-__all__ = ["allow", "breaking_glass", "has_role", "in_break_glass", "may", "permission_names", "required"]
+__all__ = ["allow", "breaking_glass", "has_role", "in_break_glass", "may", "officer_of", "permission_names", "required"]
 
 View = Callable[..., HttpResponse]
 
@@ -84,6 +84,13 @@ def officer_of_token(token: str) -> Officer | None:
         .first()
     )
     return row.officer if row else None
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    """The officer who is signed in. For views that `required`, or a token, lets only officers into."""
+    if not isinstance(request.user, Officer):
+        raise TypeError("The view lets in people who are not signed in. Guard it with `required`.")
+    return request.user
 
 
 def required(permission: str) -> Callable[[View], View]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from panah.foundation.access.actions import CloseBreakGlass, OpenBreakGlass, ReviewBreakGlass
 from panah.foundation.access.models import BreakGlass
-from panah.foundation.access.service import breaking_glass, required
+from panah.foundation.access.service import breaking_glass, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
 
@@ -40,7 +40,8 @@ class ReviewForm(forms.Form):
 
 @required("access.break_glass")
 def break_glass(request: HttpRequest) -> HttpResponse:
-    officer, open_session = request.user, breaking_glass(request.user)
+    officer = officer_of(request)
+    open_session = breaking_glass(officer)
     form = OpenForm(request.POST or None)
     if request.method == "POST":
         try:
@@ -58,7 +59,7 @@ def break_glass(request: HttpRequest) -> HttpResponse:
 
 @required("access.review_break_glass")
 def break_glass_review(request: HttpRequest) -> HttpResponse:
-    officer, form = request.user, ReviewForm(request.POST or None)
+    officer, form = officer_of(request), ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             perform(ReviewBreakGlass(by=officer.pk, place=officer.post, happened_at=now(), **form.cleaned_data))

@@ -148,8 +148,7 @@ def _sign(seq: int, digest: bytes) -> Checkpoint:
 
 
 def _lines() -> Iterator[tuple[chain.Line, bytes]]:
-    fields = chain.Line.__slots__
-    rows = Entry.objects.order_by("seq").values_list(*fields, "hash").iterator(chunk_size=_READ_AT_ONCE)
-    for row in rows:
-        *values, sealed, stored = row
-        yield chain.Line(*values, bytes(sealed) if sealed is not None else None), bytes(stored)
+    rows = Entry.objects.order_by("seq").values_list(*chain.Line.__slots__, "hash").iterator(chunk_size=_READ_AT_ONCE)
+    for seq, recorded, happened, code, action, by, place, subject, facts, sealed, stored in rows:
+        content = bytes(sealed) if sealed is not None else None
+        yield chain.Line(seq, recorded, happened, code, action, by, place, subject, facts, content), bytes(stored)

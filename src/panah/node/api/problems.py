@@ -68,8 +68,9 @@ def register(api: NinjaAPI) -> None:
     def other(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(error.status_code, "Malformed", str(error), code="malformed", field="")
 
-    for kind, handler in (
+    handlers: tuple[tuple[type[Exception], Any], ...] = (
         (NotAllowed, stranger), (NotFound, stranger), (Http404, stranger), (Refused, refused), (Stopped, stopped), (IdUsed, used),
         (ValidationError, malformed), (BadAction, malformed), (AuthenticationError, unsigned), (HttpError, other),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for kind, handler in handlers:
         api.add_exception_handler(kind, handler)

@@ -11,7 +11,7 @@ from ninja.security import HttpBearer
 
 from panah import __version__
 from panah.foundation.access.models import Officer
-from panah.foundation.access.service import may, officer_of_token
+from panah.foundation.access.service import may, officer_of, officer_of_token
 from panah.foundation.door.service import Action, NotFound, Receipt, Refused, perform
 from panah.node.api import problems
 from panah.node.api.shapes import (
@@ -90,7 +90,7 @@ def interview(request: HttpRequest, file: UUID, sent: InterviewSent) -> dict[str
     operation_id="proposal",
 )
 def proposal(request: HttpRequest, file: UUID) -> dict[str, Any]:
-    registration.file_for(_officer(request), file)
+    registration.file_for(officer_of(request), file)
     found, decided = profiling.proposal_of(file), profiling.confirmed(file)
     if found is None:
         raise NotFound("There is no proposal yet.")
@@ -131,7 +131,7 @@ def refer(request: HttpRequest, file: UUID, sent: ReferralSent) -> dict[str, Any
 )
 def queue(request: HttpRequest) -> dict[str, Any]:
     """The newest two hundred open referrals, first what is due first. Packets are read one at a time."""
-    officer = _officer(request)
+    officer = officer_of(request)
     if not may(officer, "referrals.see_queue"):
         raise NotFound("There is no queue of yours.")
     return {"waiting": [_given(row, packet=False) for row in referrals.waiting_for(officer)[:200]]}
@@ -145,7 +145,7 @@ def queue(request: HttpRequest) -> dict[str, Any]:
 )
 def received(request: HttpRequest, referral: UUID) -> dict[str, Any]:
     """A referral with its packet; the read is written into the journal."""
-    return _given(referrals.received_by(_officer(request), referral), packet=True)
+    return _given(referrals.received_by(officer_of(request), referral), packet=True)
 
 
 @api.post("/queue/{referral}/answer", response=_WRITES, summary="Answer a referral", operation_id="acknowledge")
@@ -164,13 +164,8 @@ def acknowledge(request: HttpRequest, referral: UUID, sent: AnswerSent) -> dict[
     return _done(referrals.DeclineReferral(**common, reason=sent.reason, competent=sent.competent, remark=sent.remark))
 
 
-def _officer(request: HttpRequest) -> Officer:
-    assert isinstance(request.user, Officer)  # noqa: S101 - the token has named one
-    return request.user
-
-
 def _common(request: HttpRequest, sent: Any) -> dict[str, Any]:
-    officer = _officer(request)
+    officer = officer_of(request)
     return {"id": sent.action, "by": officer.pk, "place": officer.post, "happened_at": sent.happened_at}
 
 

@@ -6,6 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from panah.node.referrals import rules, texts
 
 
+def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    """Choices are worded when the form is made, in the reader's language."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - it is declared so below
+    field.choices = choices
+
+
 class DeclineForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
     competent = forms.ChoiceField(
@@ -17,8 +24,8 @@ class DeclineForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["reason"].choices = [(code, texts.decline_reason(code)) for code in rules.DECLINE_CODES]
-        self.fields["competent"].choices = [("", "—"), *((to, texts.recipient(to)) for to in rules.LANES)]
+        _choices(self, "reason", [(code, texts.decline_reason(code)) for code in rules.DECLINE_CODES])
+        _choices(self, "competent", [("", "—"), *((to, texts.recipient(to)) for to in rules.LANES)])
 
 
 class CompleteForm(forms.Form):
@@ -29,4 +36,4 @@ class CompleteForm(forms.Form):
 
     def __init__(self, to: str, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["outcome"].choices = [(code, texts.outcome(code)) for code in rules.outcomes(to)]
+        _choices(self, "outcome", [(code, texts.outcome(code)) for code in rules.outcomes(to)])

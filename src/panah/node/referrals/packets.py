@@ -70,7 +70,9 @@ def packet(
     wants_return = record.get("return", {}).get("wants_to_return") == "yes"
     items: list[Item] = []
     withheld: list[Withheld] = []
-    by_class = {name_: [] for name_ in DATA_CLASSES} | {"identity_core": [("name", name)]}
+    by_class: dict[str, list[tuple[str, str]]] = {name_: [] for name_ in DATA_CLASSES} | {
+        "identity_core": [("name", name)]
+    }
     for key, value in _answered(record):
         by_class[CLASS_OF[key] if key in CLASS_OF else CLASS_OF[key.split(".")[0]]].append((key, value))
     for data_class, found in by_class.items():

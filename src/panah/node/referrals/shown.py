@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -32,7 +32,7 @@ def clock(row: Referral, now: datetime) -> Clock:
     )
 
 
-def reasons(because: Iterable[dict[str, Any]]) -> list[Reason]:
+def reasons(because: Iterable[Mapping[str, Any]]) -> list[Reason]:
     """The lines that led to a referral, as reasons."""
     return [
         Reason(

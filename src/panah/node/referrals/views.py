@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
 from panah.foundation.access.models import Officer
-from panah.foundation.access.service import may, required
+from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
 from panah.node.profiling import service as profiling
@@ -46,7 +46,7 @@ class Line:
 @required("registration.see_arrivals")
 def of_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """What would go to whom, by when, with which fields; sending one line at a time or all that may go."""
-    file = registration.file_for(_officer(request), file_id)
+    file = registration.file_for(officer_of(request), file_id)
     if not may(request.user, "referrals.send", file):
         raise NotFound("There is no such file.")
     confirmed = profiling.confirmed(file_id)
@@ -63,7 +63,7 @@ def of_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
 
 
 def _send(request: HttpRequest, file_id: UUID) -> None:
-    officer = _officer(request)
+    officer = officer_of(request)
     consent = {"yes": True, "no": False}.get(request.POST.get("consent", ""))
     try:
         receipt = perform(
@@ -88,14 +88,8 @@ def _send(request: HttpRequest, file_id: UUID) -> None:
 @required("referrals.see_queue")
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for the officer's body, first what is due first."""
-    officer = _officer(request)
+    officer = officer_of(request)
     which = request.GET.get("list", "open")
-    statuses = {
-        "open": _OPEN,
-        "late": [Referral.Status.SENT],
-        "accepted": [Referral.Status.ACCEPTED],
-        "closed": [Referral.Status.DONE, Referral.Status.DECLINED],
-    }
     mine = Referral.objects.filter(in_lane_of(officer))
     rows = mine.filter(status__in=_LISTS.get(which, _OPEN)).order_by("due_at")
     if which == "late":
@@ -115,7 +109,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @required("referrals.see_queue")
 def received(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """One referral as its recipient sees it, with the answers that are possible now."""
-    officer = _officer(request)
+    officer = officer_of(request)
     referral = service.received_by(officer, referral_id)
     posted = request.POST if request.method == "POST" else None
     decline = DeclineForm(posted if posted and "decline" in posted else None)
@@ -140,7 +134,7 @@ def _answer(officer: Officer, referral: Referral, posted: Any, form: DeclineForm
     if form is not None and not form.is_valid():
         return False
     try:
-        common = {
+        common: dict[str, Any] = {
             "id": UUID(posted["action"]),
             "by": officer.pk,
             "place": officer.post,
@@ -159,8 +153,3 @@ def _answer(officer: Officer, referral: Referral, posted: Any, form: DeclineForm
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False
     return True
-
-
-def _officer(request: HttpRequest) -> Officer:
-    assert isinstance(request.user, Officer)  # noqa: S101 - `required` lets nobody else in
-    return request.user
