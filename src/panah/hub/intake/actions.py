@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, Base64Bytes, StringConstraints
 
 from panah.cores.disclosure import Problem, PublishedTable
 from panah.cores.exchange import submission as letters
+from panah.cores.exchange.structure import codelist
 from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.keys import service as keys
 from panah.foundation.notices.service import Word
@@ -89,6 +90,13 @@ class Withdraw(Action):
 
 @handles(AddSender)
 def add_sender(action: AddSender, moment: Moment) -> Outcome:
+    states = [code.code for code in codelist("states")]
+    if action.state not in states:
+        raise Refused(
+            f"{action.state} is no state of the exchange. Allowed are {', '.join(states)}.",
+            code="unknown_state",
+            field="state",
+        )
     try:
         key_id = letters.key_id(action.public_key)
     except ValueError as error:
@@ -142,12 +150,13 @@ def take_in(action: TakeIn, moment: Moment) -> Outcome:
         return Outcome(result={"submission": str(known.pk), "state": known.state, "new": False})
     before = list(checking.earlier(submission.state, submission.period))
     problems = tuple(checking.paperwork(sender, submission)) or tuple(Problem(*problem) for problem in action.problems)
-    if not problems and {one.pk for one in before} != set(action.held):
+    refused = any(not checking.is_remark(problem) for problem in problems)
+    if not refused and {one.pk for one in before} != set(action.held):
         raise Refused("Another revision was taken in at the same moment. Send the message again.", code="at_once")
     receipt = letters.Receipt(
-        message=submission.id, digest=digest, accepted=not problems, problems=problems, received_at=moment.recorded_at
+        message=submission.id, digest=digest, accepted=not refused, problems=problems, received_at=moment.recorded_at
     )
-    state = State.REFUSED if problems else State.RECEIVED
+    state = State.REFUSED if refused else State.RECEIVED
     went_back = _journal_went_back(sender, submission)
     Submission.objects.create(
         id=submission.id,
@@ -179,14 +188,14 @@ def take_in(action: TakeIn, moment: Moment) -> Outcome:
     return Outcome(
         result={"submission": str(submission.id), "state": state, "new": True},
         facts=facts,
-        notices=_notices(submission, refused=bool(problems), went_back=went_back),
+        notices=_notices(submission, refused=refused, went_back=went_back),
     )
 
 
 @handles(Publish)
 def publish(action: Publish, moment: Moment) -> Outcome:
     submission = _in_state(action.submission, State.RECEIVED)
-    said = letters.read_submission(bytes(submission.content), {submission.sender.key_id: submission.sender.public_key})
+    said = checking.opened_again(submission)
     for table in checking.tables_in(said):
         standing = models.PublishedTable.objects.filter(
             state=said.state, flow=table.name, period=table.period, superseded_at=None

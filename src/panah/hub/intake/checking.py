@@ -9,8 +9,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from panah.cores.disclosure import Problem, PublishedTable, Rules, audit, read_tables
+from panah.cores.disclosure import Problem, PublishedTable, Rules, audit
 from panah.cores.exchange import submission as letters
+from panah.cores.exchange.conversion import digest_of_proof, table_of
+from panah.cores.exchange.datasets import Dataset
+from panah.cores.exchange.messages import MEDIA
+from panah.cores.exchange.messages import read as datasets_in
+from panah.cores.exchange.validation import validate
 from panah.foundation.door.service import Refused
 from panah.hub.intake import models
 
@@ -27,7 +32,6 @@ class Read:
 
     sender: models.Sender
     submission: letters.Submission
-    tables: tuple[PublishedTable, ...]
     problems: tuple[Problem, ...]
     held: tuple[UUID, ...]
 
@@ -49,15 +53,78 @@ def read(content: bytes, at: datetime) -> Read:
     """Open a message and check all that it says. Raises Refused as `opened` does. Takes seconds: the proof is made anew."""
     sender, submission = opened(content, at)
     before = list(earlier(submission.state, submission.period))
-    held, tables = tuple(one.pk for one in before), ()
-    problems = paperwork(sender, submission)
+    held = tuple(one.pk for one in before)
+    problems = paperwork(sender, submission) or _formalities(submission)
+    if problems:
+        return Read(sender, submission, tuple(problems), held)
+    tables = tables_in(submission)
+    problems = _agreement(submission, tables)
     if not problems:
-        try:
-            tables = tables_in(submission)
-            problems = _content(submission, tables, [table for one in before for table in tables_of(one)])
-        except ValueError as error:
-            problems = [Problem("READ", "message", str(error), "tables as agreed")]
-    return Read(sender, submission, tables, tuple(problems), held)
+        known = [table for one in before for table in tables_of(one)]
+        problems = [*audit(tables, submission.proof, known, LEAST), *_in_time(submission)]
+    return Read(sender, submission, tuple(problems), held)
+
+
+def _formalities(submission: letters.Submission) -> list[Problem]:
+    """Each part by itself: well-formed, structure, codes, constraint, arithmetic."""
+    problems: list[Problem] = []
+    for part in submission.parts:
+        if part.media != MEDIA["csv"]:
+            problems.append(Problem("MEDIA", f"message, {part.flow}", part.media, MEDIA["csv"]))
+        else:
+            problems += validate(part.content.encode())
+    return problems or [problem for part in submission.parts for problem in _one_table(part)]
+
+
+def _one_table(part: letters.Part) -> list[Problem]:
+    try:
+        datasets = datasets_in(part.content.encode())
+        flows = [table_of(dataset).name for dataset in datasets]
+    except ValueError as error:
+        return [Problem("TABLE", f"message, {part.flow}", str(error), "one whole table")]
+    return [] if flows == [part.flow] else [Problem("FLOW", f"message, {part.flow}", ", ".join(flows), part.flow)]
+
+
+def _agreement(submission: letters.Submission, tables: Sequence[PublishedTable]) -> list[Problem]:
+    """What the tables say of themselves against what the message says of them."""
+    problems = []
+    agreed = {"DEFINITIONS": submission.definitions, "SDC_PROOF": digest_of_proof(submission.proof)}
+    for part, table in zip(submission.parts, tables, strict=True):
+        (dataset,) = datasets_in(part.content.encode())
+        area = dataset.observations[0].key[dataset.dimensions.index("REF_AREA")]
+        if area != submission.state:
+            problems.append(Problem("OTHER_STATE", f"{table.name}, REF_AREA", area, submission.state))
+        if table.period != submission.period:
+            problems.append(Problem("PERIOD", f"{table.name}, TIME_PERIOD", table.period, submission.period))
+        for name, wanted in agreed.items():
+            if dataset.attributes.get(name) != wanted:
+                problems.append(Problem(name, f"{table.name}, {name}", str(dataset.attributes.get(name)), wanted))
+    return problems
+
+
+def _in_time(submission: letters.Submission) -> list[Problem]:
+    """Each part against the last table of an earlier period: remarks, for a sudden rise may be the truth."""
+    remarks: list[Problem] = []
+    for part in submission.parts:
+        (dataset,) = datasets_in(part.content.encode())
+        remarks += [p for p in validate(dataset, previous=_before(submission, part.flow)) if is_remark(p)]
+    return remarks
+
+
+def _before(submission: letters.Submission, flow: str) -> Dataset | None:
+    found = models.PublishedTable.objects.filter(
+        state=submission.state, flow=flow, period__lt=submission.period, superseded_at=None, withdrawn_at=None
+    )
+    same = [row for row in found.order_by("-period")[:62] if len(row.period) == len(submission.period)]
+    if not same:
+        return None
+    kept = opened_again(same[0].submission)
+    return next(datasets_in(part.content.encode())[0] for part in kept.parts if part.flow == flow)
+
+
+def is_remark(problem: Problem) -> bool:
+    """Whether a problem is for people to look at and no reason to refuse."""
+    return problem.code.startswith("SERIES_")
 
 
 def paperwork(sender: models.Sender, submission: letters.Submission) -> list[Problem]:
@@ -75,20 +142,6 @@ def paperwork(sender: models.Sender, submission: letters.Submission) -> list[Pro
     return []
 
 
-def _content(
-    submission: letters.Submission, tables: Sequence[PublishedTable], before: Sequence[PublishedTable]
-) -> list[Problem]:
-    problems = [
-        Problem("PERIOD", f"{table.name}, period", table.period, f"{submission.period}, as the message says")
-        for table in tables
-        if table.period != submission.period
-    ]
-    names = [part.flow for part in submission.parts]
-    if names != [table.name for table in tables]:
-        problems.append(Problem("FLOWS", "message, parts", ", ".join(names), "each part under the name of its table"))
-    return problems or list(audit(tables, submission.proof, before, LEAST))
-
-
 def earlier(state: str, period: str) -> QuerySet[models.Submission]:
     """The revisions of a period that were taken in, oldest first; withdrawn ones too, for readers hold them."""
     found = models.Submission.objects.filter(area=state, period=period).exclude(state=models.Submission.State.REFUSED)
@@ -97,9 +150,14 @@ def earlier(state: str, period: str) -> QuerySet[models.Submission]:
 
 def tables_in(submission: letters.Submission) -> tuple[PublishedTable, ...]:
     """The tables that a message carries. Raises ValueError that says what is wrong."""
-    return tuple(table for part in submission.parts for table in read_tables(f"[{part.content}]".encode()))
+    return tuple(table_of(dataset) for part in submission.parts for dataset in datasets_in(part.content.encode()))
+
+
+def opened_again(kept: models.Submission) -> letters.Submission:
+    """What a submission that is kept says, from its signed bytes; its key need not be valid any more."""
+    return letters.read_submission(bytes(kept.content), {kept.sender.key_id: kept.sender.public_key})
 
 
 def tables_of(kept: models.Submission) -> tuple[PublishedTable, ...]:
-    """The tables of a submission that is kept, from its signed bytes."""
-    return tables_in(letters.read_submission(bytes(kept.content), {kept.sender.key_id: kept.sender.public_key}))
+    """The tables of a submission that is kept."""
+    return tables_in(opened_again(kept))

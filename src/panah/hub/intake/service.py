@@ -18,7 +18,7 @@ from panah.foundation.door.service import Receipt, Refused, perform
 from panah.foundation.keys import service as keys
 from panah.hub.intake import checking
 from panah.hub.intake.actions import AddSender, Publish, TakeIn, WithdrawSender
-from panah.hub.intake.models import PublishedTable, Submission
+from panah.hub.intake.models import PublishedTable, Sender, Submission
 
 __all__ = [
     "Answer",
@@ -27,6 +27,7 @@ __all__ = [
     "latest",
     "own_public_key",
     "publish_waiting",
+    "senders",
     "take_in",
     "withdraw_sender",
 ]
@@ -115,6 +116,11 @@ def add_sender(
         by=None, happened_at=now(), state=state, public_key=public_key, valid_from=valid_from, valid_to=valid_to
     )
     return str(perform(action).result["key_id"])
+
+
+def senders() -> tuple[Sender, ...]:
+    """Every key that was ever believed, by state."""
+    return tuple(Sender.objects.all())
 
 
 def withdraw_sender(key_id: str) -> Receipt:

@@ -17,16 +17,15 @@ from panah.node.statistics.rules import Period
 def count(period: Period) -> tuple[Table, ...]:
     """The tables of all dataflows for a period, not protected. They may not leave, and no page shows them."""
     pack = registration.node_pack()
-    axes, places = flows.axes(pack), frozenset(flows.crossings(pack))
+    places = frozenset(flows.crossings(pack))
+    arrivals = profiling.countable(period.first, period.last)
     records = {
-        flows.ARRIVALS: [
-            flows.person_record(person, places) for person in profiling.countable(period.first, period.last)
-        ],
+        flows.ARRIVALS: [flows.person_record(person, places) for person in arrivals],
         flows.REFERRALS: [flows.referral_record(sent) for sent in _sent(period, ZoneInfo(pack.timezone))],
     }
     return tuple(
-        tabulate(flow.name, flow.population, period.code, [axes[axis] for axis in flow.axes], records[flow.population])
-        for flow in flows.FLOWS
+        tabulate(flow.id, flow.population, period.code, flows.axes(flow, pack), records[flow.population])
+        for flow in flows.dataflows()
     )
 
 

@@ -1,4 +1,4 @@
-"""What is counted: for each dataflow its axes, and the codes under which one person or one referral falls. Pure.
+"""What is counted: the codes under which one person or one referral falls, on the axes of contracts/sdmx. Pure.
 
 `_T` is all, `_U` is not known, `_Z` does not apply. Not knowing is a code of its own and never falls under another.
 """
@@ -6,17 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from panah.cores.disclosure import Dimension
+from panah.cores.exchange.artefacts import allowed_codes
+from panah.cores.exchange.structure import Dataflow, the_structure
 from panah.cores.lawbook import Pack
-from panah.cores.screening.codes import PROFILES
-from panah.cores.screening.codes import REFERRALS as RECIPIENTS
 
-DEFINITIONS = "1.0.0"
 ARRIVALS, REFERRALS = "arrivals", "referrals"
-TOTAL, UNKNOWN, INLAND, OTHER = "_T", "_U", "_Z", "_O"
+TOTAL, UNKNOWN, NOWHERE, OTHER = "_T", "_U", "_Z", "_O"
 
 Record = Mapping[str, Any]
 
@@ -49,53 +47,37 @@ class Sent(Protocol):
 
 _SEX = {"female": "F", "male": "M", "other": "_O"}
 _AGE = {"0-4": "Y0T4", "5-11": "Y5T11", "12-17": "Y12T17", "18-59": "Y18T59", "60+": "Y_GE60"}
-ENTRY_MODES = ("border_point", "irregular", "intercepted", "airport_transit", "in_country", "returned_by_other_state")
+_ENTRY_MODES = frozenset(
+    {"border_point", "irregular", "intercepted", "airport_transit", "in_country", "returned_by_other_state"}
+)
 _STATUS = {"sent": "waiting", "accepted": "accepted", "declined": "declined", "done": "done"}
 _CROSSINGS = ("border_point", "airport", "port")
 
 # Few groups, the same on every day: groups made from the numbers of a day would tell something about them.
-CITIZENSHIP_GROUPS: Mapping[str, tuple[str, ...]] = {
+_GROUPS: Mapping[str, tuple[str, ...]] = {
     "AFG": ("AFG",),
     "CENTRAL_ASIA": ("KAZ", "KGZ", "TJK", "TKM", "UZB"),
     "IRN_PAK": ("IRN", "PAK"),
     "AZE_TUR": ("AZE", "TUR"),
     "STATELESS": ("XXA",),
+    UNKNOWN: ("XXB", "XXX", ""),
 }
-_GROUP_OF = {code: group for group, codes in CITIZENSHIP_GROUPS.items() for code in codes}
-_GROUP_OF |= {"XXX": UNKNOWN, "XXB": UNKNOWN, "": UNKNOWN}
+_GROUP_OF = {code: group for group, codes in _GROUPS.items() for code in codes}
 
 
-@dataclass(frozen=True)
-class Flow:
-    """One table of a release, over some axes of a population."""
-
-    name: str
-    population: str
-    axes: tuple[str, ...]
+def definitions() -> str:
+    """The version of the definitions by which this node counts."""
+    return the_structure().version
 
 
-FLOWS = (
-    Flow("ARRIVALS_PROFILE_SEX_AGE", ARRIVALS, ("PROFILE", "SEX", "AGE")),
-    Flow("ARRIVALS_CITIZENSHIP_PROFILE", ARRIVALS, ("CITIZENSHIP", "PROFILE")),
-    Flow("ARRIVALS_CROSSING_ENTRY_MODE", ARRIVALS, ("CROSSING", "ENTRY_MODE")),
-    Flow("REFERRALS_BODY_OUTCOME", REFERRALS, ("BODY", "OUTCOME")),
-)
+def dataflows() -> tuple[Dataflow, ...]:
+    """The tables of a release."""
+    return the_structure().dataflows
 
 
-def axes(pack: Pack) -> Mapping[str, Dimension]:
-    """Every axis with its codes. Those of the crossings are the places of the state's pack."""
-    return {
-        # A person may have several profiles, and everybody has one code at least: `_U` before the first interview.
-        "PROFILE": Dimension("PROFILE", (TOTAL, *PROFILES, UNKNOWN), additive=False, exhaustive=True),
-        "SEX": Dimension("SEX", (TOTAL, *_SEX.values(), UNKNOWN)),
-        "AGE": Dimension("AGE", (TOTAL, *_AGE.values(), UNKNOWN)),
-        "CITIZENSHIP": Dimension("CITIZENSHIP", (TOTAL, *CITIZENSHIP_GROUPS, OTHER, UNKNOWN)),
-        "CROSSING": Dimension("CROSSING", (TOTAL, *crossings(pack), INLAND)),
-        "ENTRY_MODE": Dimension("ENTRY_MODE", (TOTAL, *ENTRY_MODES, UNKNOWN)),
-        # No total over bodies: one person may be referred to several, so that ten referrals may be two persons.
-        "BODY": Dimension("BODY", RECIPIENTS, total=None),
-        "OUTCOME": Dimension("OUTCOME", (TOTAL, *_STATUS.values())),
-    }
+def axes(flow: Dataflow, pack: Pack) -> tuple[Dimension, ...]:
+    """The axes of a table with their codes. Crossings are the places of the state's own pack, as the structure allows."""
+    return tuple(_axis(flow, name, pack) for name in flow.axes)
 
 
 def crossings(pack: Pack) -> tuple[str, ...]:
@@ -110,11 +92,19 @@ def person_record(person: Person, places: Collection[str]) -> Record:
         "SEX": _SEX.get(person.sex, UNKNOWN),
         "AGE": _AGE.get(person.age_band, UNKNOWN),
         "CITIZENSHIP": _GROUP_OF.get(person.citizenship, OTHER),
-        "CROSSING": person.place if person.place in places else INLAND,
-        "ENTRY_MODE": person.entry_mode if person.entry_mode in ENTRY_MODES else UNKNOWN,
+        "CROSSING": person.place if person.place in places else NOWHERE,
+        "ENTRY_MODE": person.entry_mode if person.entry_mode in _ENTRY_MODES else UNKNOWN,
     }
 
 
 def referral_record(referral: Sent) -> Record:
     """The codes under which a referral is counted."""
     return {"BODY": referral.to, "OUTCOME": _STATUS[referral.status]}
+
+
+def _axis(flow: Dataflow, name: str, pack: Pack) -> Dimension:
+    structure = the_structure()
+    said = structure.dimension(name)
+    total = None if name in flow.no_total else TOTAL
+    codes = (TOTAL, *crossings(pack), NOWHERE) if said.open else allowed_codes(structure, flow, said)
+    return Dimension(name, tuple(codes), total, (), said.additive, said.exhaustive)

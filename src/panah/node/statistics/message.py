@@ -10,8 +10,10 @@ from uuid import UUID
 import msgspec
 from django.conf import settings
 
-from panah.cores.disclosure import PublishedTable, read_proof, read_tables, to_json
+from panah.cores.disclosure import PublishedTable, read_proof, read_tables
 from panah.cores.exchange import submission as letters
+from panah.cores.exchange.conversion import dataset_of
+from panah.cores.exchange.messages import MEDIA, Letterhead, write
 from panah.foundation.door.service import Refused
 from panah.foundation.keys import service as keys
 from panah.node.registration import service as registration
@@ -44,14 +46,19 @@ def signed(release: Release, *, message_id: UUID, journal: tuple[int, bytes], at
         made_at=at,
         provisional=release.provisional,
         journal=letters.Anchor(seq=seq, hash=head.hex()),
-        parts=tuple(part_of(table) for table in read_tables(bytes(release.tables))),
+        parts=tuple(_part(table, release, at) for table in read_tables(bytes(release.tables))),
         proof=read_proof(bytes(release.proof)),
     )
     return letters.sign_submission(submission, keys.installation_key(SIGNING_KEY))
 
 
-def part_of(table: PublishedTable) -> letters.Part:
-    return letters.Part(flow=table.name, media="application/json", content=to_json(table).decode())
+def _part(table: PublishedTable, release: Release, at: datetime) -> letters.Part:
+    """The table as SDMX-CSV."""
+    dataset = dataset_of(table, read_proof(bytes(release.proof)), state=state(), provisional=release.provisional)
+    head = Letterhead(
+        id=f"{state()}-{release.period}-{release.revision}", sender=state(), prepared=at, receiver="ALMATY"
+    )
+    return letters.Part(flow=table.name, media=MEDIA["csv"], content=write(dataset, "csv", head).decode())
 
 
 def receipt_in(content: bytes, trusted: Mapping[str, str]) -> letters.Receipt:

@@ -71,7 +71,7 @@ def prepare(identifier: UUID) -> Receipt | None:
                 by=None,
                 happened_at=moment,
                 release=identifier,
-                definitions=flows.DEFINITIONS,
+                definitions=flows.definitions(),
                 provisional=period.last >= rules.local_day(moment, registration.node_pack().timezone),
                 earlier=found.earlier,
                 counts=base64.b64encode(sealed(_counts_json(found.counted), identifier)),

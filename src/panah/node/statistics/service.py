@@ -11,14 +11,26 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
 from panah.node.statistics import outbox
 from panah.node.statistics import release as releases
-from panah.node.statistics.actions import AskRelease, SignRelease, TrustHub
+from panah.node.statistics.actions import AskRelease, DistrustHub, SignRelease, TrustHub
 from panah.node.statistics.message import own_public_key
 from panah.node.statistics.models import Release
 from panah.node.statistics.release import Prepared, prepared, tables_of
 from panah.node.statistics.rules import Period, period_of
 
 __all__ = [
-    "Period", "Prepared", "Release", "hand_over", "own_public_key", "period_of", "prepare", "prepared", "sign", "tables_of", "trust_hub",
+    "Period",
+    "Prepared",
+    "Release",
+    "distrust_hub",
+    "hand_over",
+    "keep_receipt",
+    "own_public_key",
+    "period_of",
+    "prepare",
+    "prepared",
+    "sign",
+    "tables_of",
+    "trust_hub",
     "write_file",
 ]  # fmt: skip
 
@@ -61,7 +73,18 @@ def hand_over(release: Release) -> Release:
 write_file = outbox.as_file
 
 
+def keep_receipt(content: bytes) -> Release:
+    """Keep a receipt of the hub that somebody brought. Raises Refused."""
+    receipt = outbox.record(content.strip())
+    return Release.objects.get(pk=receipt.result["release"])
+
+
 def trust_hub(public_key: str, by: UUID | None = None) -> str:
     """Accept receipts signed with this key of the hub. Returns its id."""
     receipt = perform(TrustHub(by=by, happened_at=now(), public_key=public_key))
     return str(receipt.result["key_id"])
+
+
+def distrust_hub(key_id: str, by: UUID | None = None) -> None:
+    """Accept no more receipts signed with this key."""
+    perform(DistrustHub(by=by, happened_at=now(), key_id=key_id))

@@ -1,0 +1,117 @@
+"""Published tables out of their rows, and what pages draw from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from panah.cores.disclosure import Dimension, PublishedCell, PublishedTable
+from panah.cores.lawbook import PackError, PackNotFound, load_pack
+from panah.hub.evidence.service import REGION, Published
+from panah.hub.intake import models
+from panah.web import counts
+from panah.web.tags.words import country_name
+
+
+def as_table(row: models.PublishedTable) -> PublishedTable:
+    """The table as it was received, to the last cell."""
+    cells = tuple(
+        PublishedCell(tuple(cell.key.split(".")), cell.value, cell.kind or None, cell.impossible)
+        for cell in row.cells.all()
+    )
+    dimensions = msgspec.convert(row.dimensions, tuple[Dimension, ...])
+    return PublishedTable(row.flow, row.population, row.period, dimensions, cells)
+
+
+def standing() -> Any:
+    """The tables that neither a later revision nor a withdrawal has taken the place of."""
+    return models.PublishedTable.objects.filter(superseded_at=None, withdrawn_at=None)
+
+
+def address(row: models.PublishedTable) -> str:
+    return reverse("published_table", args=[row.state, row.flow, row.period])
+
+
+def for_first_page() -> Sequence[Published]:
+    """What the hub's first page names: the tables that stand, the newest first."""
+    return [
+        Published(counts.flow_name(row.flow), row.state, row.period, row.published_at, address(row))
+        for row in standing()[:20]
+    ]
+
+
+def chart(table: PublishedTable, state: str) -> dict[str, Any]:
+    """Bars along the longest axis, all else together. A withheld number leaves a gap and is never drawn as nothing."""
+    axis = max(table.dimensions, key=lambda dimension: len(dimension.codes))
+    others = {dimension.id: dimension.total for dimension in table.dimensions if dimension is not axis}
+    if None in others.values():
+        return {"kind": "bar", "x": [], "series": []}
+    cells = {cell.codes: cell for cell in table.cells}
+    along = [
+        (code, cells[tuple(code if d is axis else str(others[d.id]) for d in table.dimensions)])
+        for code in axis.codes
+        if code != axis.total
+    ]
+    kept = [(code, cell.count) for code, cell in along if cell.count != 0]
+    return {
+        "kind": "bar",
+        "horizontal": True,
+        "unit": unit(table),
+        "x": [counts.code_name(axis.id, code, state) for code, _count in kept],
+        "series": [{"name": counts.flow_name(table.name), "values": [count for _code, count in kept]}],
+    }
+
+
+def unit(table: PublishedTable) -> str:
+    """What is counted, in the reader's language."""
+    return _("referrals") if table.population == "referrals" else _("persons")
+
+
+def map_of_states(flow: str, period: str) -> dict[str, Any]:
+    """The total of each state of the region that published this table for the period; the others have no figure."""
+    rows = {row.state: row for row in standing().filter(flow=flow, period=period)}
+    return {
+        "unit": "",
+        "areas": [
+            {
+                "code": state,
+                "name": country_name(state),
+                "value": _total(rows.get(state)),
+                **({"url": address(rows[state])} if state in rows else {}),
+            }
+            for state in REGION
+        ],
+        "points": [],
+    }
+
+
+def points(table: PublishedTable, state: str) -> list[Mapping[str, Any]]:
+    """The crossings of a table with their places and their numbers, for those whose place is known."""
+    if table.dimensions[0].id != "CROSSING":
+        return []
+    try:
+        places = {place.code: place for place in load_pack(state.lower()).places}
+    except (PackError, PackNotFound):
+        return []
+    total = table.dimensions[1].total
+    found = []
+    for cell in table.cells:
+        place = places.get(cell.codes[0])
+        if cell.codes[1] == total and cell.count != 0 and place is not None and place.latitude is not None:
+            name = counts.code_name("CROSSING", place.code, state)
+            found.append({"x": place.longitude, "y": place.latitude, "name": name, "value": cell.count})
+    return found
+
+
+def _total(row: models.PublishedTable | None) -> int | None:
+    if row is None:
+        return None
+    dimensions = msgspec.convert(row.dimensions, tuple[Dimension, ...])
+    if any(dimension.total is None for dimension in dimensions):
+        return None
+    cell = row.cells.filter(key=".".join(str(dimension.total) for dimension in dimensions)).first()
+    return cell.value if cell else None
