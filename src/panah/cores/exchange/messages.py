@@ -1,0 +1,184 @@
+"""Datasets to SDMX messages and back."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import pandas as pd
+from pysdmx.errors import PysdmxError
+from pysdmx.io import read_sdmx, write_sdmx
+from pysdmx.io.format import Format as SdmxFormat
+from pysdmx.io.pd import PandasDataset
+from pysdmx.io.xml.doc_validation import validate_doc
+from pysdmx.model.dataset import ActionType
+from pysdmx.model.message import Header, Organisation
+
+from panah.cores.exchange.artefacts import schema
+from panah.cores.exchange.datasets import Dataset, Observation, require_carriable
+from panah.cores.exchange.structure import the_structure
+
+Format = Literal["csv", "xml-3.0", "xml-2.1"]
+MEDIA: Mapping[Format, str] = {
+    "csv": SdmxFormat.DATA_SDMX_CSV_2_0_0.value,
+    "xml-3.0": SdmxFormat.DATA_SDMX_ML_3_0.value,
+    "xml-2.1": SdmxFormat.DATA_SDMX_ML_2_1_STR.value,
+}
+"""The media type of each format."""
+
+MOST_BYTES = 64 * 1024 * 1024
+VALUE = "OBS_VALUE"
+TIME = "TIME_PERIOD"
+_OURS = frozenset({"STRUCTURE", "STRUCTURE_ID", "ACTION", "DATAFLOW", "SERIES_KEY", "OBS_KEY"})
+
+
+class Unreadable(ValueError):
+    """The bytes are not an SDMX message that can be read. The sentence says why."""
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who says so, and when: the header of an SDMX-ML message. SDMX-CSV has none."""
+
+    id: str
+    sender: str
+    prepared: datetime
+    receiver: str = ""
+
+
+def write(dataset: Dataset, format_: Format, letterhead: Letterhead) -> bytes:
+    """The dataset as one SDMX message, in UTF-8. The same dataset always gives the same bytes.
+
+    The dataset must be of one of our dataflows. Raises ValueError for a dataflow that there is not, and for codes
+    that the format would not carry unchanged.
+    """
+    require_carriable(dataset)
+    try:
+        shape = schema(dataset.flow)
+    except KeyError:
+        known = ", ".join(flow.id for flow in the_structure().dataflows)
+        raise ValueError(f"There is no dataflow {dataset.flow!r} to write; there are {known}.") from None
+    columns = [*dataset.dimensions, VALUE, *(a.id for a in the_structure().attributes_at("O"))]
+    rows = [
+        [
+            *observation.key,
+            observation.value,
+            *(observation.attributes.get(name) for name in columns[len(observation.key) + 1 :]),
+        ]
+        for observation in dataset.observations
+    ]
+    prepared = PandasDataset(
+        structure=shape,
+        attributes=dict(dataset.attributes),
+        data=pd.DataFrame(rows, columns=columns, dtype=object),
+        action=ActionType.Replace,
+    )
+    if format_ == "csv":
+        text = write_sdmx(prepared, SdmxFormat.DATA_SDMX_CSV_2_0_0)
+    else:
+        header = Header(
+            id=letterhead.id,
+            prepared=letterhead.prepared,
+            sender=Organisation(id=letterhead.sender),
+            receiver=[Organisation(id=letterhead.receiver)] if letterhead.receiver else [],
+        )
+        kind = SdmxFormat.DATA_SDMX_ML_3_0 if format_ == "xml-3.0" else SdmxFormat.DATA_SDMX_ML_2_1_STR
+        text = write_sdmx(prepared, kind, header=header, prettyprint=True)
+    return str(text).encode()
+
+
+def read(
+    content: bytes, dimensions: Mapping[str, Sequence[str]] | None = None, *, check: bool = True
+) -> tuple[Dataset, ...]:
+    """The datasets of an SDMX message: SDMX-CSV 1.0 and 2, SDMX-ML 2.1 and 3.0.
+
+    dimensions: of structures other than ours, the dimensions in order, by structure id. For a structure that is in
+        neither, every column but the value counts as a dimension.
+    check: hold SDMX-ML against the official schema.
+    Raises Unreadable with a sentence. Nothing is fetched from anywhere, whatever the message refers to.
+    """
+    text = text_of(content)
+    try:
+        message = read_sdmx(io.BytesIO(text.encode()), validate=check)
+    except Exception as error:  # the reader raises many kinds for what others wrote
+        raise Unreadable(f"This is no SDMX message that can be read: {_sentence(error)}") from error
+    if message.data is None:
+        raise Unreadable("This SDMX message holds no data; a data message is expected.")
+    return tuple(_dataset(found, dimensions or {}) for found in message.data)
+
+
+def text_of(content: bytes) -> str:
+    """The message as text. Raises Unreadable for what is too long, of a wrong encoding, or brings its own entities."""
+    if len(content) > MOST_BYTES:
+        raise Unreadable(f"The message has {len(content)} bytes; allowed are {MOST_BYTES}.")
+    declared = re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=[\"']([A-Za-z0-9_.-]+)[\"']", content[:200])
+    encoding = declared.group(1).decode() if declared else "utf-8-sig"
+    try:
+        text = content.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise Unreadable(f"The message is not text in the encoding {encoding}: {error}.") from error
+    if "\0" in text or not text.strip():
+        raise Unreadable("The message is empty or not text.")
+    if re.search(r"<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
+        raise Unreadable("The message declares a document type or entities; an SDMX message needs none.")
+    return text
+
+
+def schema_problems(text: str) -> tuple[str, ...]:
+    """What the official schema of SDMX-ML finds wrong, as sentences of the checker. Empty for SDMX-CSV."""
+    if not text.lstrip().startswith("<"):
+        return ()
+    try:
+        validate_doc(text)
+    except Exception as error:
+        return tuple(part.strip() for part in _sentence(error).split(";\n"))
+    return ()
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, PysdmxError) and getattr(error, "description", None):
+        return str(error.description)
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _dataset(found: Any, dimensions: Mapping[str, Sequence[str]]) -> Dataset:
+    reference = str(found.structure if isinstance(found.structure, str) else found.structure.short_urn)
+    structure = the_structure()
+    flow = reference.partition(":")[2].partition("(")[0]
+    columns = [str(name) for name in found.data.columns if str(name) not in _OURS]
+    if any(known.id == flow for known in structure.dataflows):
+        keys = [d.id for d in structure.dimensions if d.id in columns]
+        whole = {a.id for a in structure.attributes_at("D")} & set(columns)
+    else:
+        given = dimensions.get(flow)
+        keys = [name for name in (columns if given is None else given) if name in columns and name != VALUE]
+        whole = set()
+    names = [name for name in columns if name not in keys and name not in whole and name != VALUE]
+    rows = found.data.astype(object).where(found.data.notna(), None).to_dict(orient="records")
+    attributes = {name: value for name, value in found.attributes.items() if value is not None}
+    for name in sorted(whole):
+        values = {_text(row[name]) for row in rows}
+        if len(values) == 1 and None not in values:
+            attributes[name] = values.pop() or ""
+        else:
+            names.append(name)
+    return Dataset(
+        structure=reference,
+        dimensions=tuple(keys),
+        observations=tuple(_observation(row, keys, names) for row in rows),
+        attributes=attributes,
+    )
+
+
+def _observation(row: Mapping[str, Any], keys: Sequence[str], names: Sequence[str]) -> Observation:
+    attributes = {name: text for name in names if (text := _text(row[name])) is not None}
+    return Observation(tuple(_text(row[name]) or "" for name in keys), _text(row.get(VALUE)), attributes)
+
+
+def _text(value: Any) -> str | None:
+    text = None if value is None else str(value)
+    return None if text in (None, "", "NaN", "#N/A") else text
