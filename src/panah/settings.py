@@ -48,6 +48,7 @@ NODE_APPS = [
     "panah.node.safeguards.apps.SafeguardsConfig",
     "panah.node.registration.apps.RegistrationConfig",
     "panah.node.profiling.apps.ProfilingConfig",
+    "panah.node.imports.apps.ImportsConfig",
     "panah.node.referrals.apps.ReferralsConfig",
     "panah.node.statistics.apps.StatisticsConfig",
 ]

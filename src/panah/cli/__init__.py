@@ -46,6 +46,7 @@ COMMANDS: dict[str, Command] = {
     "serve": Command("panah.cli.serve:serve", "Run the web server and the job worker."),
     "worker": Command("panah.cli.installation:worker", "Run the job worker alone."),
     "import": Command("panah.cli.intake:import_file", "Take in a spreadsheet or form submissions (node)."),
+    "form": Command("panah.cli.intake:form", "Write the form for Kobo and ODK Central, or a sheet to fill in (node)."),
     "publish": Command(
         "panah.cli.publish:publish", "Count, protect, sign and hand a period's tables to the hub (node)."
     ),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("panah.foundation.urls")),
     path("", include("panah.node.registration.urls")),
+    path("", include("panah.node.imports.urls")),
     path("", include("panah.node.profiling.urls")),
     path("", include("panah.node.referrals.urls")),
     path("", include("panah.node.safeguards.urls")),
