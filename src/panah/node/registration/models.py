@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from panah.cores.identity.birth import Precision
 from panah.cores.identity.calendars import Calendar
@@ -13,7 +14,7 @@ from panah.cores.identity.calendars import Calendar
 class Status(models.TextChoices):
     """Where a file stands. `arrived`: a number was given, nothing else is known. `interviewed`: an interview was begun."""
 
-    ARRIVED = "arrived", _("Arrived")
+    ARRIVED = "arrived", pgettext_lazy("standing of a file", "Arrived")
     REGISTERED = "registered", _("Registered")
     INTERVIEWED = "interviewed", _("In interview")
     PROPOSED = "proposed", _("Profile proposed")

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from panah.cores.identity.likeness import Reason, Traits
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
@@ -24,6 +26,7 @@ from panah.node.registration.actions import (
     registration_problems,
     set_status,
 )
+from panah.node.registration.clocks import clocks_from
 from panah.node.registration.models import PersonFile, Urgent
 from panah.node.registration.permissions import serves_other_state, visible_files
 from panah.node.registration.rules import Problem, as_birth, local_day
@@ -33,7 +36,7 @@ from panah.node.registration.timeline import tells
 
 __all__ = [
     "AmendPerson", "BirthSaid", "CloseFile", "DocumentShown", "Entry", "Known", "NameSaid", "OpenGroup", "PersonFile", "Problem",
-    "RegisterPerson", "Traits", "display_name", "file_by_id", "file_for", "node_pack", "problems_of", "record_part", "set_status",
+    "RegisterPerson", "Traits", "clocks_from", "display_name", "file_by_id", "file_for", "node_pack", "place_title", "problems_of", "record_part", "set_status",
     "similar", "tells", "visible_files",
 ]  # fmt: skip
 
@@ -80,6 +83,12 @@ def display_name(file: PersonFile) -> str:
     """The name as it was stated, else its parts in one line, else the number of the file."""
     whole = full_names((name.kind, name.script, name.text) for name in file.names.all())
     return whole[0] if whole else file.number
+
+
+def place_title(code: str) -> str:
+    """The name of a place of the pack in the reader's language; its code when the pack has it no longer."""
+    place = node_pack().place(code)
+    return place.title.get(get_language() or "en", place.title.get("en", code)) if place else code
 
 
 def record_part(file: PersonFile, on: date | None = None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from panah.cores.identity.likeness import Reason
 from panah.node.registration.actions import node_pack
 from panah.node.registration.models import EntryMode, Group, NameKind, PersonFile, Sex, Status
 from panah.node.registration.rules import as_birth
-from panah.node.registration.service import Known, display_name
+from panah.node.registration.service import Known, display_name, place_title
 from panah.node.safeguards import service as safeguards
 from panah.web.context import Facts
 from panah.web.parts import Badge, Link, Text
@@ -54,12 +54,6 @@ class Together:
 
 def reader() -> str:
     return get_language() or "en"
-
-
-def place_title(code: str) -> str:
-    """The name of a place of the pack in the reader's language; its code when the pack no longer has it."""
-    place = node_pack().place(code)
-    return place.title.get(reader(), place.title.get("en", code)) if place else code
 
 
 def facts_of_page(request: HttpRequest) -> Facts:

@@ -98,7 +98,7 @@ def arrivals(request: HttpRequest) -> HttpResponse:
         "tiles": shown.tiles(
             {name: came.filter(status__in=standings).count() for name, standings in LISTS.items()}, on
         ),
-        "place": shown.place_title(officer.post),
+        "place": service.place_title(officer.post),
         "together": shown.arrivals(list(page), today),
         "page": page,
         "may_register": may(officer, "registration.register"),
@@ -258,7 +258,7 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "events": story(found.pk, reads=may(officer, "registration.see_reads")),
         "next": shown.next_step(found) if may(officer, "registration.amend", found) else None,
         "pages": shown.pages_of(found),
-        "place": shown.place_title(found.place),
+        "place": service.place_title(found.place),
         "may_amend": found.closed_at is None
         and found.status != Status.ARRIVED
         and may(officer, "registration.amend", found),
