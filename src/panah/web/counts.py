@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -24,11 +25,11 @@ from panah.web.parts import Column, Table
 
 # Kind of reason: what stands in the cell, and why in words.
 MARKS: Mapping[str, tuple[str, str | Promise]] = {
-    "primary": ("0–9", _("fewer than ten, or nobody in a group of fewer than ten")),
-    "complementary": ("∗", _("withheld so that no smaller number can be worked out from it")),
-    "difference": ("Δ", _("changed by fewer than ten since the release before; the change is withheld")),
-    "earlier": ("∘", _("withheld in an earlier release, and so still")),
-    "unexplained": ("×", _("withheld; the reason itself would tell too much")),
+    "primary": ("0–9", _("Fewer than ten, or nobody in a group of fewer than ten.")),
+    "complementary": ("∗", _("Withheld so that no smaller number can be worked out from it.")),
+    "difference": ("Δ", _("Changed by fewer than ten since the release before, so the change is withheld.")),
+    "earlier": ("∘", _("Withheld in an earlier release, and so still.")),
+    "unexplained": ("×", _("Withheld; the reason itself would tell too much.")),
 }
 
 
@@ -57,11 +58,16 @@ def flow_name(flow: str) -> str:
 
 def code_name(axis: str, code: str, state: str) -> str:
     """The code in the reader's language. Crossings of a state are named as its pack names them."""
-    language = "ru" if _russian() else "en"
+    language: Literal["en", "ru"] = "ru" if _russian() else "en"
     if axis == "CROSSING" and (named := _crossings(state).get(code)):
         return named.get(language) or named.get("en") or code
     codelist = the_structure().dimension(axis).codelist
-    return label(codelist, code, "ru" if _russian() else "en") if codelist else code
+    return label(codelist, code, language) if codelist else code
+
+
+def place_name(codes: Mapping[str, str], state: str) -> str:
+    """A cell in words, by the codes of its axes that are not totals."""
+    return ", ".join(code_name(axis, code, state) for axis, code in codes.items()) or gettext("Total")
 
 
 def legend(table: PublishedTable) -> list[tuple[str, str | Promise]]:
@@ -79,7 +85,7 @@ def shown(cell: PublishedCell) -> SafeString | int:
         '<span class="soft" title="{}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
         why,
         mark,
-        why,
+        gettext("fewer than ten") if cell.kind == "primary" else gettext("withheld"),
     )
 
 
@@ -95,16 +101,20 @@ def panes(table: PublishedTable, state: str) -> list[Pane]:
 
 def _pane(table: PublishedTable, cells: Mapping[Cell, PublishedCell], state: str, fixed: Mapping[str, str]) -> Pane:
     down, across = _rows_and_columns([d for d in table.dimensions if d.id not in fixed])
-    codes = [code for code in across.codes if code != across.total] + [across.total] * (across.total is not None)
-    rows, empty = [], 0
+    codes = [code for code in across.codes if code != across.total]
+    if across.total is not None:
+        codes.append(across.total)
+    rows, empty, anybody = [], 0, False
     for row in down.codes:
         line = [_cell(table, cells, {**fixed, down.id: row, across.id: code}) for code in codes]
-        if all(cell.count == 0 for cell in line) and row != down.total:
+        nobody = all(cell.count == 0 for cell in line)
+        anybody = anybody or not nobody
+        if nobody and row != down.total:
             empty += 1
         else:
             rows.append((code_name(down.id, row, state), *map(shown, line)))
     title = ", ".join(f"{axis_name(axis)}: {code_name(axis, code, state)}" for axis, code in fixed.items())
-    if fixed and len(rows) <= 1 and empty:
+    if not anybody:
         rows = []
     return Pane(
         title=title,

@@ -11,7 +11,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from panah.cores.disclosure import PublishedTable
+from panah.cores.exchange.messages import Letterhead, read, write
+from panah.cores.exchange.submission import Part
 from panah.hub.intake import models
+from panah.hub.intake.checking import opened_again
 from panah.hub.intake.tables import as_table, unit
 from panah.web import counts
 
@@ -44,6 +47,22 @@ def as_xlsx(row: models.PublishedTable) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def as_sdmx_csv(row: models.PublishedTable) -> bytes:
+    """SDMX-CSV 2.0, to the byte as the state signed it."""
+    return _part(row).content.encode()
+
+
+def as_sdmx_ml(row: models.PublishedTable) -> bytes:
+    """SDMX-ML 3.0, made from what the state signed."""
+    (dataset,) = read(as_sdmx_csv(row))
+    head = Letterhead(f"{row.state}-{row.period}-{row.revision}", row.state, row.submission.made_at, "ALMATY")
+    return write(dataset, "xml-3.0", head)
+
+
+def _part(row: models.PublishedTable) -> Part:
+    return next(part for part in opened_again(row.submission).parts if part.flow == row.flow)
 
 
 def _lines(row: models.PublishedTable, table: PublishedTable) -> Iterator[Line]:

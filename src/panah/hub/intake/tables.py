@@ -19,12 +19,13 @@ from panah.web.tags.words import country_name
 
 def as_table(row: models.PublishedTable) -> PublishedTable:
     """The table as it was received, to the last cell."""
-    cells = tuple(
-        PublishedCell(tuple(cell.key.split(".")), cell.value, cell.kind or None, cell.impossible)
+    cells = [
+        {"codes": cell.key.split("."), "count": cell.value, "kind": cell.kind or None, "impossible": cell.impossible}
         for cell in row.cells.all()
-    )
+    ]
     dimensions = msgspec.convert(row.dimensions, tuple[Dimension, ...])
-    return PublishedTable(row.flow, row.population, row.period, dimensions, cells)
+    shown = msgspec.convert(cells, tuple[PublishedCell, ...])
+    return PublishedTable(row.flow, row.population, row.period, dimensions, shown)
 
 
 def standing() -> Any:
@@ -98,7 +99,7 @@ def points(table: PublishedTable, state: str) -> list[Mapping[str, Any]]:
     except (PackError, PackNotFound):
         return []
     total = table.dimensions[1].total
-    found = []
+    found: list[Mapping[str, Any]] = []
     for cell in table.cells:
         place = places.get(cell.codes[0])
         if cell.codes[1] == total and cell.count != 0 and place is not None and place.latitude is not None:

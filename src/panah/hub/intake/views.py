@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
@@ -13,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from panah.cores.exchange.messages import MEDIA
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, required
 from panah.foundation.door.service import Refused, perform
@@ -74,7 +77,7 @@ def published_table(request: HttpRequest, state: str, flow: str, period: str) ->
         "chart_src": f"{here}chart.json?revision={row.revision}",
         "map_src": f"{here}map.json?revision={row.revision}",
         "mapped": any(dimension.id == "CROSSING" for dimension in table.dimensions),
-        "files": [(form.upper(), f"{here}table.{form}?revision={row.revision}") for form in _FORMS],
+        "files": [(_FORMS[form].title, f"{here}table.{form}?revision={row.revision}") for form in _FORMS],
         "revisions": _revisions(revisions, here) if len(revisions) > 1 else None,
     }
     return render(request, "intake/published_table.html", context)
@@ -98,15 +101,26 @@ def published_file(request: HttpRequest, state: str, flow: str, period: str, for
     row, _revisions = _row(request, state, flow, period)
     if form not in _FORMS:
         raise Http404
-    kind, write = _FORMS[form]
-    answer = HttpResponse(write(row), content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{state}-{flow}-{period}-r{row.revision}.{form}"'
+    file = _FORMS[form]
+    answer = HttpResponse(file.write(row), content_type=file.media)
+    answer["Content-Disposition"] = f'attachment; filename="{state}-{flow}-{period}-r{row.revision}.{file.ending}"'
     return answer
 
 
-_FORMS: dict[str, Any] = {
-    "csv": ("text/csv; charset=utf-8", downloads.as_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", downloads.as_xlsx),
+@dataclass(frozen=True)
+class _File:
+    title: str
+    ending: str
+    media: str
+    write: Callable[[PublishedTable], bytes]
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMS: Mapping[str, _File] = {
+    "csv": _File("CSV", "csv", "text/csv; charset=utf-8", downloads.as_csv),
+    "xlsx": _File("XLSX", "xlsx", _XLSX, downloads.as_xlsx),
+    "sdmx-csv": _File("SDMX-CSV", "sdmx.csv", MEDIA["csv"], downloads.as_sdmx_csv),
+    "sdmx-ml": _File("SDMX-ML", "sdmx.xml", MEDIA["xml-3.0"], downloads.as_sdmx_ml),
 }
 
 

@@ -129,8 +129,6 @@ class DistrustHub(Action):
 
 @handles(AskRelease)
 def ask_release(action: AskRelease, moment: Moment) -> Outcome:
-    from panah.node.statistics.tasks import prepare
-
     try:
         period = rules.period_of(action.period)
     except ValueError as error:
@@ -154,7 +152,6 @@ def ask_release(action: AskRelease, moment: Moment) -> Outcome:
         asked_at=moment.recorded_at,
         asked_by=action.by,
     )
-    prepare.enqueue(str(action.release))
     return Outcome(result={"release": str(action.release)}, facts={"revision": last + 1})
 
 

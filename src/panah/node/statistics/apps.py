@@ -8,7 +8,11 @@ class StatisticsConfig(AppConfig):
     label = "statistics"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from panah.foundation.jobs.service import recurring
         from panah.node.statistics import actions, permissions, tasks, words  # noqa: F401 - imported to take effect
+        from panah.web.navigation import Entry, register
 
         recurring(tasks.take_up_again, every=timedelta(minutes=1))
+        register(Entry("statistics", _("Statistics"), "statistics", 60, "statistics.see", frozenset({"node"}), "s"))

@@ -1,5 +1,14 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from panah.node.statistics import views
+
+urlpatterns = [
+    path("statistics/", views.statistics, name="statistics"),
+    path("statistics/<uuid:release_id>/", views.release, name="release"),
+    path("statistics/<uuid:release_id>/sign/", views.sign, name="release_sign"),
+    path("statistics/<uuid:release_id>/set-aside/", views.set_aside, name="release_set_aside"),
+    path("statistics/<uuid:release_id>/receipt/", views.keep_receipt, name="release_receipt"),
+    path("statistics/<uuid:release_id>/message.jws", views.message, name="release_message"),
+]
