@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.db.models import F
+from django.utils.translation import gettext as _
 from pydantic import Field, StringConstraints
 
 from panah.cores.identity.birth import Birth, Precision
@@ -145,7 +146,7 @@ def open_group(action: OpenGroup, moment: Moment) -> Outcome:
     _refuse(rules.arrival_problems(action.place, action.happened_at, moment.recorded_at, pack))
     if Group.objects.filter(pk=action.group).exists() or PersonFile.objects.filter(pk__in=action.files).exists():
         raise Refused(
-            "The group or one of its files is open already. Give each an id of its own.",
+            _("The group or one of its files is open already. Give each an id of its own."),
             code="file_exists",
             field="group",
         )
@@ -188,9 +189,8 @@ def register_person(action: RegisterPerson, moment: Moment) -> Outcome:
     elif file.place != action.place:
         raise NotFound("There is no such file.")
     elif file.status != Status.ARRIVED:
-        raise Refused(
-            f"The file {file.number} is registered already. Amend it with a reason.", code="file_exists", field="file"
-        )
+        text = _("The file %(number)s is registered already. Amend it with a reason.") % {"number": file.number}
+        raise Refused(text, code="file_exists", field="file")
     file.status, file.registered_at, file.source = Status.REGISTERED, moment.recorded_at, action.source
     file.group = _group(action.group, action.place) or file.group
     file.language, file.sex, file.citizenships = action.language, action.sex, list(dict.fromkeys(action.citizenships))
@@ -221,7 +221,7 @@ def amend_person(action: AmendPerson, moment: Moment) -> Outcome:
     )
     changed = sorted(name for name in _AMENDABLE if getattr(action, name) is not None)
     if not changed:
-        raise Refused("Nothing is changed. Say what the file should say.", code="nothing_changed")
+        raise Refused(_("Nothing is changed. Say what the file should say."), code="nothing_changed")
     if action.group is not None:
         file.group = _group(action.group, file.place)
     file.language = file.language if action.language is None else action.language
@@ -311,7 +311,8 @@ def registration_problems(action: RegisterPerson, moment: Moment) -> Iterator[Pr
         yield Problem(
             "number",
             "number_taken",
-            f"The number {action.number} belongs to another file. Leave it out, and one is given.",
+            _("The number %(number)s belongs to another file. Leave it out, and one is given.")
+            % {"number": action.number},
         )
 
 
@@ -327,9 +328,8 @@ def _refuse(problems: Iterator[Problem]) -> None:
 
 def _refuse_closed(file: PersonFile) -> None:
     if file.closed_at is not None:
-        raise Refused(
-            f"The file {file.number} is closed and can no longer be changed.", code="file_closed", field="file"
-        )
+        text = _("The file %(number)s is closed and can no longer be changed.") % {"number": file.number}
+        raise Refused(text, code="file_closed", field="file")
 
 
 def _next_serial(place: str, day: date) -> int:
@@ -345,7 +345,7 @@ def _group(identifier: UUID | None, place: str) -> Group | None:
     group = Group.objects.filter(pk=identifier, place=place).first()
     if group is None:
         raise Refused(
-            "There is no such group at this place. Open the group first.", code="unknown_group", field="group"
+            _("There is no such group at this place. Open the group first."), code="unknown_group", field="group"
         )
     return group
 

@@ -383,8 +383,7 @@ def filled_from(file: PersonFile) -> dict[str, Any]:
         "sex": file.sex,
         "birth_date": "" if ages else file.birth_stated.partition("/")[0],
         "birth_calendar": file.birth_calendar,
-        "first_of_january": file.birth_precision == birth.Precision.YEAR
-        and file.birth_stated.endswith(("-01-01", "-1-1")),
+        "first_of_january": file.birth_precision == birth.Precision.YEAR and file.birth_stated != file.birth,
         "age": int(age) if age else None,
         "age_to": int(age_to) if age_to else None,
         "age_in": age_in,

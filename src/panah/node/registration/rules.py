@@ -1,4 +1,4 @@
-"""What a registration must and need not say. Pure: the pack and the moment are handed in.
+"""What a registration must and need not say, in the reader's language. Pure: the pack and the moment are handed in.
 
 Nothing is demanded that a person may not have: no surname, no date, no document, no name. What is said must be readable.
 """
@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
 
 from panah.cores.documents import codes
 from panah.cores.documents.names import PLACEHOLDERS
@@ -36,6 +38,10 @@ class Problem:
     sentence: str
 
 
+class BirthRefused(ValueError):
+    """A birth that can be read and cannot be."""
+
+
 def local_day(moment: datetime, pack: Pack) -> date:
     """The day that the pack's state has at a moment."""
     return moment.astimezone(ZoneInfo(pack.timezone)).date()
@@ -56,15 +62,16 @@ def birth_of(said: BirthSaid, arrived_on: date) -> Birth | None:
         first = birth.stated(said.date, said.calendar)
         if said.until:
             return _not_future(birth.between(first, birth.stated(said.until, said.calendar)), arrived_on)
-        if said.first_of_january_stands_for_year and said.date.endswith(("-01-01", "-1-1")):
+        if said.first_of_january_stands_for_year and first.iso.endswith("-01-01"):
             first = birth.stated(first.iso[:4])
         return _not_future(first, arrived_on)
     if said.age is None:
         return None
     when = birth.stated(said.age_in, said.calendar) if said.age_in else birth.on_day(arrived_on)
     if when.earliest > arrived_on:
-        raise ValueError(
-            f"The age is stated for {said.age_in}, which is after the day of arrival ({arrived_on}). Check the year."
+        raise BirthRefused(
+            _("The age is stated for %(year)s, which is after the day of arrival (%(arrival)s). Check the year.")
+            % {"year": said.age_in, "arrival": arrived_on}
         )
     return birth.of_age(said.age, when, said.age_to)
 
@@ -84,14 +91,17 @@ def arrival_problems(place: str, arrived_at: datetime, now: datetime, pack: Pack
         yield Problem(
             "place",
             "unknown_place",
-            f"There is no place {place!r} in the rules of {pack.title.get('en', pack.code)}. "
-            "Give the code of a border point, centre or office that is listed there.",
+            _(
+                "The rules %(pack)s know no place “%(place)s”. Give the code of a border point, centre or office listed there."
+            )
+            % {"place": place, "pack": pack.code},
         )
     if arrived_at > now + _CLOCKS_DIFFER_BY:
         yield Problem(
             "happened_at",
             "in_the_future",
-            f"The arrival is at {arrived_at.isoformat()}, which has not come yet. Check the date and the clock.",
+            _("The arrival is at %(moment)s, which has not come yet. Check the date and the clock.")
+            % {"moment": arrived_at.isoformat()},
         )
 
 
@@ -110,23 +120,25 @@ def person_problems(
     if birth_said is not None:
         try:
             birth_of(birth_said, arrived_on)
-        except ValueError as error:
+        except BirthRefused as error:
             yield Problem("birth", "birth_unreadable", str(error))
+        except ValueError:
+            yield Problem("birth", "birth_unreadable", _unreadable(birth_said))
     for code in citizenships or ():
         if code not in CITIZENSHIPS:
-            yield Problem("citizenships", "unknown_country", _unknown_country("citizenship", code))
+            yield Problem("citizenships", "unknown_country", _unknown_country(code))
     for document in documents or ():
         if document.issuer and document.issuer not in codes.KNOWN_CODES:
-            yield Problem("documents", "unknown_country", _unknown_country("issuer of a document", document.issuer))
+            yield Problem("documents", "unknown_country", _unknown_country(document.issuer))
     if entry is not None:
         for code in (entry.from_country, *entry.route):
             if code and code not in CITIZENSHIPS:
-                yield Problem("entry", "unknown_country", _unknown_country("country of the route", code))
+                yield Problem("entry", "unknown_country", _unknown_country(code))
     if language and not _TAG.fullmatch(language):
         yield Problem(
             "language",
             "unknown_language",
-            f"The language is {language!r}. Give a BCP 47 tag, for example `fa`, `tg` or `uz-Cyrl`.",
+            _("The language is “%(tag)s”. Give a BCP 47 tag, for example fa, tg or uz-Cyrl.") % {"tag": language},
         )
 
 
@@ -135,7 +147,8 @@ def number_problem(number: str) -> Problem | None:
         return Problem(
             "number",
             "number_shape",
-            f"The number {number!r} cannot be used. Allowed are 3 to 40 capital letters, digits and hyphens.",
+            _("The number “%(number)s” cannot be used. Allowed are 3 to 40 capital letters, digits and hyphens.")
+            % {"number": number},
         )
     return None
 
@@ -147,32 +160,43 @@ def _name_problems(names: Iterable[NameSaid]) -> Iterator[Problem]:
             yield Problem(
                 "names",
                 "placeholder_name",
-                f"{name.text!r} is a placeholder and not a name. Leave the part out: nobody needs to have it.",
+                _("“%(text)s” is a placeholder and not a name. Leave the part out: nobody needs to have it.")
+                % {"text": name.text},
             )
         elif not any(character.isalpha() for character in name.text):
             yield Problem(
                 "names",
                 "name_without_letters",
-                f"The name {name.text!r} has no letters. Write it as it is said, in any script.",
+                _("The name “%(text)s” has no letters. Write it as it is said, in any script.") % {"text": name.text},
             )
 
 
-def _unknown_country(what: str, code: str) -> str:
-    return (
-        f"The {what} is {code!r}. Allowed are ISO 3166-1 alpha-3 codes such as KAZ or AFG, XXA (stateless), "
+def _unknown_country(code: str) -> str:
+    return _(
+        "No country has the code “%(code)s”. Allowed are ISO 3166-1 alpha-3 codes such as KAZ or AFG, XXA (stateless), "
         "XXB (refugee of the 1951 Convention) and XXX (not specified)."
-    )
+    ) % {"code": code}
+
+
+def _unreadable(said: BirthSaid) -> str:
+    return _(
+        "The birth “%(text)s” cannot be read in the calendar that is named. Write 1990, 1990-05, 1990-05-03 or 03.05.1990, the earlier "
+        "before the later, or an age of 0 to %(oldest)s whole years, the lower first."
+    ) % {"text": stated_text(said), "oldest": birth.OLDEST}
 
 
 def _not_future(found: Birth, arrived_on: date) -> Birth:
     if found.earliest > arrived_on:
-        raise ValueError(
-            f"The date of birth ({found.earliest}) is after the arrival ({arrived_on}). Check the year and the calendar."
+        raise BirthRefused(
+            _("The birth (%(birth)s) is after the arrival (%(arrival)s). Check the year and the calendar.")
+            % {"birth": found.earliest, "arrival": arrived_on}
         )
     if (arrived_on - found.latest).days > 366 * birth.OLDEST:
-        raise ValueError(
-            f"The date of birth ({found.latest}) is more than {birth.OLDEST} years ago. Check the year and the calendar: "
-            "1375 may be a year of the Solar Hijri calendar."
+        raise BirthRefused(
+            _(
+                "The birth (%(birth)s) is more than %(oldest)s years ago. Check the year; 1375 may be one of the Solar Hijri calendar."
+            )
+            % {"birth": found.latest, "oldest": birth.OLDEST}
         )
     return found
 

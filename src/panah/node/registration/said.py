@@ -30,7 +30,7 @@ class _Said(BaseModel):
 class NameSaid(_Said):
     """One part of a name in one script. `script` (ISO 15924) is found from the letters when it is empty."""
 
-    text: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
     kind: NameKind = NameKind.AS_STATED
     script: Annotated[str, StringConstraints(pattern=r"^([A-Z][a-z]{3})?$")] = ""
 

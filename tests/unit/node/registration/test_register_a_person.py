@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from pydantic import ValidationError
 from uuid6 import uuid7
 
@@ -101,6 +102,11 @@ def test_what_cannot_be_read_is_refused_with_its_field_and_a_sentence(officer, s
     assert not PersonFile.objects.exists()
 
 
+def test_a_refusal_is_in_the_readers_language(aida):
+    with translation.override("ru"), pytest.raises(Refused, match="не имя"):
+        perform(registering(aida, names=(NameSaid(text="FNU"),)))
+
+
 def test_all_problems_of_a_registration_are_told_at_once(aida):
     action = registering(
         aida, citizenships=("AFX", "AFG"), birth=BirthSaid(date="1990-13"), names=(NameSaid(text="FNU"),)
@@ -126,10 +132,10 @@ def test_a_number_that_is_taken_is_refused_and_a_given_one_is_kept(aida, registe
 
 def test_births_are_kept_as_they_are_known(aida, register):
     year = register(aida, birth=BirthSaid(date="1990"))
-    paper = register(aida, birth=BirthSaid(date="1990-01-01", first_of_january_stands_for_year=True))
+    paper = register(aida, birth=BirthSaid(date="01.01.1990", first_of_january_stands_for_year=True))
     solar = register(aida, birth=BirthSaid(date="1375", calendar="solar_hijri"))
     assert (year.birth, year.birth_precision) == ("1990", "year")
-    assert (paper.birth, paper.birth_precision, paper.birth_stated) == ("1990", "year", "1990-01-01")
+    assert (paper.birth, paper.birth_precision, paper.birth_stated) == ("1990", "year", "01.01.1990")
     assert (solar.birth, solar.birth_from, solar.birth_to) == ("", date(1996, 3, 20), date(1997, 3, 20))
 
 
