@@ -1,295 +1,352 @@
 """The screening engine: one record's answers and a compiled rulebook in, everything found out.
 
-Findings are reached layer by layer: a rule is looked at once all rules that could give the findings it reads have
+Findings are reached stage by stage: a rule is looked at once all rules that could give the findings it reads have
 been, so the order in which rules are written cannot matter. See docs/algorithms/screening.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from panah.cores.lawbook import PackError
 from panah.cores.lawbook.conditions import Condition, found
-from panah.cores.screening.codes import FINDINGS, URGENCIES
+from panah.cores.screening.answers import answer_bits
+from panah.cores.screening.codes import FINDINGS
 from panah.cores.screening.derived import DERIVED, Case, DerivedFact, deciding_fields
 from panah.cores.screening.fields import FIELDS, OPEN_ANSWERS, POSITION
+from panah.cores.screening.network import Batch, Gate, Literal, Network, batches, bits_of, run, used
 from panah.cores.screening.profile import Because
-from panah.cores.screening.rulebook import Pathway, Rule, Rulebook
-from panah.cores.screening.tables import Fired, Row, Table, Verdict, bits, key_reader, tables, view_of
-from panah.cores.screening.trafficking import DIMENSIONS, score
+from panah.cores.screening.record import Document
+from panah.cores.screening.rulebook import FACTS, Pathway, Rule, Rulebook
+from panah.cores.screening.scoring import Scoring
+from panah.cores.screening.stages import stages_of
+from panah.cores.screening.state import CompiledRule, State
+from panah.cores.screening.watches import Watches
 
-TRAFFICKING: Final = tuple(f"trafficking.{name}" for name in DIMENSIONS)
-AS_CHILD: Final = ("child", "exploitation.recruited_as_child")
 MOST_ENTRIES: Final = 50_000
+"""A cache is emptied when it has so many entries, so that memory stays bounded on any input."""
 
 
-def _slot_names() -> tuple[str, ...]:
-    findings = [found(kind, code) for kind, codes in FINDINGS.items() for code in codes]
-    any_of_kind = [found(kind, "any") for kind in FINDINGS]
-    return (
-        *(field.key for field in FIELDS),
-        *(fact.name for fact in DERIVED),
-        *TRAFFICKING,
-        *findings,
-        *any_of_kind,
-    )
+class Stage(NamedTuple):
+    """What can be looked at once the findings of earlier stages are settled.
+
+    `by_bit` has, for each bit that can fire rules, those rules; `firing` is the union of these bits. `settles` are the
+    findings that are false after this stage if they are not true.
+    """
+
+    batches: tuple[Batch, ...]
+    by_bit: Mapping[int, tuple[CompiledRule, ...]]
+    firing: int
+    settles: int
 
 
-NAMES: Final = _slot_names()
-SLOTS: Final[Mapping[str, int]] = {name: at for at, name in enumerate(NAMES)}
-FIELD_BITS: Final = (1 << len(FIELDS)) - 1
-FIRST_FINDING: Final = len(FIELDS) + len(DERIVED) + len(TRAFFICKING)
-ANY_SLOT: Final = {
-    SLOTS[found(kind, code)]: SLOTS[found(kind, "any")] for kind, codes in FINDINGS.items() for code in codes
-}
-URGENCY_SLOTS: Final = tuple(SLOTS[found("urgency", code)] for code in URGENCIES[:-1])
-SLOTS_OF_KIND: Final = {kind: tuple(SLOTS[found(kind, code)] for code in codes) for kind, codes in FINDINGS.items()}
-CODE_OF_SLOT: Final = {SLOTS[found(kind, code)]: code for kind, codes in FINDINGS.items() for code in codes}
-MEMBERS_OF_ANY: Final = {SLOTS[found(kind, "any")]: slots for kind, slots in SLOTS_OF_KIND.items()}
-
-
-@dataclass(frozen=True)
-class DerivedGroup:
+class DerivedGroup(NamedTuple):
     """Derived facts that read the same fields, with what was found for the values met so far."""
 
     facts: tuple[DerivedFact, ...]
     fields: tuple[str, ...]
+    field_bits: int
     by_day: bool
-    cache: dict[Any, tuple[tuple[int, Any, int], ...]]
+    cache: dict[Any, tuple[int, int, tuple[tuple[int, int], ...]]]
 
 
-@dataclass
-class Findings:
-    """What one record gave, in slots: the values, what was found by which rules, and what the tables said."""
+class CompiledPathway(NamedTuple):
+    """Consent and hurry of one referral in bits."""
 
-    values: list[Any]
-    answered: int
-    supports: dict[int, int]
-    opens: dict[int, int]
-    fired: dict[int, list[Fired]]
-    verdicts: list[Verdict]
+    consent: int
+    consent_key: str
+    free: Literal | None
+    sooner: tuple[tuple[Literal, int], ...]
 
-    def stands(self, kind: str) -> list[int]:
-        """The slots of a kind that stand, in the order of the contract."""
-        return [slot for slot in SLOTS_OF_KIND[kind] if slot in self.fired]
+    def literals(self) -> list[Literal]:
+        return [literal for literal, _ in self.sooner] + ([self.free] if self.free else [])
+
+    def hours(self, state: State) -> int | None:
+        """The fewest hours asked for, None where none are."""
+        return min((hours for literal, hours in self.sooner if _holds(literal, state)), default=None)
+
+    def is_free(self, state: State) -> bool:
+        """Whether no consent is needed."""
+        return not self.consent or (self.free is not None and _holds(self.free, state))
 
 
 class Engine:
-    """A rulebook compiled into layers of tables. Holds no state that changes a result."""
+    """A rulebook compiled into a network. Holds nothing that changes a result."""
 
     def __init__(self, book: Rulebook, skips: Iterable[tuple[str, Condition]] = ()) -> None:
         self.book = book
-        self.layers = tuple(tables(rows, SLOTS) for rows in _layers(book.rules))
-        self.groups = _derived_groups()
-        self.pathway_tables = {SLOTS[found("referral", to)]: PathwayTable(way) for to, way in book.pathways.items()}
-        self.skips = tables((Row(SLOTS[key], condition, ()) for key, condition in skips), SLOTS)
-        reads = sorted({name for item in book.indicators if item.when for name in item.when.facts} | set(AS_CHILD))
-        self.indicator_names = tuple(reads)
-        self.indicator_key = key_reader(reads, SLOTS)
-        self.scores: dict[Any, tuple[tuple[int, Any, int, int], ...]] = {}
+        net = self.net = Network(FACTS, book.definitions, stages_of(book.rules))
+        self.finding_bits = {
+            kind: tuple(net.named_bit(found(kind, code)) for code in codes) for kind, codes in FINDINGS.items()
+        }
+        self.kind_bits = {kind: sum(bits) for kind, bits in self.finding_bits.items()}
+        self.code_of = {
+            bit: code
+            for kind, codes in FINDINGS.items()
+            for bit, code in zip(self.finding_bits[kind], codes, strict=True)
+        }
+        self.urgencies = self.finding_bits["urgency"]
+        self.any_bit = {
+            bit: net.named_bit(found(kind, "any")) for kind, bits in self.finding_bits.items() for bit in bits
+        }
+        self.members = {net.named_bit(found(kind, "any")): bits for kind, bits in self.finding_bits.items()}
+        self.scoring = Scoring(net, book.indicators)
+        rules = [self._compiled(number, rule) for number, rule in enumerate(book.rules)]
+        self.skips = tuple((1 << POSITION[key], net.literal(condition.body)) for key, condition in skips)
+        self.pathways = {net.named_bit(found("referral", to)): self._pathway(way) for to, way in book.pathways.items()}
+        self.gate_of = {gate.bit: gate for gate in net.gates}
+        self.encoders, silent = answer_bits(net.atoms.values())
+        self.unknown_bits = silent
+        self.derived = _derived_groups()
+        self._arrange(rules)
+        self.fields_of = self._fields_of_bits()
+        self.watches = Watches(rules, net.gates, self.fields_of, silent, self.scoring.asked, self.finding_bits)
         self.reasons: dict[tuple[int, int], Because] = {}
 
-    def find(self, answers: Mapping[str, Any], on: date | None) -> Findings:
+    def _compiled(self, number: int, rule: Rule) -> CompiledRule:
+        body = rule.condition.body
+        pos, neg = 0, 0
+        if "except_when" in body:
+            exception = self.net.literal(body["except_when"])
+            pos, neg = (exception.bit, 0) if exception.positive else (0, exception.bit)
+            body = body["when"]
+        when = self.net.alternatives(self.net.literal(body))
+        findings = tuple(self.net.named_bit(found(rule.kind, code)) for code in rule.gives)
+        return CompiledRule(number, when, pos, neg, findings)
+
+    def _pathway(self, way: Pathway) -> CompiledPathway:
+        net = self.net
+        return CompiledPathway(
+            1 << POSITION[way.consent] if way.consent else 0,
+            way.consent,
+            net.literal(way.not_required_when.body) if way.not_required_when else None,
+            tuple((net.literal(entry.condition.body), entry.hours) for entry in way.sooner),
+        )
+
+    def _arrange(self, rules: list[CompiledRule]) -> None:
+        """Put gates and rules into stages, keeping only the gates that something rests on."""
+        net = self.net
+        needed = self.scoring.inputs
+        for rule in rules:
+            needed |= rule.when | rule.exceptions | rule.exceptions_negated
+        for way in self.pathways.values():
+            for literal in way.literals():
+                needed |= literal.bit
+        gates = used(net.gates, needed)
+        guards = sum(bit for name, bit in net.fact_bits.items() if name == "child" or ":" in name)
+        last = max(net.stage(bit) for bit in self.any_bit.values())
+        self.stages = tuple(self._stage(at, gates, rules, guards) for at in range(last + 1))
+        for_skips = 0
+        for _, literal in self.skips:
+            for_skips |= literal.bit
+        inside = {gate.bit for gate in gates}
+        self.skip_batches = batches((gate for gate in used(net.gates, for_skips) if gate.bit not in inside), guards)
+
+    def _stage(self, at: int, gates: list[Gate], rules: list[CompiledRule], guards: int) -> Stage:
+        stage = self.net.stage
+        by_bit: dict[int, list[CompiledRule]] = {}
+        for rule in rules:
+            if max(stage(bit) for bit in bits_of(rule.when | rule.exceptions | rule.exceptions_negated)) == at:
+                for bit in bits_of(rule.when):
+                    by_bit.setdefault(bit, []).append(rule)
+        settles = sum(bit for bit in (*self.any_bit, *self.members) if stage(bit) == at + 1)
+        here = batches((gate for gate in gates if gate.stage == at), guards)
+        return Stage(here, {bit: tuple(listed) for bit, listed in by_bit.items()}, sum(by_bit), settles)
+
+    def _fields_of_bits(self) -> dict[int, int]:
+        """For each bit of an answer or of a derived fact the fields that it is made of."""
+        fields = {field.key: 1 << POSITION[field.key] for field in FIELDS}
+        fields |= {fact.name: _field_bits(fact.fields) for fact in DERIVED}
+        by_bit = {atom.bit: fields[atom.fact] for atom in self.net.atoms.values()}
+        return by_bit | {bit: fields[name] for name, bit in self.net.fact_bits.items() if name in fields}
+
+    def find(self, answers: Mapping[str, Any], on: date | None) -> State:
         """Every finding for a record's answers on a day. Without a day an age from a birth date stays unknown."""
-        values: list[Any] = [None] * len(NAMES)
-        answered = 0
+        answered, true, false = 0, 0, 0
+        encoders = self.encoders
         for key, value in answers.items():
             if value.__class__ is str and value in OPEN_ANSWERS:
                 continue
-            slot = POSITION[key]
-            values[slot] = value
-            answered |= 1 << slot
-        findings = Findings(values, answered, {}, {}, {}, [])
-        self._derive(answers, on, findings)
-        self._score_trafficking(findings)
-        for layer in self.layers:
-            self._look_up(layer, findings)
-        return findings
+            encoder = encoders[key]
+            answered |= encoder.field
+            if encoder.atoms:
+                true_bits, false_bits = encoder.known.get(value) or encoder.bits(value)
+                true |= true_bits
+                false |= false_bits
+        true |= self.unknown_bits & ~false
+        state = State(answered, true, false)
+        self._derive(answers, on, state)
+        state.true, state.false = run(self.stages[0].batches, state.true, state.false)
+        self.scoring.score(state)
+        self._fire(self.stages[0], state)
+        for stage in self.stages[1:]:
+            if stage.batches:
+                state.true, state.false = run(stage.batches, state.true, state.false)
+            self._fire(stage, state)
+        return state
 
-    def _derive(self, answers: Mapping[str, Any], on: date | None, findings: Findings) -> None:
-        values, supports = findings.values, findings.supports
-        for group in self.groups:
-            given = [answers.get(name) for name in group.fields]
-            if not any(value is not None for value in given):
+    def _derive(self, answers: Mapping[str, Any], on: date | None, state: State) -> None:
+        for group in self.derived:
+            if not group.field_bits & state.answered:
                 continue
-            key = (on, *given) if group.by_day else tuple(given)
-            found_facts = group.cache.get(key)
-            if found_facts is None:
-                found_facts = self._make(group, answers, on)
+            given = tuple([answers.get(name) for name in group.fields])
+            key = _key_of(group, given, on)
+            made = group.cache.get(key)
+            if made is None:
+                made = self._make(group, answers, on)
                 if len(group.cache) >= MOST_ENTRIES:
                     group.cache.clear()
-                group.cache[key] = found_facts
-            for slot, value, support in found_facts:
-                values[slot] = value
-                supports[slot] = support
+                group.cache[key] = made
+            state.true |= made[0]
+            state.false |= made[1]
+            state.supports.update(made[2])
 
     def _make(
         self, group: DerivedGroup, answers: Mapping[str, Any], on: date | None
-    ) -> tuple[tuple[int, Any, int], ...]:
+    ) -> tuple[int, int, tuple[tuple[int, int], ...]]:
+        """The bits that these facts make true and false, and the fields behind each."""
         case = Case(answers, self.book.country, on)
-        return tuple(
-            (SLOTS[fact.name], value, bits(deciding_fields(fact.name, case), POSITION))
-            for fact in group.facts
-            if (value := fact.make(case)) is not None
-        )
+        true, false = 0, 0
+        supports = []
+        for fact in group.facts:
+            value = fact.make(case)
+            if value is None:
+                continue
+            fields = _field_bits(deciding_fields(fact.name, case))
+            if fact.kind == "number":
+                true_bits, false_bits = self.encoders[fact.name].bits(value)
+            else:
+                bit = self.net.fact_bits.get(fact.name, 0)
+                true_bits, false_bits = (bit, 0) if value else (0, bit)
+            true |= true_bits
+            false |= false_bits
+            supports += [(bit, fields) for bit in bits_of(true_bits | false_bits)]
+        return true, false, tuple(supports)
 
-    def _score_trafficking(self, findings: Findings) -> None:
-        key = self.indicator_key(findings.values)
-        scores = self.scores.get(key)
-        if scores is None:
-            view = view_of(self.indicator_names, key)
-            as_child = bool(view["child"]) or view["exploitation.recruited_as_child"] == "yes"
-            scores = tuple(
-                (
-                    SLOTS[f"trafficking.{name}"],
-                    True if dimension.positive else None if dimension.open else False,
-                    bits(dimension.because, SLOTS),
-                    bits(dimension.open, SLOTS),
-                )
-                for name, dimension in score(self.book.indicators, view, as_child=as_child).items()
-            )
-            if len(self.scores) >= MOST_ENTRIES:
-                self.scores.clear()
-            self.scores[key] = scores
-        for slot, value, because, open_ in scores:
-            findings.values[slot] = value
-            findings.supports[slot] = because
-            findings.opens[slot] = open_
+    def _fire(self, stage: Stage, state: State) -> None:
+        true, false = state.true, state.false
+        hits = true & stage.firing
+        seen = 0
+        while hits:
+            bit = hits & -hits
+            hits ^= bit
+            for rule in stage.by_bit[bit]:
+                if seen >> rule.number & 1 or true & rule.exceptions or false & rule.exceptions_negated:
+                    continue
+                seen |= 1 << rule.number
+                self._give(rule, true & rule.when, state)
+        state.false |= stage.settles & ~state.true
 
-    def _look_up(self, layer: tuple[Table, ...], findings: Findings) -> None:
-        values, all_fired, verdicts = findings.values, findings.fired, findings.verdicts
-        new: list[Fired] = []
-        for table in layer:
-            key = table.key_of(values)
-            verdict = table.verdicts.get(key)
-            if verdict is None:
-                verdict = table.fill(key)
-            verdicts.append(verdict)
-            new.extend(verdict.fired)
-        for fired in new:
-            for slot in fired.findings:
-                if slot in all_fired:
-                    all_fired[slot].append(fired)
-                else:
-                    all_fired[slot] = [fired]
-                    values[slot] = True
-                    values[ANY_SLOT[slot]] = True
+    def _give(self, rule: CompiledRule, because: int, state: State) -> None:
+        undone_by = 0
+        if rule.exceptions or rule.exceptions_negated:
+            undone_by = (rule.exceptions & ~state.false) | (rule.exceptions_negated & ~state.true)
+        silent = self.watches.silent
+        firm = not undone_by and (because & ~silent or not because & silent)
+        fired = state.fired
+        for finding in rule.findings:
+            if finding in fired:
+                fired[finding].append((rule.number, because, undone_by))
+            else:
+                fired[finding] = [(rule.number, because, undone_by)]
+                state.true |= finding | self.any_bit[finding]
+            if firm:
+                state.firm |= finding
 
-    def because(self, slot: int, findings: Findings) -> tuple[Because, ...]:
+    def standing(self, kind: str, state: State) -> list[int]:
+        """The bits of the findings of a kind that stand, in the order of the contract."""
+        return bits_of(state.true & self.kind_bits[kind])
+
+    def because(self, finding: int, state: State) -> tuple[Because, ...]:
         """The reasons of one finding, by rule id."""
-        fired = findings.fired[slot]
+        fired = state.fired[finding]
         if len(fired) > 1:
-            fired = sorted(fired, key=lambda one: one.rule)
-        return tuple([self._reason(one, findings) for one in fired])
+            fired = sorted(fired)
+        supports, reasons = state.supports, self.reasons
+        found_reasons = []
+        for number, because, _ in fired:
+            fields = supports.get(because)
+            key = (number, self._support_of_all(because, state) if fields is None else fields)
+            found_reasons.append(reasons.get(key) or self._reason(key))
+        return tuple(found_reasons)
 
-    def _reason(self, fired: Fired, findings: Findings) -> Because:
-        answers = self._fields(fired.because, findings)
-        reason = self.reasons.get((fired.rule, answers))
+    def _reason(self, key: tuple[int, int]) -> Because:
+        reason = self.reasons.get(key)
         if reason is None:
-            rule: Rule = self.book.rules[fired.rule]
-            reason = Because(rule.id, names_of(answers), rule.source)
+            number, fields = key
+            rule = self.book.rules[number]
+            reason = Because(rule.id, names_of(fields), rule.source)
             if len(self.reasons) >= MOST_ENTRIES:
                 self.reasons.clear()
-            self.reasons[(fired.rule, answers)] = reason
+            self.reasons[key] = reason
         return reason
 
-    def _fields(self, slots: int, findings: Findings) -> int:
-        """The fields behind a set of slots: derived facts and findings stand for the answers that made them."""
-        fields = slots & FIELD_BITS
-        for slot in _slots_in(slots & ~FIELD_BITS):
-            fields |= self._support(slot, findings)
-        return fields
-
-    def _support(self, slot: int, findings: Findings) -> int:
-        known = findings.supports.get(slot)
+    def _support_of_all(self, bits: int, state: State) -> int:
+        supports = state.supports
+        known = supports.get(bits)
         if known is None:
-            members = MEMBERS_OF_ANY.get(slot, (slot,))
             known = 0
-            for member in members:
-                for fired in findings.fired.get(member, ()):
-                    known |= self._fields(fired.because, findings)
-        elif known & ~FIELD_BITS:
-            known = self._fields(known, findings)
-        findings.supports[slot] = known
+            for bit in bits_of(bits):
+                known |= supports[bit] if bit in supports else self._support(bit, state)
+            supports[bits] = known
         return known
 
-    def missing(self, findings: Findings) -> int:
-        """The unanswered fields (bits) whose answer could still add a finding, take one away or raise the urgency."""
-        settled = 0
-        open_ = 0
-        for slot, fired in findings.fired.items():
-            settled |= 1 << slot
-            if all(one.open for one in fired):
-                for one in fired:
-                    open_ |= one.open
-        for at, slot in enumerate(URGENCY_SLOTS):
-            if settled >> slot & 1:
-                settled |= sum(1 << lower for lower in URGENCY_SLOTS[at:])
-                break
-        for verdict in findings.verdicts:
-            if not verdict.waiting_findings & settled:
-                open_ |= verdict.waiting_for
-            else:
-                for given, waits_for in verdict.waiting:
-                    if given & ~settled:
-                        open_ |= waits_for
-        fields = self._open_fields(open_, findings) & ~findings.answered
-        return fields & ~self.skipped(findings)
-
-    def _open_fields(self, slots: int, findings: Findings) -> int:
-        fields = slots & FIELD_BITS
-        for slot in _slots_in(slots & ~FIELD_BITS):
-            inner = findings.opens.get(slot)
-            fields |= FIELDS_OF_DERIVED[slot] if inner is None else self._open_fields(inner, findings)
+    def _support(self, bit: int, state: State) -> int:
+        """The fields whose answers made a settled bit what it is."""
+        fields = self.fields_of.get(bit)
+        gate = self.gate_of.get(bit)
+        if fields is not None:
+            state.supports[bit] = fields
+            return fields
+        fields = 0
+        if bit in state.behind:
+            fields = self._support_of_all(state.behind[bit], state)
+        elif gate is None:
+            for member in self.members.get(bit, (bit,)):
+                for _, because, _ in state.fired.get(member, ()):
+                    fields |= self._support_of_all(because, state)
+        elif gate.kind != "unless":
+            inputs = (gate.pos & state.true) | (gate.neg & state.false)
+            if state.false & bit:
+                inputs = (gate.pos & state.false) | (gate.neg & state.true)
+            fields = self._support_of_all(inputs, state) if inputs else 0
+        state.supports[bit] = fields
         return fields
 
-    def skipped(self, findings: Findings) -> int:
+    def missing(self, state: State) -> int:
+        """The unanswered fields (bits) whose answer could still add a finding, take one away or raise the urgency."""
+        return self.watches.open(state) & ~state.answered & ~self.skipped(state)
+
+    def skipped(self, state: State) -> int:
         """The fields (bits) that need not be asked, by what is known so far."""
-        skipped = 0
-        for table in self.skips:
-            key = table.key_of(findings.values)
-            verdict = table.verdicts.get(key) or table.fill(key)
-            for fired in verdict.fired:
-                skipped |= 1 << fired.rule
-        return skipped
+        true, false = run(self.skip_batches, state.true, state.false)
+        fields = 0
+        for field, literal in self.skips:
+            if (true if literal.positive else false) & literal.bit:
+                fields |= field
+        return fields
 
 
-class PathwayTable:
-    """Consent and hurry of one referral, kept by the values that they depend on."""
+def _key_of(group: DerivedGroup, given: tuple[Any, ...], on: date | None) -> Any:
+    """What the group's facts depend on: of documents not the numbers, of ages the day as well."""
+    if "documents" in group.fields:
+        return tuple(
+            [value if name != "documents" else _looks(value) for name, value in zip(group.fields, given, strict=True)]
+        )
+    return (on, given) if group.by_day else given
 
-    def __init__(self, way: Pathway) -> None:
-        conditions = [entry.condition for entry in way.sooner]
-        conditions += [way.not_required_when] if way.not_required_when else []
-        names = {way.consent} - {""}
-        for condition in conditions:
-            names |= condition.facts | condition.finds
-        self.way = way
-        self.names = tuple(sorted(names, key=SLOTS.__getitem__))
-        self.key_of = key_reader(self.names, SLOTS)
-        self.consent_bit = 1 << SLOTS[way.consent] if way.consent else 0
-        self.kept: dict[Any, tuple[str, int | None]] = {}
 
-    def read(self, values: list[Any]) -> tuple[str, int | None]:
-        """Consent (`not_required`, `given`, `needed`) and the fewest hours asked for, None where none are."""
-        key = self.key_of(values)
-        known = self.kept.get(key)
-        if known is None:
-            view = view_of(self.names, key) if self.names else {}
-            hours = [entry.hours for entry in self.way.sooner if entry.condition.evaluate(view).truth]
-            known = self._consent(view), min(hours, default=None)
-            if len(self.kept) >= MOST_ENTRIES:
-                self.kept.clear()
-            self.kept[key] = known
-        return known
+def _looks(documents: tuple[Document, ...] | None) -> tuple[Any, ...] | None:
+    return None if documents is None else tuple([(paper.type, paper.issuer, paper.status) for paper in documents])
 
-    def _consent(self, view: Mapping[str, Any]) -> str:
-        free = self.way.not_required_when
-        if not self.way.consent or (free is not None and free.evaluate(view).truth):
-            return "not_required"
-        return "given" if view.get(self.way.consent) == "yes" else "needed"
+
+def _holds(literal: Literal, state: State) -> bool:
+    return bool((state.true if literal.positive else state.false) & literal.bit)
+
+
+def _field_bits(keys: Iterable[str]) -> int:
+    return sum(1 << POSITION[key] for key in set(keys))
 
 
 def _derived_groups() -> tuple[DerivedGroup, ...]:
@@ -300,57 +357,9 @@ def _derived_groups() -> tuple[DerivedGroup, ...]:
             reads = ("person.age_disputed", "person.birth_date", "person.age_estimate", "child.accompanied_by")
         by_fields.setdefault(reads, []).append(fact)
     return tuple(
-        DerivedGroup(tuple(facts), fields, "person.birth_date" in fields, {}) for fields, facts in by_fields.items()
+        DerivedGroup(tuple(facts), fields, _field_bits(fields), "person.birth_date" in fields, {})
+        for fields, facts in by_fields.items()
     )
-
-
-FIELDS_OF_DERIVED: Final = {SLOTS[fact.name]: bits(fact.fields, POSITION) for fact in DERIVED}
-
-
-def _layers(rules: tuple[Rule, ...]) -> Iterator[list[Row]]:
-    """Rules in layers, each reading only findings that earlier layers settled. PackError for a circle."""
-    ranks = _Ranks(rules)
-    by_rank: dict[int, list[Row]] = {}
-    for number, rule in enumerate(rules):
-        findings = tuple(SLOTS[found(rule.kind, code)] for code in rule.gives)
-        by_rank.setdefault(ranks.of_rule(rule), []).append(Row(number, rule.condition, findings))
-    for rank in sorted(by_rank):
-        yield by_rank[rank]
-
-
-class _Ranks:
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self.givers: dict[str, list[Rule]] = {}
-        for rule in rules:
-            for code in rule.gives:
-                self.givers.setdefault(found(rule.kind, code), []).append(rule)
-        self.known: dict[str, int] = {}
-        self.path: list[str] = []
-
-    def of_rule(self, rule: Rule) -> int:
-        """One more than the highest rank of what the rule reads."""
-        return 1 + max((self.of_finding(name) for name in rule.condition.finds), default=-1)
-
-    def of_finding(self, name: str) -> int:
-        if name in self.path:
-            raise PackError(
-                f"The findings {' → '.join((*self.path, name))} rest on each other; rules may not go round."
-            )
-        if name not in self.known:
-            self.path.append(name)
-            kind, _, code = name.partition(":")
-            names = [found(kind, each) for each in FINDINGS[kind]] if code == "any" else [name]
-            rules = [rule for each in names for rule in self.givers.get(each, ())]
-            self.known[name] = max((self.of_rule(rule) for rule in rules), default=0)
-            self.path.pop()
-        return self.known[name]
-
-
-def _slots_in(number: int) -> Iterator[int]:
-    while number:
-        lowest = number & -number
-        yield lowest.bit_length() - 1
-        number ^= lowest
 
 
 _NAMES_OF: dict[int, tuple[str, ...]] = {}
@@ -360,7 +369,7 @@ def names_of(fields: int) -> tuple[str, ...]:
     """The keys of a set of fields (bits), in the order of the contract."""
     known = _NAMES_OF.get(fields)
     if known is None:
-        known = tuple(NAMES[slot] for slot in _slots_in(fields))
+        known = tuple(FIELDS[bit.bit_length() - 1].key for bit in bits_of(fields))
         if len(_NAMES_OF) >= MOST_ENTRIES:
             _NAMES_OF.clear()
         _NAMES_OF[fields] = known

@@ -126,20 +126,24 @@ class InterviewRecord:
 
 def read_record(given: Mapping[str, Any]) -> InterviewRecord:
     """The record that a decoded JSON object holds. Raises RecordError with all that is wrong."""
+    return _read_record(given)[0]
+
+
+def _read_record(given: Mapping[str, Any]) -> tuple[InterviewRecord, int]:
+    """The record and how many keys its objects have in all."""
     errors: list[FieldError] = []
     answers: dict[str, Any] = {}
-    _read_section("", given, answers, errors)
+    keys = _read_section("", given, answers, errors)
     id_ = given.get("id")
     if not isinstance(id_, str) or not id_:
         errors.append(FieldError("id", _shown(id_, "id" in given), "a text that names the interview; it is required"))
-    readable_id = id_ if isinstance(id_, str) else None
-    pack = _read_pack(given, errors)
-    on = _read_moment(given, errors)
-    place = _read_text(given, "place", errors)
-    notes = _read_text(given, "notes", errors)
+    pack = _read_pack(given, errors) if "pack" in given else None
+    on = _read_moment(given, errors) if "date" in given else None
+    place = _read_text(given, "place", errors) if "place" in given else None
+    notes = _read_text(given, "notes", errors) if "notes" in given else None
     if errors:
-        raise RecordError(errors, readable_id)
-    return InterviewRecord(str(id_), pack, on, place, answers, notes)
+        raise RecordError(errors, id_ if isinstance(id_, str) else None)
+    return InterviewRecord(str(id_), pack, on, place, answers, notes), keys
 
 
 def decode_record(line: bytes) -> InterviewRecord:
@@ -150,18 +154,20 @@ def decode_record(line: bytes) -> InterviewRecord:
         raise RecordError([FieldError("line", f"text that is not JSON ({broken})", "one JSON object")]) from None
     if not isinstance(given, dict):
         raise RecordError([FieldError("line", _shown(given), "one JSON object")])
-    if len(JSON_KEYS.findall(line)) != _count_keys(given):
+    record, keys = _read_record(given)
+    if _may_repeat_a_key(line, keys):
         _refuse_repeated_keys(line, given)
-    return read_record(given)
+    return record
 
 
 _decode: Final = msgspec.json.Decoder().decode
 
 
-def _count_keys(given: Any) -> int:
-    if isinstance(given, dict):
-        return len(given) + sum(_count_keys(value) for value in given.values() if isinstance(value, dict | list))
-    return sum(_count_keys(value) for value in given if isinstance(value, dict | list))
+def _may_repeat_a_key(line: bytes, keys: int) -> bool:
+    """False only where the text has exactly as many keys as were read, so that none can have been overwritten."""
+    if b" :" in line or b"\t:" in line or b"\r:" in line or b"\n:" in line:
+        return len(JSON_KEYS.findall(line)) != keys
+    return line.count(b'":') != keys
 
 
 def _refuse_repeated_keys(line: bytes, given: Mapping[str, Any]) -> None:
@@ -180,25 +186,35 @@ def _refuse_repeated_keys(line: bytes, given: Mapping[str, Any]) -> None:
         raise RecordError(errors, id_ if isinstance(id_, str) else None)
 
 
-_KEYS: Final = {name: frozenset(keys) for name, keys in sections().items()}
 _ORDERED_KEYS: Final = sections()
 
 
-def _read_section(name: str, given: Mapping[str, Any], answers: dict[str, Any], errors: list[FieldError]) -> None:
-    prefix = f"{name}." if name else ""
+def _read_section(name: str, given: Mapping[str, Any], answers: dict[str, Any], errors: list[FieldError]) -> int:
+    """Read one object into `answers`; the number of keys in it and in the objects inside."""
+    known = _PLACES[name]
+    keys = len(given)
     for key, value in given.items():
-        path = prefix + key
-        reader = _READERS.get(path)
-        if reader is not None:
-            answers[path] = reader(value, errors)
-        elif path in _KEYS:
-            if isinstance(value, dict):
-                _read_section(path, value, answers, errors)
-            else:
-                errors.append(FieldError(path, _shown(value), f"an object with {_listed(_ORDERED_KEYS[path])}"))
-        elif key not in _KEYS[name]:
+        place = known.get(key)
+        if place is None:
+            path = f"{name}.{key}" if name else key
             where = f"in {name}" if name else "in a record"
             errors.append(FieldError(path, "a key that does not exist", f"{where} {_listed(_ORDERED_KEYS[name])}"))
+        elif place.choices is not None:
+            try:
+                answers[place.path] = place.choices[value]
+            except (KeyError, TypeError):
+                errors.append(FieldError(place.path, _shown(value), _listed(place.choices)))
+        elif place.read is not None:
+            answers[place.path] = place.read(value, errors)
+            if place.path == "documents" and not errors:
+                keys += sum(map(len, value))
+        elif place.path in _ORDERED_KEYS:
+            if isinstance(value, dict):
+                keys += _read_section(place.path, value, answers, errors)
+            else:
+                allowed = f"an object with {_listed(_ORDERED_KEYS[place.path])}"
+                errors.append(FieldError(place.path, _shown(value), allowed))
+    return keys
 
 
 def _read_field(field: Field, value: Any, errors: list[FieldError]) -> Any:
@@ -344,6 +360,28 @@ def _reader(field: Field) -> Callable[[Any, list[FieldError]], Any]:
 
 
 _READERS: Final = {field.key: _reader(field) for field in FIELDS}
+
+
+class _Place(NamedTuple):
+    """What stands under one key of one object: an answer of a list, an answer to be read, or an object."""
+
+    path: str
+    choices: Mapping[str, str] | None
+    read: Callable[[Any, list[FieldError]], Any] | None
+
+
+def _place(path: str) -> _Place:
+    if path not in FIELD:
+        return _Place(path, None, None)
+    field = FIELD[path]
+    if field.kind in ("yes_no", "choice"):
+        return _Place(path, {value: value for value in field.allowed}, None)
+    return _Place(path, None, _READERS[path])
+
+
+_PLACES: Final = {
+    name: {key: _place(f"{name}.{key}" if name else key) for key in keys} for name, keys in _ORDERED_KEYS.items()
+}
 
 
 def _read_pack(given: Mapping[str, Any], errors: list[FieldError]) -> str | None:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from panah.cores.lawbook import Pack, Unknown
+from panah.cores.lawbook import Absence, Mandate, Pack, Unknown, Value
 from panah.cores.lawbook.calendars import Calendar, calendar_of
 from panah.cores.lawbook.terms import due
-from panah.cores.screening.codes import URGENCIES
-from panah.cores.screening.engine import (
-    CODE_OF_SLOT,
-    MOST_ENTRIES,
-    SLOTS_OF_KIND,
-    URGENCY_SLOTS,
-    Engine,
-    Findings,
-    names_of,
-)
+from panah.cores.screening.codes import REFERRALS, URGENCIES
+from panah.cores.screening.engine import MOST_ENTRIES, Engine, names_of
 from panah.cores.screening.profile import Because, Consent, Line, Profile, Referral, Urgency
 from panah.cores.screening.questions import Question, read_questions
 from panah.cores.screening.record import BirthDate, FieldError, InterviewRecord, RecordError
 from panah.cores.screening.rulebook import read_rulebook
+from panah.cores.screening.state import State
 
 
 def screen(record: InterviewRecord, pack: Pack, on: date | None = None) -> Profile:
@@ -56,8 +50,10 @@ class Screener:
         self._asked = sum(1 << question.slot for question in self.questions) or -1
         self._calendar: Calendar = calendar_of(pack)
         self._zone = ZoneInfo(pack.timezone)
-        self._bodies: dict[tuple[str, date, str | None], str | None] = {}
+        self._changes = {to: _changes(pack, to) for to in REFERRALS}
+        self._bodies: dict[tuple[str, int, str | None], str | None] = {}
         self._targets: dict[tuple[str, date], int | str | None] = {}
+        self._moments: dict[tuple[date, int], str] = {}
 
     def __call__(self, record: InterviewRecord, on: date | None = None) -> Profile:
         moment = record.date or on
@@ -67,21 +63,22 @@ class Screener:
             )
         day = self.day_of(moment)
         _refuse_birth_after(record, day)
-        findings = self.engine.find(record.answers, day)
-        referrals, open_consents = self._referrals(findings, record, moment, day)
-        missing = (self.engine.missing(findings) | open_consents) & self._asked
+        state = self.engine.find(record.answers, day)
+        code_of = self.engine.code_of
+        referrals, open_consents = self._referrals(state, record, moment, day)
+        missing = (self.engine.missing(state) | open_consents) & self._asked
         return Profile(
             id=record.id,
             pack=self.pack.code,
             pack_version=self.pack.version,
             on=day.isoformat(),
-            profiles=self._lines("profile", findings),
-            needs=self._lines("need", findings),
-            urgency=_urgency(findings),
+            profiles=self._lines("profile", state),
+            needs=self._lines("need", state),
+            urgency=self._urgency(state),
             referrals=referrals,
-            safeguards=self._lines("safeguard", findings),
+            safeguards=self._lines("safeguard", state),
             missing=names_of(missing),
-            information=tuple([CODE_OF_SLOT[slot] for slot in findings.stands("information")]),
+            information=tuple([code_of[bit] for bit in self.engine.standing("information", state)]),
         )
 
     def day_of(self, moment: date) -> date:
@@ -93,48 +90,53 @@ class Screener:
         moment = record.date or on
         if moment is None:
             return ()
-        findings = self.engine.find(record.answers, self.day_of(moment))
-        highest = next((slot for slot in URGENCY_SLOTS if slot in findings.fired), None)
-        return () if highest is None else self.engine.because(highest, findings)
+        state = self.engine.find(record.answers, self.day_of(moment))
+        highest = next((bit for bit in self.engine.urgencies if bit in state.fired), None)
+        return () if highest is None else self.engine.because(highest, state)
 
     def skipped(self, record: InterviewRecord, on: date | None = None) -> frozenset[str]:
         """The fields that need not be asked, by what is known so far."""
         moment = record.date or on
-        findings = self.engine.find(record.answers, self.day_of(moment) if moment else None)
-        return frozenset(names_of(self.engine.skipped(findings)))
+        state = self.engine.find(record.answers, self.day_of(moment) if moment else None)
+        return frozenset(names_of(self.engine.skipped(state)))
 
-    def _lines(self, kind: str, findings: Findings) -> tuple[Line, ...]:
-        because = self.engine.because
-        fired = findings.fired
-        return tuple(
-            [Line(CODE_OF_SLOT[slot], because(slot, findings)) for slot in SLOTS_OF_KIND[kind] if slot in fired]
-        )
+    def _lines(self, kind: str, state: State) -> tuple[Line, ...]:
+        engine = self.engine
+        return tuple([Line(engine.code_of[bit], engine.because(bit, state)) for bit in engine.standing(kind, state)])
+
+    def _urgency(self, state: State) -> Urgency:
+        for bit in self.engine.urgencies:
+            if bit in state.fired:
+                return cast(Urgency, self.engine.code_of[bit])
+        return URGENCIES[-1]
 
     def _referrals(
-        self, findings: Findings, record: InterviewRecord, moment: date, day: date
+        self, state: State, record: InterviewRecord, moment: date, day: date
     ) -> tuple[tuple[Referral, ...], int]:
         """The proposed referrals, and the consents (bits) that are still to be asked for them."""
         lines = []
         open_consents = 0
-        for slot in findings.stands("referral"):
-            to = CODE_OF_SLOT[slot]
-            table = self.engine.pathway_tables[slot]
-            consent, hours = table.read(findings.values)
+        for bit in self.engine.standing("referral", state):
+            to = self.engine.code_of[bit]
+            pathway = self.engine.pathways[bit]
+            consent = "not_required"
+            if not pathway.is_free(state):
+                consent = "given" if record.answers.get(pathway.consent_key) == "yes" else "needed"
             if consent == "needed":
-                open_consents |= table.consent_bit & ~findings.answered
+                open_consents |= pathway.consent & ~state.answered
             lines.append(
                 Referral(
                     to,
                     self._body(to, day, record.place),
-                    self._due(to, moment, day, hours),
+                    self._due(to, moment, day, pathway.hours(state)),
                     cast(Consent, consent),
-                    self.engine.because(slot, findings),
+                    self.engine.because(bit, state),
                 )
             )
         return tuple(lines), open_consents
 
     def _body(self, to: str, day: date, place: str | None) -> str | None:
-        key = (to, day, place)
+        key = (to, bisect_right(self._changes[to], day), place)
         if key not in self._bodies:
             if len(self._bodies) >= MOST_ENTRIES:
                 self._bodies.clear()
@@ -147,29 +149,36 @@ class Screener:
 
         So a target is never later than it would be with the hour known. A shorter target of the pathway prevails.
         """
-        target = self._target(to, day)
-        if isinstance(target, int):
-            hours = target if hours is None else min(hours, target)
-        if hours is None:
-            return cast(str | None, target)
-        begin = moment if isinstance(moment, datetime) else datetime(day.year, day.month, day.day, tzinfo=self._zone)
-        return (begin.astimezone(UTC) + timedelta(hours=hours)).astimezone(self._zone).isoformat(timespec="seconds")
-
-    def _target(self, to: str, day: date) -> int | str | None:
-        """The pack's target on a day: hours as a number, a term of days as its last moment, None where it has none."""
         key = (to, day)
         if key not in self._targets:
             if len(self._targets) >= MOST_ENTRIES:
                 self._targets.clear()
-            self._targets[key] = self._read_target(to, day)
-        return self._targets[key]
+            self._targets[key] = self._target(to, day)
+        target = self._targets[key]
+        if isinstance(target, int):
+            return self._after(moment, day, target if hours is None else min(hours, target))
+        if hours is None:
+            return target
+        sooner = self._after(moment, day, hours)
+        return sooner if target is None else min(sooner, target, key=datetime.fromisoformat)
 
-    def _read_target(self, to: str, day: date) -> int | str | None:
+    def _after(self, moment: date, day: date, hours: int) -> str:
+        key = (moment, hours)
+        if key not in self._moments:
+            if len(self._moments) >= MOST_ENTRIES:
+                self._moments.clear()
+            begin = moment
+            if not isinstance(begin, datetime):
+                begin = datetime(day.year, day.month, day.day, tzinfo=self._zone)
+            end = (begin.astimezone(UTC) + timedelta(hours=hours)).astimezone(self._zone)
+            self._moments[key] = end.isoformat(timespec="seconds")
+        return self._moments[key]
+
+    def _target(self, to: str, day: date) -> int | str | None:
+        """The pack's target on a day: hours as a number, a term of days as its last moment, None where it has none."""
         parameter = self.pack.parameters.get(f"referral/{to}")
-        if parameter is None:
-            return None
-        value = parameter.value_on(day)
-        if isinstance(value, Unknown):
+        value = parameter.value_on(day) if parameter else None
+        if parameter is None or not isinstance(value, Value):
             return None
         if parameter.unit == "hours":
             return int(value.number)
@@ -177,14 +186,16 @@ class Screener:
         return None if isinstance(ends, Unknown) else ends.at.isoformat(timespec="seconds")
 
 
+def _changes(pack: Pack, to: str) -> list[date]:
+    """The days from which another body may be competent for a referral, in order."""
+    spans: list[Mandate | Absence] = [mandate for body in pack.bodies for mandate in body.mandates if mandate.to == to]
+    spans += [absence for absence in pack.absences if absence.to == to]
+    days = {span.start for span in spans if span.start}
+    days |= {span.end + timedelta(days=1) for span in spans if span.end}
+    return sorted(days)
+
+
 _SCREENERS: dict[tuple[str, str], Screener] = {}
-
-
-def _urgency(findings: Findings) -> Urgency:
-    for slot in URGENCY_SLOTS:
-        if slot in findings.fired:
-            return cast(Urgency, CODE_OF_SLOT[slot])
-    return URGENCIES[-1]
 
 
 def _refuse_birth_after(record: InterviewRecord, day: date) -> None:

@@ -1,0 +1,178 @@
+"""What the findings of a record still wait for: the questions whose answer could change the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from panah.cores.screening.network import Gate, bits_of
+from panah.cores.screening.state import CompiledRule, State
+
+MOST_ENTRIES: Final = 50_000
+
+
+class Watched(NamedTuple):
+    """What the unsettled findings of one kind wait for: plain fields, bits to look into, rules with an exception."""
+
+    fields: int
+    bits: int
+    excepted: tuple[CompiledRule, ...]
+
+
+class Meaning(NamedTuple):
+    """Behind an open bit: the fields of its own answers, and the inner bits to look into if they are open too."""
+
+    fields: int
+    inner: int
+
+
+class Watches:
+    """Arranged so that the usual record needs few questions.
+
+    A field that is answered never counts in the end, so a gate may name all fields of its own answers: those that are
+    false or true among them are answered.
+    """
+
+    def __init__(
+        self,
+        rules: Iterable[CompiledRule],
+        gates: Iterable[Gate],
+        fields_of: Mapping[int, int],
+        silent: int,
+        dimensions: Mapping[int, int],
+        kinds: Mapping[str, tuple[int, ...]],
+    ) -> None:
+        self.gate_of = {gate.bit: gate for gate in gates}
+        self.fields_of = fields_of
+        self.urgencies = kinds["urgency"]
+        self.silent = silent
+        self.meaning: dict[int, Meaning] = {bit: Meaning(fields, 0) for bit, fields in fields_of.items()}
+        for dimension, asked in dimensions.items():
+            self.meaning[dimension] = self._meaning(asked)
+        for gate in self.gate_of.values():
+            if gate.kind == "unless" or (gate.pos | gate.neg) & self.silent:
+                self.silent |= gate.bit
+            self.meaning[gate.bit] = self._meaning(gate.pos | gate.neg)
+        by_finding: dict[int, list[CompiledRule]] = {}
+        for rule in rules:
+            for finding in rule.findings:
+                by_finding.setdefault(finding, []).append(rule)
+        self.all_findings = sum(by_finding)
+        self.kinds = tuple(
+            _Kind({bit: by_finding[bit] for bit in bits if bit in by_finding}) for bits in kinds.values()
+        )
+
+    def _meaning(self, inputs: int) -> Meaning:
+        fields, inner = 0, 0
+        for bit in bits_of(inputs):
+            gate = self.gate_of.get(bit)
+            if bit in self.fields_of:
+                fields |= self.fields_of[bit]
+            elif gate is not None and gate.kind == "unless":
+                beneath = self._meaning(gate.pos | gate.neg)
+                fields, inner = fields | beneath.fields, inner | beneath.inner
+            else:
+                inner |= bit
+        return Meaning(fields, inner)
+
+    def open(self, state: State) -> int:
+        """The fields (bits, answered ones not yet taken out) that could still change what stands."""
+        settled = state.true & self.all_findings
+        fields = self._undoing(settled & ~state.firm, state)
+        for at, urgency in enumerate(self.urgencies):
+            if settled & urgency:
+                settled |= sum(self.urgencies[at:])
+                break
+        true, false = state.true, state.false
+        unknown = ~(true | false)
+        waiting = 0
+        for kind in self.kinds:
+            key = settled & kind.findings
+            watched = kind.known.get(key)
+            if watched is None:
+                watched = self._watch(kind, key)
+            fields |= watched.fields
+            waiting |= watched.bits & unknown
+            for rule in watched.excepted:
+                if rule.when & unknown and not (true & rule.exceptions or false & rule.exceptions_negated):
+                    waiting |= (rule.when | rule.exceptions | rule.exceptions_negated) & unknown
+        return fields | self._behind(waiting, unknown, state)
+
+    def _behind(self, waiting: int, unknown: int, state: State) -> int:
+        """The fields behind open bits, through the open bits that these rest on."""
+        fields, done, silences = 0, waiting, 0
+        meaning = self.meaning
+        while waiting:
+            bit = waiting & -waiting
+            waiting ^= bit
+            if bit in meaning:
+                own, inner = meaning[bit]
+                fields |= own
+                if inner:
+                    silences |= inner
+                    inner &= unknown & ~done
+                    waiting |= inner
+                    done |= inner
+        for bit in bits_of(silences & self.silent & state.true):
+            fields |= self._silence(bit, state)
+        return fields
+
+    def _undoing(self, soft: int, state: State) -> int:
+        """The fields that could take findings away: an exception not yet answered, a silence that gave one."""
+        fields = 0
+        unknown = ~(state.true | state.false)
+        for finding in bits_of(soft):
+            for _, because, undone_by in state.fired[finding]:
+                fields |= self._behind(undone_by & unknown, unknown, state)
+                for bit in bits_of(because & self.silent):
+                    fields |= self._silence(bit, state)
+        return fields
+
+    def _silence(self, bit: int, state: State) -> int:
+        """The fields whose silence made a bit true; none where something said makes it true as well."""
+        gate = self.gate_of.get(bit)
+        if gate is None:
+            return self.fields_of.get(bit, 0)
+        unknown = ~(state.true | state.false)
+        if gate.kind == "unless":
+            return self._behind((gate.pos | gate.neg) & unknown, unknown, state)
+        inputs = bits_of((gate.pos & state.true) | (gate.neg & state.false))
+        if gate.kind == "any" and any(not each & self.silent for each in inputs):
+            return 0
+        fields = 0
+        for each in inputs:
+            if each & self.silent:
+                fields |= self._silence(each, state)
+        return fields
+
+    def _watch(self, kind: _Kind, settled: int) -> Watched:
+        fields, bits = 0, 0
+        excepted = {}
+        for finding, rules in kind.rules.items():
+            if finding & settled:
+                continue
+            for rule in rules:
+                if rule.exceptions | rule.exceptions_negated:
+                    excepted[rule.number] = rule
+                    continue
+                for bit in bits_of(rule.when):
+                    if bit in self.fields_of:
+                        fields |= self.fields_of[bit]
+                    else:
+                        bits |= bit
+        watched = Watched(fields, bits, tuple(excepted[number] for number in sorted(excepted)))
+        if len(kind.known) >= MOST_ENTRIES:
+            kind.known.clear()
+        kind.known[settled] = watched
+        return watched
+
+
+class _Kind:
+    """The findings of one kind with their rules, and what was found for the sets of settled ones met so far."""
+
+    __slots__ = ("findings", "known", "rules")
+
+    def __init__(self, rules: Mapping[int, list[CompiledRule]]) -> None:
+        self.rules = rules
+        self.findings = sum(rules)
+        self.known: dict[int, Watched] = {}
