@@ -24,6 +24,7 @@ from panah.node.imports.models import Format, Import, RefusedRow, State
 KEPT_FOR = timedelta(days=14)
 """How long a refused row waits to be mended. An office mends within days; it holds personal data that no file holds."""
 
+COUNTED = ("rows", "taken", "known", "refused")
 _KEY = "imports"
 
 
@@ -94,7 +95,7 @@ class FinishImport(_OfImport):
     open_fields: ClassVar[frozenset[str]] = frozenset({"of", "counts"})
 
     of: UUID
-    counts: dict[Literal["rows", "taken", "known", "refused"], int]
+    counts: dict[str, int]
     why: str = ""
     notes: tuple[str, ...] = ()
 
@@ -126,7 +127,7 @@ def start_import(action: StartImport, moment: Moment) -> Outcome:
                 "moved_at": moment.recorded_at,
                 "finished_at": None,
                 "content": sealed,
-                **dict.fromkeys(("rows", "taken", "known", "refused"), 0),
+                **dict.fromkeys(COUNTED, 0),
             },
         )
     if sealed is not None:
@@ -177,7 +178,7 @@ def finish_import(action: FinishImport, moment: Moment) -> Outcome:
         finished_at=moment.recorded_at,
         moved_at=moment.recorded_at,
         content=None,
-        **action.counts,
+        **{name: action.counts[name] for name in COUNTED},
     )
     return Outcome(result=dict(action.counts))
 

@@ -170,8 +170,8 @@ def _read_line(number: int, cells: list[str], checked_for_scripts: bool) -> Line
         elif _FORMULA.match(text):
             faults.append(Fault(at, text, _("a value that was typed in, not a formula")))
         if _UNREADABLE.search(text):
-            readable = _UNREADABLE.sub("?", text)
-            faults.append(Fault(at, readable, _("one encoding in the whole file; save it as CSV in UTF-8")))
+            text = _UNREADABLE.sub("?", text)
+            faults.append(Fault(at, text, _("one encoding in the whole file; save it as CSV in UTF-8")))
         elif checked_for_scripts and _TWO_SCRIPTS.search(text):
             faults.append(
                 Fault(

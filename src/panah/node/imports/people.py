@@ -146,7 +146,7 @@ def read_person(row: Row, terms: Terms) -> Person | tuple[Problem, ...]:
         return tuple(_of_validation(wrong, reading))
     content = hashlib.sha256(_canonical([place, arrived_at.isoformat(), said, reading.record])).digest()
     key = _key(reading, terms, place, arrived_at, content)
-    common = {"by": terms.by, "place": place, "happened_at": arrived_at}
+    common: dict[str, Any] = {"by": terms.by, "place": place, "happened_at": arrived_at}
     file = _derived(terms.secret, b"file", key)
     try:
         register = RegisterPerson(
@@ -291,7 +291,8 @@ def _moment(text: str, pack: Pack) -> datetime | None:
         return None
     try:
         day = date.fromisoformat(_iso_day(matched["day"]))
-        clock = time(*(int(part) for part in (matched["time"] or "0:0").partition(".")[0].split(":")))
+        hour, minute, *second = (int(part) for part in (matched["time"] or "0:0").partition(".")[0].split(":"))
+        clock = time(hour, minute, second[0] if second else 0)
         if matched["offset"]:
             offset = matched["offset"].replace("Z", "+00:00")
             return datetime.fromisoformat(f"{day.isoformat()}T{clock.isoformat()}{offset}")
@@ -356,7 +357,7 @@ def _said(reading: _Reading, terms: Terms, place: str, arrived_at: datetime) -> 
     script = reading.cell("name.script").title()
     return {
         "names": [
-            NameSaid(kind=kind, text=reading.cell(key), script=script).model_dump(mode="json")
+            NameSaid.model_validate({"kind": kind, "text": reading.cell(key), "script": script}).model_dump(mode="json")
             for key, kind in _NAME_KINDS.items()
             if reading.cell(key)
         ],

@@ -91,17 +91,16 @@ class _Writer:
     def _holds(self, fact: str, truth: bool) -> str:
         if fact == "child" and not truth and {"person.birth_date", "person.age_estimate"} & self.asked:
             return self._certainly_adult()
-        if fact == "own_national" and self._known("person.citizenships"):
-            own = f"selected({_reference('person.citizenships')}, '{self.country}')"
-            return (
-                own
-                if truth
-                else f"({self._answered_text('person.citizenships')} and not({own}) and not(selected({_reference('person.citizenships')}, 'XXX')))"
-            )
-        if fact == "names_no_citizenship" and not truth and self._known("person.citizenships"):
-            named = f"({self._answered_text('person.citizenships')} and not(selected({_reference('person.citizenships')}, 'none')))"
-            return f"({named} and not(selected({_reference('person.citizenships')}, 'XXX')))"
+        if fact in ("own_national", "names_no_citizenship") and self._known("person.citizenships"):
+            return self._citizenship(fact, truth)
         return NEVER
+
+    def _citizenship(self, fact: str, truth: bool) -> str:
+        named, held = self._answered_text("person.citizenships"), _reference("person.citizenships")
+        own, unspecified = f"selected({held}, '{self.country}')", f"selected({held}, 'XXX')"
+        if fact == "own_national":
+            return own if truth else f"({named} and not({own}) and not({unspecified}))"
+        return NEVER if truth else f"({named} and not(selected({held}, 'none')) and not({unspecified}))"
 
     def _certainly_adult(self) -> str:
         """Neither the year of birth nor the estimate leaves room for a child, and the age is not disputed."""

@@ -15,8 +15,8 @@ from typing import Any, BinaryIO, Final
 from uuid import UUID, uuid5
 from xml.etree import ElementTree
 
-import defusedxml.ElementTree as safe
 from defusedxml import DefusedXmlException
+from defusedxml import ElementTree as SafeTree
 from django.utils.translation import gettext as _
 
 from panah.node.imports.columns import COLUMN, LEFT, NONE
@@ -37,28 +37,12 @@ from panah.node.imports.writing import StatedName, cells_for
 
 # What the collecting programs add by themselves.
 _OF_THE_PROGRAM: Final = frozenset(
-    [
-        "start",
-        "end",
-        "today",
-        "deviceid",
-        "subscriberid",
-        "simserial",
-        "phonenumber",
-        "username",
-        "audit",
-        "meta",
-        "formhub",
-        "__version__",
-        "__system",
-        "attachments",
-        "instanceID",
-        "instanceName",
-        "rootUuid",
-        "deprecatedID",
-        "uuid",
-    ]
-)
+    (
+        "start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "username",
+        "audit", "meta", "formhub", "__version__", "__system", "attachments",
+        "instanceID", "instanceName", "rootUuid", "deprecatedID", "uuid",
+    )
+)  # fmt: skip
 _IDS: Final = ("rootUuid", "deprecatedID", "instanceID")
 _NOT_FOR_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
 
@@ -160,7 +144,7 @@ def _rows_of_archive(file: BinaryIO) -> Iterator[Row]:
 
 def _row_of_xml(number: int, content: bytes, part: str) -> Row:
     try:
-        root = safe.fromstring(content, forbid_dtd=True)
+        root = SafeTree.fromstring(content, forbid_dtd=True)
     except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError):
         return _refused(number, part, _("It is no readable XML of a form."))
     return _row(number, part, _values_of(root))

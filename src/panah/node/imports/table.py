@@ -70,7 +70,8 @@ def columns_of(line: Line) -> list[str]:
         )
     if len(line.cells) > MOST_COLUMNS:
         raise too_many_columns(len(line.cells))
-    known, found, places = headings(), [], {}
+    known, found = headings(), []
+    places: dict[str, int] = {}
     for at, text in enumerate(line.cells):
         key = known.get(plain(text), "") if text else ""
         if text and not key:

@@ -68,7 +68,8 @@ class _Seen:
 
 
 def take_in(found: Import, incoming: Incoming, terms: Terms) -> Iterator[Result]:
-    """Take in what `incoming` holds, as the import `found`. A result is given once it is safe in the database.
+    """Take in what `incoming` holds, as the import `found`. In the order of the rows; `taken` is given once it is safe
+    in the database, and refused rows are kept a hundred rows later at most.
 
     Raises FileRefused when the file turns out not to be readable to its end; what was taken before stays taken.
     """
@@ -80,9 +81,8 @@ def take_in(found: Import, incoming: Incoming, terms: Terms) -> Iterator[Result]
             for result in _take_chunk(chunk, terms, seen):
                 counts.add(result)
                 results.append(result)
-                if result.state != "refused":
-                    yield result
-            yield from _keep_refused(found, results)
+                yield result
+            _keep_refused(found, results)
             note_progress(found.pk, vars(counts))
     except FileRefused as refused:
         _finish(found, counts, incoming, str(refused))
@@ -149,12 +149,10 @@ def _forget_mended(person: Person) -> None:
     )
 
 
-def _keep_refused(found: Import, results: Iterable[Result]) -> list[Result]:
-    refused = [one for one in results if one.state == "refused"]
-    if refused:
-        rows = tuple(refusal_of(one) for one in refused)
+def _keep_refused(found: Import, results: Iterable[Result]) -> None:
+    rows = tuple(refusal_of(one) for one in results if one.state == "refused")
+    if rows:
         perform(KeepRefused(id=uuid7(), by=found.by, place=found.place, happened_at=now(), of=found.pk, rows=rows))
-    return refused
 
 
 def refusal_of(result: Result) -> Refusal:

@@ -188,7 +188,9 @@ def _choices(column: Column, lists: str) -> str:
 
 def _lists() -> dict[str, Sequence[str]]:
     """The lists that are too long to stand in a cell's rule."""
-    long = {one.key: one.allowed for one in SHOWN if len(",".join(one.allowed)) >= 250 and not one.is_list}
+    long: dict[str, Sequence[str]] = {
+        one.key: one.allowed for one in SHOWN if len(",".join(one.allowed)) >= 250 and not one.is_list
+    }
     places = [one.code for one in registration.node_pack().places]
     return {"country": sorted(COUNTRIES), "place": places} | long
 
