@@ -7,12 +7,10 @@ class ProfilingConfig(AppConfig):
 
     def ready(self) -> None:
         from panah.node.profiling import actions, permissions, words  # noqa: F401 - imported to take effect
-        from panah.node.profiling.files import RegisteredFiles
         from panah.node.profiling.shown import describe_reason
         from panah.node.profiling.story import SENTENCES
         from panah.node.registration import service as registration
         from panah.node.safeguards import service as safeguards
 
-        safeguards.files_from(RegisteredFiles())
         safeguards.reasons_described_by(describe_reason)
         registration.tells(SENTENCES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from datetime import datetime
 from typing import Any
 
 from panah.cores.lawbook import Pack
@@ -55,11 +56,13 @@ def with_answer(record: Mapping[str, Any], key: str, value: Any) -> dict[str, An
     """A copy of the nested record with one answer set; None takes it out."""
     changed = deepcopy(dict(record))
     *sections, name = key.split(".")
+    if value is None and answer_at(record, key) is None:
+        return changed
     place = changed
     for section in sections:
         place = place.setdefault(section, {})
     if value is None:
-        place.pop(name, None)
+        del place[name]
     else:
         place[name] = value
     return changed
@@ -197,6 +200,7 @@ def _line(
     consent = "given" if way.consent and record.answers.get(way.consent) == "yes" else "needed"
     if not way.consent or (free is not None and free.evaluate(view).truth):
         consent = "not_required"
-    body = pack.body_for(code, record.date, record.place) if record.date else None
+    day = record.date.date() if isinstance(record.date, datetime) else record.date
+    body = pack.body_for(code, day, record.place) if day else None
     # No moment is proposed for what an officer adds: its term runs from the sending.
     return {"to": code, "body": body.id if body else None, "due": None, "consent": consent, "because": because}

@@ -23,6 +23,7 @@ from panah.node.profiling.actions import (
 from panah.node.profiling.models import Confirmation, Proposal
 from panah.node.profiling.receipt import ReferredTo, receipt_offices_from
 from panah.node.profiling.receipt_code import file_of_code
+from panah.node.profiling.texts import in_language
 from panah.node.registration import service as registration
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "confirmed",
     "countable",
     "file_of_code",
+    "in_language",
     "proposal_of",
     "receipt_offices_from",
     "referral_lines",

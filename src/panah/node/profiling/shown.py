@@ -107,11 +107,17 @@ def question_page(interview: Interview, key: str | None = None) -> QuestionPage 
     return QuestionPage(
         key=question.key,
         question=_worded(question, interview.language, child=_is_child(record)),
-        given=rules.answer_at(interview.record, question.key) or dict(interview.asked).get(question.key) or None,
+        given=_given(interview, question.key),
         left=remaining(record, pack, record.date, EVERYONE, passed | {question.key}),
         asked_of=question.asked_of,
         has_before=bool(asked) and asked[0] != question.key,
     )
+
+
+def _given(interview: Interview, key: str) -> Any:
+    """What was answered: the value of the record (0 and an empty list are answers), else `unknown` or `refused`, else None."""
+    found = rules.answer_at(interview.record, key)
+    return dict(interview.asked).get(key) or None if found is None else found
 
 
 def before(interview: Interview, key: str) -> str | None:
@@ -127,10 +133,7 @@ def keys_of_questions() -> frozenset[str]:
 
 def answers_given(interview: Interview) -> list[tuple[str, str]]:
     """Questions and answers so far, in the order of asking, in the reader's words."""
-    return [
-        (own(f"q.{key}"), shown_answer(key, rules.answer_at(interview.record, key) or open_answer))
-        for key, open_answer in interview.asked
-    ]
+    return [(own(f"q.{key}"), shown_answer(key, _given(interview, key))) for key, _ in interview.asked]
 
 
 def to_read_out(leaflets: Iterable[str], tag: str) -> list[ReadOut]:

@@ -1,4 +1,4 @@
-"""How the lines of this room, and of the safeguards under it, read in a file's story."""
+"""How the lines of this room read in a file's story, and those of the safeguards that no other room words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from panah.node.profiling import words
 from panah.node.profiling.texts import title
-from panah.node.safeguards import service as safeguards
 
 Facts = Mapping[str, Any]
 
@@ -29,29 +28,6 @@ def _decided(facts: Facts) -> str:
     return _("Profile confirmed")
 
 
-def _hold(facts: Facts) -> str:
-    return _("An officer placed a hold: %(hold)s") % {"hold": safeguards.title_of(facts["safeguard"])}
-
-
-def _lifted(facts: Facts) -> str:
-    hold = {"hold": safeguards.title_of(facts["safeguard"])}
-    return (
-        _("Two authorities lifted a hold: %(hold)s") % hold
-        if facts["fell"]
-        else _("One authority asks to lift a hold: %(hold)s") % hold
-    )
-
-
-def _tried(facts: Facts) -> str:
-    return _("An act was tried and stopped: %(act)s") % {"act": safeguards.act_title(facts["harm"])}
-
-
-def _asked(facts: Facts) -> str:
-    return _("An act of force was asked about, and no hold stood: %(act)s") % {
-        "act": safeguards.act_title(facts["act"])
-    }
-
-
 SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "profiling.give_information": _told,
     "profiling.start_interview": lambda facts: _("Interview begun"),
@@ -64,10 +40,6 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "profiling.interview_read": lambda facts: _("Interview opened"),
     "profiling.proposal_read": lambda facts: _("Proposal read"),
     "profiling.receipt_printed": lambda facts: _("Receipt printed"),
-    "safeguards.place_hold": _hold,
-    "safeguards.lift_hold": _lifted,
-    "safeguards.attempt_stopped": _tried,
-    "safeguards.ask_coercive_act": _asked,
     "safeguards.end_coercive_act": lambda facts: _("The end of an act of force was recorded"),
     "safeguards.hold_read": lambda facts: _("Hold read"),
     "safeguards.coercive_acts_read": lambda facts: _("Acts of force read"),

@@ -17,7 +17,7 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import Harm
 from panah.node.safeguards import files, rules
 from panah.node.safeguards.models import Attempt, CoerciveAct, Hold
-from panah.node.safeguards.words import TITLES
+from panah.node.safeguards.words import title
 from panah.web.parts import Text
 from panah.web.stops import ACTS
 
@@ -74,9 +74,7 @@ def section(code: str) -> Section | None:
 def _holds() -> Sequence[Row]:
     standing = Hold.objects.filter(lifted_at=None).order_by("placed_at", "id")[:LONGEST_LIST]
     return [
-        Row(
-            TITLES[hold.code], hold.placed_at, hold.subject, url=reverse("hold", args=[hold.id]), detail=_absolute(hold)
-        )
+        Row(title(hold.code), hold.placed_at, hold.subject, url=reverse("hold", args=[hold.id]), detail=_absolute(hold))
         for hold in standing
     ]
 
@@ -98,7 +96,7 @@ def _attempts() -> Sequence[Row]:
             attempt.recorded_at,
             attempt.subject,
             who=", ".join(filter(None, (names.get(attempt.by, ""), attempt.body, attempt.place))),
-            detail=_("stopped by: %(holds)s") % {"holds": ", ".join(str(TITLES[code]) for code in attempt.holds)},
+            detail=_("stopped by: %(holds)s") % {"holds": ", ".join(title(code) for code in attempt.holds)},
         )
         for attempt in tried
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from panah.node.safeguards import rules
 from panah.node.safeguards.actions import COERCIVE, ENDINGS
-from panah.node.safeguards.words import TITLES
+from panah.node.safeguards.words import title
 from panah.web.action_form import ActionForm
 from panah.web.stops import ACTS
 
@@ -27,7 +27,7 @@ class LiftForm(ActionForm):
 
 
 class PlaceForm(ActionForm):
-    safeguard = forms.ChoiceField(label=_("Hold"), choices=[(code, TITLES[code]) for code in rules.HOLD_CODES])
+    safeguard = forms.ChoiceField(label=_("Hold"), choices=lambda: [(code, title(code)) for code in rules.HOLD_CODES])
     mark = forms.ChoiceField(
         label=_("What you know of"),
         help_text=_("A child in detention, torture and the death penalty make a hold that nobody can lift."),

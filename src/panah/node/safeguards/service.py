@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from panah.foundation.door.service import Harm, Moment
+from panah.foundation.door.service import Moment
 from panah.node.safeguards import actions, words
 from panah.node.safeguards.actions import HoldToPlace
 from panah.node.safeguards.board import Row, Section, on_board
@@ -14,7 +14,6 @@ from panah.node.safeguards.guard import stop_for
 from panah.node.safeguards.models import Hold
 from panah.node.safeguards.words import reasons_described_by
 from panah.web import parts
-from panah.web.stops import ACTS
 
 __all__ = [
     "Files",
@@ -22,7 +21,6 @@ __all__ = [
     "HoldToPlace",
     "Row",
     "Section",
-    "act_title",
     "files_from",
     "note_screened",
     "on_board",
@@ -57,11 +55,6 @@ def shown(subject: UUID) -> tuple[parts.Hold, ...]:
     return tuple(words.shown(hold) for hold in standing(subject))
 
 
-def title_of(code: str) -> parts.Text:
+def title_of(code: str) -> str:
     """What a safeguard of contracts/screening.md is called on pages."""
-    return words.TITLES[code]
-
-
-def act_title(harm: str) -> parts.Text:
-    """What a harmful act is called on pages."""
-    return ACTS[Harm(harm)]
+    return words.title(code)

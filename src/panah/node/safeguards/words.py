@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from panah.cores.lawbook import load_pack
+from panah.cores.screening.wording import wording
 from panah.foundation.access.roles import ROLES
 from panah.foundation.door.service import Harm, Stop
 from panah.foundation.notices.service import sentences
@@ -21,42 +24,28 @@ from panah.web import parts
 from panah.web.parts import Text
 from panah.web.stops import ACTS, StopShown
 
-TITLES: Mapping[str, Text] = {
-    rules.NO_REMOVAL: _("No removal"),
-    rules.NO_DETENTION: _("No detention"),
-    rules.NO_PENALTY: _("No penalty for the manner of entry"),
-    rules.NO_CONSULATE: _("No contact with the consulate"),
-    rules.NO_ORIGIN: _("Nothing to the state of origin"),
-    rules.INTERVIEW_ALONE: _("Interview alone"),
-    rules.TREAT_AS_CHILD: _("Treat as a child"),
-    rules.REFLECTION: _("Time to reflect"),
-    rules.FAMILY: _("Keep the family together"),
-    rules.COUNSEL: _("Counsel before return"),
-    rules.CONFIDENTIAL: _("Handle in confidence"),
-    NOT_SCREENED: _("Not yet interviewed"),
-}
+# What the holds are called and why they stand is the pack's wording of the safeguards; only what no pack knows is said here.
+_NOT_SCREENED: Text = _("Not yet interviewed")
+_NOT_SCREENED_WHY: Text = _(
+    "Nobody has asked this person yet whether they are afraid, how old they are, or who they came with. Interview first."
+)
 
-WHY: Mapping[str, Text] = {
-    rules.NO_REMOVAL: _(
-        "The person asks for protection, or whether they need it is open. Nobody is sent where they may be harmed."
-    ),
-    rules.NO_DETENTION: _("The person is a child, may be one, or may not be detained for another reason."),
-    rules.NO_PENALTY: _("Who seeks safety, or was smuggled or trafficked, is not punished for how they came in."),
-    rules.NO_CONSULATE: _(
-        "The consulate is the state that the person may fear. Only the person may ask for this contact."
-    ),
-    rules.NO_ORIGIN: _("What the person told us could be used against them or their family there."),
-    rules.INTERVIEW_ALONE: _("Somebody with the person may control their answers. They are heard alone."),
-    rules.TREAT_AS_CHILD: _("The person is under 18 or their age is disputed. Until it is settled they are a child."),
-    rules.REFLECTION: _("A presumed victim of trafficking has time to recover before anything is decided."),
-    rules.FAMILY: _("Members of the family stay together unless the child's best interests ask otherwise."),
-    rules.COUNSEL: _("Nobody returns of their own will before they were counselled and had time to think."),
-    rules.CONFIDENTIAL: _("The file holds what may be seen only by those who need it for the person's sake."),
-    NOT_SCREENED: _(
-        "Nobody has asked this person yet whether they are afraid, how old they are, or who they came with. "
-        "Interview first."
-    ),
-}
+
+def title(code: str) -> str:
+    """What a hold is called in the reader's language."""
+    return str(_NOT_SCREENED) if code == NOT_SCREENED else _wording(f"safeguard.{code}")
+
+
+def why(code: str) -> str:
+    """What a hold says, in one sentence."""
+    return str(_NOT_SCREENED_WHY) if code == NOT_SCREENED else _wording(f"safeguard.{code}.means")
+
+
+def _wording(identifier: str) -> str:
+    texts = wording(load_pack(settings.PANAH_PACK))
+    found = texts.text(identifier, get_language() or "en") or texts.text(identifier, "en")
+    return found.text if found else identifier
+
 
 _ROLE_TITLES = {role.code: role.title for role in ROLES}
 
@@ -80,8 +69,8 @@ def shown(hold: Hold) -> parts.Hold:
     """A standing hold as pages show it."""
     citations = rules.source_lines(hold.code)
     return parts.Hold(
-        label=TITLES[hold.code],
-        why=WHY[hold.code],
+        label=title(hold.code),
+        why=why(hold.code),
         lifted_by=lifted_by(hold.code, hold.absolute),
         source=source_text(citations),
         verified=rules.is_verified(hold.code),
@@ -126,8 +115,8 @@ def _stopping(hold: Mapping[str, Any], harm: Harm) -> parts.Hold:
     lines = [line for line in rules.STOPS[harm] if line.hold == code]
     citations = [citation for line in lines for citation in line.sources]
     return parts.Hold(
-        label=TITLES[code],
-        why=WHY[code],
+        label=title(code),
+        why=why(code),
         lifted_by=lifted_by(code, hold["absolute"]),
         source=source_text(citations),
         verified=bool(lines) and all(line.verified for line in lines),
@@ -150,12 +139,12 @@ def _must_stop(facts: Mapping[str, str]) -> str:
 
 def _waits(facts: Mapping[str, str]) -> str:
     return gettext("One authority asks to lift a hold (%(hold)s). It stands until another body agrees.") % {
-        "hold": TITLES[facts["safeguard"]]
+        "hold": title(facts["safeguard"])
     }
 
 
 def _fell(facts: Mapping[str, str]) -> str:
-    return gettext("Two authorities lifted a hold (%(hold)s).") % {"hold": TITLES[facts["safeguard"]]}
+    return gettext("Two authorities lifted a hold (%(hold)s).") % {"hold": title(facts["safeguard"])}
 
 
 sentences(
