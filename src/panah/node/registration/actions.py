@@ -196,10 +196,11 @@ def register_person(action: RegisterPerson, moment: Moment) -> Outcome:
     file.language, file.sex, file.citizenships = action.language, action.sex, list(dict.fromkeys(action.citizenships))
     file.entry, file.urgent = _entry(action.entry), [str(code) for code in action.urgent]
     _set_birth(file, action.birth, pack)
-    file.save()
-    _write_names(file, action.names)
-    _write_documents(file, action.documents)
-    search_keys.renew(file)
+    file.save(force_insert=file._state.adding)
+    names, documents = _names(file, action.names), _documents(file, action.documents)
+    Name.objects.bulk_create(names)
+    IdentityDocument.objects.bulk_create(documents)
+    search_keys.write(file, names, documents)
     return Outcome(result={"file": str(file.id), "number": file.number}, facts={"number": file.number})
 
 
@@ -236,10 +237,13 @@ def amend_person(action: AmendPerson, moment: Moment) -> Outcome:
         _set_birth(file, action.birth, pack)
     file.save()
     if action.names is not None:
-        _write_names(file, action.names)
+        file.names.all().delete()
+        Name.objects.bulk_create(_names(file, action.names))
     if action.documents is not None:
-        _write_documents(file, action.documents)
-    search_keys.renew(file)
+        file.documents.all().delete()
+        IdentityDocument.objects.bulk_create(_documents(file, action.documents))
+    file.search_keys.all().delete()
+    search_keys.write(file, file.names.all(), file.documents.all())
     return Outcome(facts={"changed": changed})
 
 
@@ -334,9 +338,11 @@ def _refuse_closed(file: PersonFile) -> None:
 
 def _next_serial(place: str, day: date) -> int:
     """The next number of a place and day. The row stays locked to the end of the transaction, so no number is given twice or lost."""
-    Serial.objects.get_or_create(place=place, day=day, defaults={"last": 0})
-    Serial.objects.filter(place=place, day=day).update(last=F("last") + 1)
-    return Serial.objects.get(place=place, day=day).last
+    row = Serial.objects.filter(place=place, day=day)
+    if not row.update(last=F("last") + 1):
+        Serial.objects.get_or_create(place=place, day=day, defaults={"last": 0})
+        row.update(last=F("last") + 1)
+    return row.get().last
 
 
 def _group(identifier: UUID | None, place: str) -> Group | None:
@@ -367,25 +373,18 @@ def _set_birth(file: PersonFile, said: BirthSaid, pack: Pack) -> None:
     file.age_estimate = said.age if said.age_in == "" else None
 
 
-def _write_names(file: PersonFile, names: tuple[NameSaid, ...]) -> None:
-    file.names.all().delete()
-    Name.objects.bulk_create(
+def _names(file: PersonFile, names: tuple[NameSaid, ...]) -> list[Name]:
+    return [
         Name(file=file, kind=name.kind, script=name.script or script_of(name.text), text=" ".join(name.text.split()))
         for name in names
-    )
+    ]
 
 
-def _write_documents(file: PersonFile, documents: tuple[DocumentShown, ...]) -> None:
-    file.documents.all().delete()
-    IdentityDocument.objects.bulk_create(
-        IdentityDocument(
-            file=file,
-            type=document.type,
-            issuer=document.issuer,
-            number=document.number,
-            status=document.status,
-            zone=document.zone,
-            reading=document.reading,
-        )
+def _documents(file: PersonFile, documents: tuple[DocumentShown, ...]) -> list[IdentityDocument]:
+    return [
+        IdentityDocument(file=file, **{part: getattr(document, part) for part in _OF_DOCUMENT})
         for document in documents
-    )
+    ]
+
+
+_OF_DOCUMENT = ("type", "issuer", "number", "status", "zone", "reading")

@@ -13,15 +13,14 @@ from panah.node.registration.rules import as_birth
 _ORDER = (NameKind.GIVEN, NameKind.PATRONYMIC, NameKind.FAMILY, NameKind.FATHER, NameKind.GRANDFATHER)
 
 
-def renew(file: PersonFile) -> None:
-    """Write the file's keys anew, after its names, birth or documents changed."""
-    keys = name_keys(name.text for name in file.names.all())
-    keys |= {key_of_number(document.number) for document in file.documents.all() if document.number}
+def write(file: PersonFile, names: Iterable[Name], documents: Iterable[IdentityDocument]) -> None:
+    """Write the keys of a file that has none."""
+    keys = name_keys(name.text for name in names)
+    keys |= {key_of_number(document.number) for document in documents if document.number}
     if day := birth_key(as_birth(file.birth, file.birth_from, file.birth_to, file.birth_precision)):
         keys |= {day}
     first = file.birth_from.year if file.birth_from else None
     last = file.birth_to.year if file.birth_to else None
-    SearchKey.objects.filter(file=file).delete()
     SearchKey.objects.bulk_create(
         SearchKey(file=file, key=key, birth_from=first, birth_to=last) for key in sorted(keys)
     )
