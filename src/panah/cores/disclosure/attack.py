@@ -19,6 +19,7 @@ from panah.cores.disclosure.relations import Relations
 from panah.cores.disclosure.solver import TOLERANCE, FloatArray, Programme, Solver, is_whole
 
 ROUNDS = 20
+NARROW = 50.0
 
 
 class Contradiction(ValueError):
@@ -215,8 +216,11 @@ class _Search:
                 waiting = [cell for cell in later if self._is_open(cell, direction)]
 
     def _push_alone(self, cell: int, direction: float) -> None:
-        cost = np.zeros(len(self.lower))
-        cost[cell] = -direction
+        """Drive one cell to its end; with what freedom is left, the other open cells of a narrow range as well."""
+        narrow = self.outer_upper - self.outer_lower <= NARROW
+        cost = np.where(narrow & (self.lower > self.outer_lower), 1.0, 0.0)
+        cost[narrow & (self.upper < self.outer_upper)] = -1.0
+        cost[cell] = -direction * NARROW * (len(cost) + 1)
         relaxed = self.solver.minimise(cost)
         if relaxed is not None:
             end = relaxed[cell]

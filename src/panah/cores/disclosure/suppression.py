@@ -17,6 +17,8 @@ from panah.cores.disclosure.rules import Rules
 from panah.cores.disclosure.solver import TOLERANCE, FloatArray, Programme, Solver
 from panah.cores.disclosure.tables import Cell, Kind, PublishedCell, PublishedTable, Table, place
 
+NEXT_TO_NOTHING = 1e-3
+
 
 class CannotProtect(ValueError):
     """No way was found to publish the tables under the rules; nothing may leave."""
@@ -299,16 +301,18 @@ class _Compensation:
         self.solver = Solver(
             Programme(both, relations.lower - offset, relations.upper - offset, nothing, self.room.copy())
         )
+        self.demand = 0
         self.reached_lower = counts.copy()
         self.reached_upper = counts.copy()
 
     def _release(self, position: int, least: float, most: float) -> None:
         self.room[position] = max(most - self.counts[position], 0.0)
         self.room[self.size + position] = max(self.counts[position] - least, 0.0)
-        self.cost[[position, self.size + position]] = 1e-3
+        self.cost[[position, self.size + position]] = NEXT_TO_NOTHING
 
     def widen(self, targets: Collection[int], demand: int) -> dict[int, int]:
         """The cells to withhold, each with the target for whose sake."""
+        self.demand = demand
         chosen: dict[int, int] = {}
         for target in sorted(targets, key=lambda position: (self.counts[position], position)):
             if self.reached_upper[target] - self.reached_lower[target] >= demand:
@@ -340,7 +344,7 @@ class _Compensation:
         point = None
         while amount > 0 and point is None:
             self.solver.limit(column, amount, amount)
-            point = self.solver.minimise(self.cost)
+            point = self.solver.minimise(self._cost_now())
             amount -= point is None
         self.solver.limit(column, 0.0, self.room[column])
         self.solver.limit(opposite, 0.0, self.room[opposite])
@@ -350,6 +354,23 @@ class _Compensation:
         self.reached_upper = np.maximum(self.reached_upper, self.counts + step)
         self.reached_lower = np.minimum(self.reached_lower, self.counts + step)
         return amount, set(np.flatnonzero(np.abs(step) > TOLERANCE).tolist())
+
+    def _cost_now(self) -> FloatArray:
+        """The cost, with a small reward for moving withheld cells on the way that were not yet moved enough.
+
+        One search then serves many cells. Each is rewarded in one direction only, the one with more room, and what
+        it costs in the other is more than the reward, so that no cell is moved up and down at once.
+        """
+        cost = self.cost.copy()
+        up, down = self.room[: self.size], self.room[self.size :]
+        still = (self.cost[: self.size] == NEXT_TO_NOTHING) & np.isfinite(up)
+        still &= self.reached_upper - self.reached_lower < self.demand
+        rewarded, other = np.arange(self.size)[still], np.arange(self.size)[still] + self.size
+        more_down = (down > up)[still]
+        rewarded[more_down], other[more_down] = other[more_down], rewarded[more_down].copy()
+        cost[rewarded] = -NEXT_TO_NOTHING
+        cost[other] = 2 * NEXT_TO_NOTHING
+        return cost
 
 
 def _spread(seeds: set[int], relations: Relations, within: Collection[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Literal
@@ -34,7 +34,8 @@ from pysdmx.model.message import Header, Organisation
 
 from panah.cores.exchange.structure import Dataflow, DimensionOf, Structure, the_structure
 
-STRUCTURE_FORMATS = {"3.0": Format.STRUCTURE_SDMX_ML_3_0, "2.1": Format.STRUCTURE_SDMX_ML_2_1}
+Version = Literal["3.0", "2.1"]
+STRUCTURE_FORMATS: Mapping[Version, Format] = {"3.0": Format.STRUCTURE_SDMX_ML_3_0, "2.1": Format.STRUCTURE_SDMX_ML_2_1}
 MADE = datetime(2026, 11, 21, tzinfo=UTC)
 """The moment that the structure files name, so that writing them again changes nothing."""
 
@@ -44,7 +45,7 @@ def list_id(name: str) -> str:
     return "CL_" + name.upper().replace("-", "_")
 
 
-def structure_file(version: Literal["3.0", "2.1"], structure: Structure | None = None) -> str:
+def structure_file(version: Version, structure: Structure | None = None) -> str:
     """The whole structure as one SDMX-ML message: agency, concepts, code lists, DSD, dataflows, constraints."""
     structure = structure or the_structure()
     header = Header(id="MIG_STRUCTURE", prepared=MADE, sender=Organisation(id=structure.agency))

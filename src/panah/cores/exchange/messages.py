@@ -96,12 +96,15 @@ def read(
 ) -> tuple[Dataset, ...]:
     """The datasets of an SDMX message: SDMX-CSV 1.0 and 2, SDMX-ML 2.1 and 3.0.
 
-    dimensions: of structures other than ours, the dimensions in order, by structure id. For a structure that is in
-        neither, every column but the value counts as a dimension.
+    dimensions: of structures other than ours, the dimensions in order, by id of the structure or dataflow. For one that
+        is in neither, what stands before the value is taken for its dimensions.
     check: hold SDMX-ML against the official schema.
     Raises Unreadable with a sentence. Nothing is fetched from anywhere, whatever the message refers to.
     """
     text = text_of(content)
+    root = re.search(r"<(?:[\w.-]+:)?([A-Za-z]\w*)", text[:2000])
+    if text.lstrip().startswith("<") and root and root.group(1) == "Structure":
+        raise Unreadable("This SDMX message holds structures and no data; a data message is expected.")
     try:
         message = read_sdmx(io.BytesIO(text.encode()), validate=check)
     except Exception as error:  # the reader raises many kinds for what others wrote
@@ -154,8 +157,8 @@ def _dataset(found: Any, dimensions: Mapping[str, Sequence[str]]) -> Dataset:
         keys = [d.id for d in structure.dimensions if d.id in columns]
         whole = {a.id for a in structure.attributes_at("D")} & set(columns)
     else:
-        given = dimensions.get(flow)
-        keys = [name for name in (columns if given is None else given) if name in columns and name != VALUE]
+        given = dimensions.get(flow) or (columns[: columns.index(VALUE)] if VALUE in columns else columns)
+        keys = [name for name in given if name in columns]
         whole = set()
     names = [name for name in columns if name not in keys and name not in whole and name != VALUE]
     rows = found.data.astype(object).where(found.data.notna(), None).to_dict(orient="records")
