@@ -16,7 +16,6 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
-from pyxform.xls2xform import convert
 
 from panah.cores.screening.fields import COUNTRIES, FIELD
 from panah.cores.screening.questions import read_questions
@@ -94,6 +93,8 @@ def form_warnings() -> tuple[str, ...]:
 
 @lru_cache(maxsize=2)
 def _made(digest: str) -> tuple[bytes, bytes, tuple[str, ...]]:
+    from pyxform.xls2xform import convert  # takes long to load, and few commands need it
+
     with translation.override("en"):
         workbook = _workbook(_form())
     result = convert(io.BytesIO(workbook), file_type=".xlsx", form_name="data")
