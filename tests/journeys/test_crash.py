@@ -34,13 +34,22 @@ def installation(tmp_path: Path) -> Iterator[dict[str, str]]:
         yield environment
         return
     name = f"panah_crash_{os.getpid()}"
-    login = {"user": database["USER"], "password": database["PASSWORD"], "host": database["HOST"], "port": database["PORT"]}
-    with psycopg.connect(dbname="postgres", autocommit=True, **{key: text for key, text in login.items() if text}) as server:
+    login = {
+        "user": database["USER"],
+        "password": database["PASSWORD"],
+        "host": database["HOST"],
+        "port": database["PORT"],
+    }
+    with psycopg.connect(
+        dbname="postgres", autocommit=True, **{key: text for key, text in login.items() if text}
+    ) as server:
         server.execute(f'CREATE DATABASE "{name}"')
         try:
             secret = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
             port = f":{database['PORT']}" if database["PORT"] else ""
-            yield environment | {"PANAH_DATABASE": f"postgresql://{database['USER']}{secret}@{database['HOST']}{port}/{name}"}
+            yield environment | {
+                "PANAH_DATABASE": f"postgresql://{database['USER']}{secret}@{database['HOST']}{port}/{name}"
+            }
         finally:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
