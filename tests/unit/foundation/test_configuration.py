@@ -29,7 +29,10 @@ def test_every_setting_that_the_code_reads_is_in_the_table():
 def test_every_setting_is_documented():
     page = (ROOT / "docs/reference/settings.md").read_text(encoding="utf-8")
     for setting in SETTINGS:
-        assert f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else 'empty'} | {setting.meaning} |" in page
+        assert (
+            f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else 'empty'} | {setting.meaning} |"
+            in page
+        )
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ from panah.foundation.notices.tasks import mail_notice
 
 def tell(**to) -> Notice:
     with transaction.atomic():
-        service.queue((Word("access.break_glass_opened", facts={"officer": "Aida", "until": "12:00"}, link="/notices/", **to),))
+        service.queue(
+            (Word("access.break_glass_opened", facts={"officer": "Aida", "until": "12:00"}, link="/notices/", **to),)
+        )
     return Notice.objects.latest("made_at")
 
 
@@ -94,7 +96,9 @@ def smtp():
 
 def test_one_address_sends_mail_over_smtp(officer, smtp, settings):
     inbox, port = smtp
-    for name, value in configuration.mail({"PANAH_MAIL": f"smtp://127.0.0.1:{port}", "PANAH_MAIL_FROM": "panah@example.org"}).items():
+    for name, value in configuration.mail(
+        {"PANAH_MAIL": f"smtp://127.0.0.1:{port}", "PANAH_MAIL_FROM": "panah@example.org"}
+    ).items():
         setattr(settings, name, value)
     officer("ombudsman", email="o@example.org")
     assert mail_notice.call(str(tell(role="ombudsman").pk)) == 1

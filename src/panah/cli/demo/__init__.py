@@ -49,6 +49,7 @@ def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop when all is done.")] = False,
 ) -> None:
     """Make everything, show it, and serve it until Ctrl-C. A second run goes on with what is there."""
+    from panah.cli.demo.accounts import PASSPHRASE
     from panah.cli.demo.show import Steps
     from panah.cli.serve import keep_running
 
@@ -61,22 +62,24 @@ def demo(
     told: dict[str, Any] = {}
     with steps:
         with steps("Databases of node and hub"):
-            _together(_command(node, "migrate"), _command(hub, "migrate"))
+            for migrating in (_command(node, "migrate"), _command(hub, "migrate")):
+                _ended(migrating, ("migrate",))
         with steps("Accounts, one per role"):
             _step(node, "accounts", day)
             _step(hub, "accounts", day)
         with steps("Real figures of UNHCR and UN DESA onto the hub"):
             _run(hub, "figures", "load")
-        with steps("The node's key becomes known to the hub"):
-            _run(hub, "sender", "add", "--state", "KAZ", "--key", _step(node, "key", day)["key"])
+        with steps("Node and hub learn each other's signing keys"):
+            _run(hub, "sender", "add", "KAZ", _key(node))
+            _run(node, "sender", "trust", _key(hub))
         servers = _start(hub) if no_serve else []
         try:
             servers = servers or _start(hub)
             with steps(f"A day of {people} arrivals is invented from published proportions"):
                 files = _step(node, "files", day, str(folder.resolve() / "inbox"), str(seed), str(people))["files"]
-            for kind, path, username, post in files:
+            for kind, path, username in files:
                 with steps(f"The node takes in {kind}"):
-                    _run(node, "import", str(path), "--by", username, "--place", post)
+                    _run(node, "import", path, "--by", username)
             servers += _start(node)
             with steps("Two people are entered through the web form"):
                 from panah.cli.demo.web import through_the_web
@@ -87,7 +90,7 @@ def demo(
             with steps("A safeguard stops an attempt"):
                 told |= _step(node, "attempt", day)
             with steps("The day is counted, protected, signed, handed to the hub and published"):
-                _run(node, "publish", "--period", day.isoformat())
+                _run(node, "publish", "--period", day.isoformat(), "--by", "coordinator", says=PASSPHRASE)
                 _run(node, "worker", "--until-empty")
                 _run(hub, "worker", "--until-empty")
             with steps("The journals are verified"):
@@ -108,26 +111,31 @@ def demo(
 def _command(of: Installation, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "panah", *arguments]
     return subprocess.Popen(
-        command, env=os.environ | of.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        env=os.environ | of.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
-def _run(of: Installation, *arguments: str) -> str:
-    return _ended(_command(of, *arguments), arguments)
+def _run(of: Installation, *arguments: str, says: str = "") -> str:
+    return _ended(_command(of, *arguments), arguments, says)
 
 
-def _together(*running: subprocess.Popen[str]) -> None:
-    for process in running:
-        _ended(process, ("migrate",))
-
-
-def _ended(process: subprocess.Popen[str], arguments: tuple[str, ...]) -> str:
-    out, err = process.communicate()
+def _ended(process: subprocess.Popen[str], arguments: tuple[str, ...], says: str = "") -> str:
+    out, err = process.communicate(f"{says}\n")
     if process.returncode:
         raise CommandError(
             f"`panah {' '.join(arguments)}` ended with status {process.returncode}: {(err or out).strip()[-2000:]}"
         )
     return out
+
+
+def _key(of: Installation) -> str:
+    """The public key that `panah sender key` prints last."""
+    return _run(of, "sender", "key").split()[-1]
 
 
 def _step(of: Installation, name: str, day: date, *more: str) -> dict[str, Any]:

@@ -43,12 +43,14 @@ class Arrival:
     record: Mapping[str, Any]
 
 
-def arrivals(seed: int, how_many: int, day: date, posts: tuple[str, ...], state: str = "KAZ") -> Iterator[Arrival]:
-    """People of one day, in the order in which they come. The same seed gives the same people."""
+def arrivals(
+    seed: int, how_many: int, day: date, posts: tuple[str, ...], until: datetime, state: str = "KAZ"
+) -> Iterator[Arrival]:
+    """People of one day, in the order in which they come, from midnight until a moment. The same seed gives the same people."""
     chance = random.Random(seed)
     motives = list(SHARES)
-    opening = datetime.fromisoformat(f"{day.isoformat()}T06:00:00+05:00")
-    step = timedelta(hours=14) / max(1, how_many)
+    opening = datetime.combine(day, datetime.min.time(), until.tzinfo)
+    step = (until - opening) / (how_many + 1)
     for n in range(how_many):
         motive = motives[n] if n < len(motives) else chance.choices(motives, [SHARES[m] for m in motives])[0]
         person, is_child = _person(chance, motive, day, state)
@@ -60,7 +62,7 @@ def arrivals(seed: int, how_many: int, day: date, posts: tuple[str, ...], state:
         yield Arrival(
             motive=motive,
             name=invent(chance, citizenship[0] if citizenship else "UZB", record["person"]["sex"]),
-            arrived_at=opening + n * step,
+            arrived_at=(opening + (n + 1) * step).replace(microsecond=0),
             record={"id": f"demo-{seed}-{n + 1:04d}", "pack": state.lower(), "date": day.isoformat(), **record},
         )
 

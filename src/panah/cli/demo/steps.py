@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from panah.cli.database import set_up
 from panah.cli.demo.accounts import HUB, NODE, PASSPHRASE, Account
+from panah.cli.demo.people import Arrival, arrivals
 
 _SPACE = UUID("6f1d1a3e-2b7c-5d11-9a0e-0b5a5c3f2d11")
 _ACCEPTED = 0.6
@@ -71,28 +73,42 @@ def _body(account: Account, day: date) -> str:
 
 
 def files(day: date, inbox: str, seed: str, how_many: str) -> dict[str, Any]:
-    """The day's files as offices would send them: what each is, where it lies, who takes it in, at which post."""
+    """The day's files as offices would send them: what each is, where it lies, who takes it in."""
+    from django.conf import settings
+
     from panah.cli.demo.accounts import POSTS
-    from panah.cli.demo.people import arrivals
-    from panah.node.imports.service import write_sheet, write_submissions
+    from panah.foundation.clock import now
 
     folder = Path(inbox)
     folder.mkdir(parents=True, exist_ok=True)
-    everyone = list(arrivals(int(seed), int(how_many), day, POSTS))
+    workbook, table, submissions, rail = (
+        folder / f"{day}-{name}" for name in ("airport.xlsx", "kordai.csv", "zhibek-zholy.zip", "rail.csv")
+    )
+    everyone = list(arrivals(int(seed), int(how_many), day, POSTS, now().astimezone(ZoneInfo(settings.TIME_ZONE))))
     of = {post: [person for person in everyone if person.record["place"] == post] for post in POSTS}
-    workbook, table, submissions, rail = (folder / f"{day}-{name}" for name in ("airport.xlsx", "kordai.csv", "zhibek-zholy.zip", "rail.csv"))
-    write_sheet(workbook, of["ALA"])
-    write_sheet(table, of["BX045-KZ"])
-    write_submissions(submissions, of["BX053-KZ"])
-    write_sheet(rail, of["BX061-KZ"])
+    if not rail.exists():  # a second run on the same day brings the same files
+        _write(of, workbook, table, submissions, rail)
     return {
         "files": [
-            ("a workbook from Almaty airport", str(workbook), "officer", "ALA"),
-            ("a table from Kordai", str(table), "officer-kordai", "BX045-KZ"),
-            ("form submissions from Zhibek Zholy", str(submissions), "officer-zhibek", "BX053-KZ"),
-            ("a table from the rail crossing Saryagash", str(rail), "officer-rail", "BX061-KZ"),
+            ("a workbook from Almaty airport", str(workbook), "officer"),
+            ("a table from Kordai", str(table), "officer-kordai"),
+            ("form submissions from Zhibek Zholy", str(submissions), "officer-zhibek"),
+            ("a table from the rail crossing Saryagash", str(rail), "officer-rail"),
         ]
     }
+
+
+def _write(of: dict[str, list[Arrival]], workbook: Path, table: Path, submissions: Path, rail: Path) -> None:
+    from panah.node.imports.service import submission_for, write_sheet
+
+    write_sheet(workbook, of["ALA"])
+    write_sheet(table, of["BX045-KZ"])
+    with zipfile.ZipFile(submissions, "w", zipfile.ZIP_DEFLATED) as archive:
+        for person in of["BX053-KZ"]:
+            archive.writestr(
+                f"{person.record['id']}.xml", submission_for(person.record, person.name, person.arrived_at)
+            )
+    write_sheet(rail, of["BX061-KZ"])
 
 
 def work(day: date) -> dict[str, Any]:
@@ -212,13 +228,6 @@ def attempt(day: date) -> dict[str, Any]:
     return {"stopped": []}
 
 
-def key(day: date) -> dict[str, Any]:
-    """The public key with which this installation signs."""
-    from panah.foundation.keys.service import signing_public_key
-
-    return {"key": signing_public_key().hex()}
-
-
 def summary(day: date) -> dict[str, Any]:
     """What the day amounts to."""
     from collections import Counter
@@ -245,7 +254,9 @@ def _perform(kind: Any, officer: Any, identifier: UUID, **fields: Any) -> Any:
     return perform(kind(id=identifier, by=officer.pk, place=officer.post, happened_at=now(), **fields))
 
 
-STEPS: dict[str, Callable[..., dict[str, Any]]] = {step.__name__: step for step in (accounts, files, work, attempt, key, summary)}
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {
+    step.__name__: step for step in (accounts, files, work, attempt, summary)
+}
 
 if __name__ == "__main__":
     set_up()

@@ -6,7 +6,7 @@ The pages are read as a browser reads them: every form is sent back with all tha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import httpx
@@ -23,7 +23,11 @@ def through_the_web(address: str, seed: int, day: date) -> int:
     """Enter two people at Almaty airport through the pages; how many were entered. Raises CommandError where a page does not lead on."""
     if not address.startswith("http://127.0.0.1:"):
         raise CommandError("The demo talks to loopback only.")
-    people = [person for person in arrivals(seed + 1, 8, day, ("ALA",)) if person.motive in {"protection", "work"}][:2]
+    people = [
+        person
+        for person in arrivals(seed + 1, 8, day, ("ALA",), datetime.now(UTC))
+        if person.motive in {"protection", "work"}
+    ][:2]
     with httpx.Client(base_url=address, follow_redirects=True, timeout=30) as browser:
         _submit(browser, browser.get("/sign-in/"), _named("password"), {"username": "officer", "password": PASSPHRASE})
         for person in people:

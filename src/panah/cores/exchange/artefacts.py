@@ -32,7 +32,7 @@ from pysdmx.model import Dataflow as SdmxDataflow
 from pysdmx.model.dataflow import DataStructureDefinition
 from pysdmx.model.message import Header, Organisation
 
-from panah.cores.exchange.structure import Dataflow, DimensionOf, Structure, the_structure
+from panah.cores.exchange.structure import Dataflow, DimensionOf, Structure, allowed_codes, the_structure
 
 Version = Literal["3.0", "2.1"]
 STRUCTURE_FORMATS: Mapping[Version, Format] = {"3.0": Format.STRUCTURE_SDMX_ML_3_0, "2.1": Format.STRUCTURE_SDMX_ML_2_1}
@@ -194,13 +194,3 @@ def _bound(structure: Structure, flow: Dataflow) -> list[DimensionOf]:
 
 def _values(structure: Structure, flow: Dataflow, dimension: DimensionOf) -> CubeKeyValue:
     return CubeKeyValue(dimension.id, [CubeValue(code) for code in allowed_codes(structure, flow, dimension)])
-
-
-def allowed_codes(structure: Structure, flow: Dataflow, dimension: DimensionOf) -> tuple[str, ...]:
-    """The codes of its list that a dimension may take in a dataflow."""
-    if dimension.id in flow.fixed:
-        return (flow.fixed[dimension.id],)
-    left_out = {"_T"} if dimension.id in flow.no_total else set()
-    if dimension.id in flow.axes and not dimension.open:
-        left_out.add("_Z")
-    return tuple(code.code for code in structure.codelists[dimension.codelist] if code.code not in left_out)

@@ -1,4 +1,7 @@
-"""Datasets to SDMX messages and back."""
+"""Datasets to SDMX messages and back.
+
+pysdmx and pandas take seconds to load, and most commands and pages never write a message: they are loaded by what needs them.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-import pandas as pd
-from pysdmx.errors import PysdmxError
-from pysdmx.io import read_sdmx, write_sdmx
-from pysdmx.io.format import Format as SdmxFormat
-from pysdmx.io.pd import PandasDataset
-from pysdmx.io.xml.doc_validation import validate_doc
-from pysdmx.model.dataset import ActionType
-from pysdmx.model.message import Header, Organisation
-
-from panah.cores.exchange.artefacts import schema
 from panah.cores.exchange.datasets import Dataset, Observation, require_carriable
 from panah.cores.exchange.structure import the_structure
 
 Format = Literal["csv", "xml-3.0", "xml-2.1"]
 MEDIA: Mapping[Format, str] = {
-    "csv": SdmxFormat.DATA_SDMX_CSV_2_0_0.value,
-    "xml-3.0": SdmxFormat.DATA_SDMX_ML_3_0.value,
-    "xml-2.1": SdmxFormat.DATA_SDMX_ML_2_1_STR.value,
+    "csv": "application/vnd.sdmx.data+csv;version=2.0.0",
+    "xml-3.0": "application/vnd.sdmx.data+xml;version=3.0.0",
+    "xml-2.1": "application/vnd.sdmx.structurespecificdata+xml;version=2.1",
 }
 """The media type of each format."""
 
@@ -56,6 +49,15 @@ def write(dataset: Dataset, format_: Format, letterhead: Letterhead) -> bytes:
     The dataset must be of one of our dataflows. Raises ValueError for a dataflow that there is not, and for codes
     that the format would not carry unchanged.
     """
+    import pandas as pd
+    from pysdmx.io import write_sdmx
+    from pysdmx.io.format import Format as SdmxFormat
+    from pysdmx.io.pd import PandasDataset
+    from pysdmx.model.dataset import ActionType
+    from pysdmx.model.message import Header, Organisation
+
+    from panah.cores.exchange.artefacts import schema
+
     require_carriable(dataset)
     try:
         shape = schema(dataset.flow)
@@ -101,6 +103,8 @@ def read(
     check: hold SDMX-ML against the official schema.
     Raises Unreadable with a sentence. Nothing is fetched from anywhere, whatever the message refers to.
     """
+    from pysdmx.io import read_sdmx
+
     text = text_of(content)
     root = re.search(r"<(?:[\w.-]+:)?([A-Za-z]\w*)", text[:2000])
     if text.lstrip().startswith("<") and root and root.group(1) == "Structure":
@@ -135,6 +139,8 @@ def schema_problems(text: str) -> tuple[str, ...]:
     """What the official schema of SDMX-ML finds wrong, as sentences of the checker. Empty for SDMX-CSV."""
     if not text.lstrip().startswith("<"):
         return ()
+    from pysdmx.io.xml.doc_validation import validate_doc
+
     try:
         validate_doc(text)
     except Exception as error:
@@ -143,8 +149,9 @@ def schema_problems(text: str) -> tuple[str, ...]:
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, PysdmxError) and getattr(error, "description", None):
-        return str(error.description)
+    description = getattr(error, "description", None)
+    if description:
+        return str(description)
     return " ".join(str(error).split()) or type(error).__name__
 
 

@@ -13,11 +13,25 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-DATA_CLASSES = ("identity_core", "claim_content", "health_and_violence", "trafficking_facts", "skills_and_work", "location")
+DATA_CLASSES = (
+    "identity_core",
+    "claim_content",
+    "health_and_violence",
+    "trafficking_facts",
+    "skills_and_work",
+    "location",
+)
 
 # Whose data never reaches the own consulate (the matrix names ASY, REF, VOT and an open inquiry into statelessness).
 PROTECTED_PROFILES = frozenset(
-    {"asylum_seeker", "refugee_elsewhere", "trafficking_presumed", "trafficking_indicated", "stateless_risk", "incomplete"}
+    {
+        "asylum_seeker",
+        "refugee_elsewhere",
+        "trafficking_presumed",
+        "trafficking_indicated",
+        "stateless_risk",
+        "incomplete",
+    }
 )
 
 Answer = Literal["Y", "C", "N"]
@@ -51,13 +65,21 @@ def matrix(path: Path | None = None) -> Mapping[tuple[str, str], Row]:
             key = (line["data_class"], line["recipient"])
             then = line["then"] or line["answer"]
             if key in found or not {line["answer"], then} <= {"Y", "C", "N"}:
-                raise ValueError(f"sharing-matrix.csv, line {number}: the cell {key} stands twice, or an answer is not Y, C or N.")
+                raise ValueError(
+                    f"sharing-matrix.csv, line {number}: the cell {key} stands twice, or an answer is not Y, C or N."
+                )
             found[key] = Row(_answer(line["answer"]), line["unless"], _answer(then), line["basis"])
     return MappingProxyType(found)
 
 
 def may_share(
-    data_class: str, recipient: str, *, profiles: Iterable[str], child: bool, consent: bool | None, voluntary_return: bool = False
+    data_class: str,
+    recipient: str,
+    *,
+    profiles: Iterable[str],
+    child: bool,
+    consent: bool | None,
+    voluntary_return: bool = False,
 ) -> Decision:
     """Whether this class of a person's data may go to this kind of recipient.
 
@@ -78,7 +100,9 @@ def may_share(
         return Decision(False, "never", row.basis)
     if answer == "Y":
         return Decision(True, "allowed", row.basis)
-    return Decision(True, "consent_given", row.basis) if consent is True else Decision(False, "consent_needed", row.basis)
+    return (
+        Decision(True, "consent_given", row.basis) if consent is True else Decision(False, "consent_needed", row.basis)
+    )
 
 
 def _answer(text: str) -> Answer:

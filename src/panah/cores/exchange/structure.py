@@ -160,3 +160,13 @@ def label(codes: str, code: str, language: Literal["en", "ru"] = "en") -> str:
         if known.code == code:
             return known.name_ru if language == "ru" else known.name_en
     return code
+
+
+def allowed_codes(structure: Structure, flow: Dataflow, dimension: DimensionOf) -> tuple[str, ...]:
+    """The codes of its list that a dimension may take in a dataflow."""
+    if dimension.id in flow.fixed:
+        return (flow.fixed[dimension.id],)
+    left_out = {"_T"} if dimension.id in flow.no_total else set()
+    if dimension.id in flow.axes and not dimension.open:
+        left_out.add("_Z")
+    return tuple(code.code for code in structure.codelists[dimension.codelist] if code.code not in left_out)

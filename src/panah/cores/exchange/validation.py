@@ -11,11 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from panah.cores.disclosure import Problem
-from panah.cores.exchange.artefacts import allowed_codes
 from panah.cores.exchange.datasets import Dataset, Observation
 from panah.cores.exchange.messages import TIME, VALUE, Unreadable, read, schema_problems, text_of
 from panah.cores.exchange.periods import frequency, span
-from panah.cores.exchange.structure import AttributeOf, Dataflow, DimensionOf, Structure, the_structure
+from panah.cores.exchange.structure import AttributeOf, Dataflow, DimensionOf, Structure, allowed_codes, the_structure
 
 MOST_PROBLEMS = 1000
 JUMP_FACTOR = 10

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from panah.cores.disclosure import Problem, PublishedTable, Rules, audit
+from panah.cores import disclosure
+from panah.cores.disclosure import Problem, PublishedTable, Rules
 from panah.cores.exchange import submission as letters
 from panah.cores.exchange.conversion import digest_of_proof, table_of
 from panah.cores.exchange.datasets import Dataset
@@ -61,7 +62,7 @@ def read(content: bytes, at: datetime) -> Read:
     problems = _agreement(submission, tables)
     if not problems:
         known = [table for one in before for table in tables_of(one)]
-        problems = [*audit(tables, submission.proof, known, LEAST), *_in_time(submission)]
+        problems = [*disclosure.audit(tables, submission.proof, known, LEAST), *_in_time(submission)]
     return Read(sender, submission, tuple(problems), held)
 
 

@@ -39,11 +39,11 @@ class PersonSent(Sent):
     """A person who arrived. Nothing but the ids is required: what is not known stays out."""
 
     file: UUID = Field(description="Id of the file, made by the sender.")
-    language: Annotated[str, StringConstraints(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$")] = ""
+    language: Annotated[str, StringConstraints(max_length=16, pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$")] = ""
     names: tuple[NameSaid, ...] = ()
     sex: Literal["female", "male", "other", "unknown"] = "unknown"
     birth: BirthSaid = BirthSaid()
-    citizenships: tuple[Annotated[str, StringConstraints(min_length=3, max_length=3)], ...] = ()
+    citizenships: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")], ...] = ()
     documents: tuple[DocumentShown, ...] = ()
     entry: Entry = Entry()
 

@@ -8,15 +8,11 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import segno
 from django.template.loader import render_to_string
-from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from panah.cores.lawbook import Body, Pack
 from panah.node.profiling import rules, texts
@@ -122,11 +118,9 @@ def as_html(paper: Paper) -> str:
 
 def as_pdf(paper: Paper) -> bytes:
     """The paper as PDF/UA with its fonts in it. Nothing is fetched but the fonts that came with the program."""
-    fonts, target = FontConfiguration(), BytesIO()
-    HTML(string=as_html(paper), url_fetcher=_OwnFonts(fail_on_errors=True)).write_pdf(
-        target, font_config=fonts, pdf_variant="pdf/ua-1"
-    )
-    return target.getvalue()
+    from panah.node.profiling.printing import printed  # WeasyPrint takes a second to load, and few requests print
+
+    return printed(as_html(paper), _BY_ADDRESS)
 
 
 _TEXTS = (
@@ -219,14 +213,3 @@ def _address(family: str, weight: str) -> str:
 _BY_ADDRESS = {
     _address(family, weight): _FONTS / family / f"{weight}.woff2" for family in _FAMILIES["ltr"] for weight in _WEIGHTS
 }
-
-
-class _OwnFonts(URLFetcher):
-    """Fetches fonts of ours, and nothing else."""
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        if url not in _BY_ADDRESS:
-            raise ValueError(
-                f"The receipt may not fetch {urlsplit(url).scheme}: addresses; it needs its own fonts only."
-            )
-        return URLFetcherResponse(url, _BY_ADDRESS[url].read_bytes(), {"Content-Type": "font/woff2"})

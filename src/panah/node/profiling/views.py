@@ -215,7 +215,7 @@ def _tell_form(file: registration.PersonFile, found: Proposal, posted: Any = Non
     told = set(Information.objects.filter(file=file.pk, understood=True).values_list("leaflet", flat=True))
     open_ = [leaflet for leaflet in found.profile["information"] if leaflet not in told]
     language = of_tag(file.language)
-    initial = {"language": language.tag if language else "en", "leaflets": open_}
+    initial = {"language": language.tag if language else "en"}
     return ToldForm(open_, posted, initial=initial) if open_ else None
 
 

@@ -9,8 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from panah.cores.disclosure import Dimension
-from panah.cores.exchange.artefacts import allowed_codes
-from panah.cores.exchange.structure import Dataflow, the_structure
+from panah.cores.exchange.structure import Dataflow, allowed_codes, the_structure
 from panah.cores.lawbook import Pack
 
 ARRIVALS, REFERRALS = "arrivals", "referrals"

@@ -9,17 +9,8 @@ from uuid import UUID
 import msgspec
 from uuid6 import uuid7
 
-from panah.cores.disclosure import (
-    CannotProtect,
-    Protected,
-    PublishedTable,
-    Rules,
-    Table,
-    audit,
-    protect,
-    read_tables,
-    to_json,
-)
+from panah.cores import disclosure
+from panah.cores.disclosure import PublishedTable, Rules, Table, read_tables, to_json
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, Refused, perform
 from panah.node.registration import service as registration
@@ -37,7 +28,7 @@ class Prepared:
     """Tables of a period, before and after protection. `earlier` are the revisions that readers hold already."""
 
     counted: tuple[Table, ...]
-    protected: Protected
+    protected: disclosure.Protected
     earlier: tuple[UUID, ...]
 
 
@@ -46,11 +37,13 @@ def prepared(period: rules.Period) -> Prepared:
     counted = count(period)
     before = list(released(period.code))
     earlier = [table for release in before for table in tables_of(release)]
-    protected = protect(counted, RULES, earlier)
+    protected = disclosure.protect(counted, RULES, earlier)
     # The proof is made anew from what would leave, as its receiver does: a fault in protection must show here and not there.
-    problems = audit(protected.published, protected.proof, earlier, RULES)
+    problems = disclosure.audit(protected.published, protected.proof, earlier, RULES)
     if problems:
-        raise CannotProtect("The protection does not stand up to its own audit: " + "; ".join(map(str, problems[:3])))
+        raise disclosure.CannotProtect(
+            "The protection does not stand up to its own audit: " + "; ".join(map(str, problems[:3]))
+        )
     return Prepared(counted, protected, tuple(release.pk for release in before))
 
 
@@ -94,7 +87,7 @@ def _set_aside(identifier: UUID, reason: str) -> Receipt:
     return perform(SetAside(id=uuid7(), by=None, happened_at=now(), release=identifier, reason=reason[:2000]))
 
 
-def _reasons(protected: Protected) -> tuple[tuple[str, tuple[str, ...], str, str | None], ...]:
+def _reasons(protected: disclosure.Protected) -> tuple[tuple[str, tuple[str, ...], str, str | None], ...]:
     return tuple((table, codes, reason.kind, reason.protects) for (table, codes), reason in protected.reasons.items())
 
 

@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 from functools import cache
 
 from panah.cores.disclosure import Dimension, Protected, protect, tabulate
-from panah.cores.exchange.artefacts import allowed_codes
 from panah.cores.exchange.messages import Letterhead
-from panah.cores.exchange.structure import the_structure
+from panah.cores.exchange.structure import allowed_codes, the_structure
 
 LETTERHEAD = Letterhead(
     id="0192f0c1-0000-7000-8000-000000000001",

@@ -16,7 +16,7 @@ from uuid6 import uuid7
 from panah.foundation.clock import now
 from panah.foundation.journal import service as journal
 from panah.foundation.languages import LANGUAGES
-from panah.node.profiling import receipt, service, texts
+from panah.node.profiling import printing, receipt, service, texts
 from panah.node.profiling.actions import ConfirmProfile
 from panah.node.profiling.receipt_code import code_of_file, file_of_code
 from panah.node.profiling.service import ReferredTo
@@ -228,4 +228,4 @@ def test_a_receipt_opens_its_file_for_the_post_and_for_nobody_else(
 
 def test_the_paper_fetches_nothing_but_its_fonts() -> None:
     with pytest.raises(ValueError, match="fonts"):
-        receipt._OwnFonts().fetch("file:///etc/hostname")
+        printing._OwnFonts({}).fetch("file:///etc/hostname")
