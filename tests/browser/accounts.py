@@ -1,0 +1,15 @@
+"""Who signs in. All are invented; bodies and the border post are those of the pack `kaz`."""
+
+from __future__ import annotations
+
+from tests.browser.installation import Account
+
+POST = "BX045-KZ"
+"""Kordai, a road crossing to Kyrgyzstan."""
+
+AIDA = Account("aida", "Aida Serikova", ("border_officer",), body="kaz-border-service", post=POST)
+MARAT = Account("marat", "Marat Ospanov", ("supervisor",), body="kaz-border-service", post=POST)
+CHAROS = Account("charos", "Charos Umarova", ("asylum_officer",), body="kaz-employment-department")
+SAULE = Account("saule", "Saule Bekova", ("national_coordinator",), body="kaz-ministry-labour-social-protection")
+
+OF_THE_NODE = (AIDA, MARAT, CHAROS, SAULE)
