@@ -6,6 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -92,6 +93,21 @@ def structure(
                 target.write(structure_file(known).encode())
             return
     raise typer.BadParameter(f"found '{version}'; allowed are {', '.join(STRUCTURE_FORMATS)}.", param_hint="--version")
+
+
+@app.command()
+def contracts(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="The contracts folder of the source tree.")],
+) -> None:
+    """Write again every file of the contracts that is made from others: SDMX structures and schemas of envelopes."""
+    from panah.cores.exchange.artefacts import STRUCTURE_FORMATS, structure_file
+    from panah.cores.exchange.envelopes import SCHEMAS, schema_file
+
+    files = {f"sdmx/structure-{known}.xml": structure_file(known) for known in STRUCTURE_FORMATS}
+    files |= {f"envelopes/{name}.schema.json": schema_file(name) for name in SCHEMAS}
+    for name, text in files.items():
+        with writing(str(Path(folder) / name)) as target:
+            target.write(text.encode())
 
 
 def _content(name: str) -> bytes:

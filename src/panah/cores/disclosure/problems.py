@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Problem(msgspec.Struct, frozen=True):
+class Problem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is wrong, where, what was found there and what is allowed.
 
     `code` is stable and meant for machines; `place`, `found` and `allowed` are read by people.

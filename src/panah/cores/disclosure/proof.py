@@ -16,7 +16,7 @@ METHOD = (
 )
 
 
-class Bounds(msgspec.Struct, frozen=True):
+class Bounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a reader of everything published can still say about one withheld cell: it lies from lower to upper.
 
     upper is None where nothing that is published limits the cell from above.
@@ -28,7 +28,7 @@ class Bounds(msgspec.Struct, frozen=True):
     upper: int | None
 
 
-class Proof(msgspec.Struct, frozen=True):
+class Proof(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a set of tables was protected, and how much can still be found out. Holds nothing that is not published.
 
     digest: of the published tables, as `digest_of` makes it.

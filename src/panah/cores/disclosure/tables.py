@@ -22,7 +22,7 @@ Kind = Literal["primary", "complementary", "difference", "earlier", "unexplained
 TIME = "TIME_PERIOD"
 
 
-class Dimension(msgspec.Struct, frozen=True):
+class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One axis of a table.
 
     codes: every code of the axis, the total included.
@@ -203,7 +203,7 @@ def tabulate(
     return Table(name, population, period, tuple(dimensions), counts, structural)
 
 
-class PublishedCell(msgspec.Struct, frozen=True, omit_defaults=True):
+class PublishedCell(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One cell as it leaves: a count, or the kind of reason for which it is withheld.
 
     kind: `primary` (fewer than the threshold), `complementary` (protects such a cell), `difference` (changed by
@@ -218,7 +218,7 @@ class PublishedCell(msgspec.Struct, frozen=True, omit_defaults=True):
     impossible: bool = False
 
 
-class PublishedTable(msgspec.Struct, frozen=True):
+class PublishedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A table as it leaves the node. Everything in it may be known to anyone."""
 
     name: str

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from panah.cores.exchange.structure import contracts_root
+
 DATA_CLASSES = (
     "identity_core",
     "claim_content",
@@ -33,6 +35,11 @@ PROTECTED_PROFILES = frozenset(
         "incomplete",
     }
 )
+
+# No condition opens these to persons so protected (8.3, 5): not the wish to return, not consent.
+FIREWALLED = frozenset({"origin_state", "own_consulate"})
+
+CONDITIONS = ("", "child", "protected", "voluntary_return")
 
 Answer = Literal["Y", "C", "N"]
 
@@ -60,13 +67,15 @@ class Decision:
 def matrix(path: Path | None = None) -> Mapping[tuple[str, str], Row]:
     """The matrix by (data class, recipient). Raises ValueError for a cell given twice or an answer that is not Y, C or N."""
     found: dict[tuple[str, str], Row] = {}
-    with (path or _default_path()).open(encoding="utf-8", newline="") as file:
+    with (path or contracts_root() / "envelopes" / "sharing-matrix.csv").open(encoding="utf-8", newline="") as file:
         for number, line in enumerate(csv.DictReader(file), start=2):
             key = (line["data_class"], line["recipient"])
             then = line["then"] or line["answer"]
-            if key in found or not {line["answer"], then} <= {"Y", "C", "N"}:
+            known = {line["answer"], then} <= {"Y", "C", "N"} and line["unless"] in CONDITIONS
+            if key in found or not known:
                 raise ValueError(
-                    f"sharing-matrix.csv, line {number}: the cell {key} stands twice, or an answer is not Y, C or N."
+                    f"sharing-matrix.csv, line {number}: the cell {key} stands twice, an answer is not Y, C or N, or the "
+                    f"condition is none of {', '.join(CONDITIONS[1:])}."
                 )
             found[key] = Row(_answer(line["answer"]), line["unless"], _answer(then), line["basis"])
     return MappingProxyType(found)
@@ -89,14 +98,15 @@ def may_share(
     row = matrix().get((data_class, recipient))
     if row is None:
         return Decision(False, "not_in_matrix", "")
+    protected = not PROTECTED_PROFILES.isdisjoint(profiles)
     holds = {
         "": False,
         "child": child,
-        "protected": not PROTECTED_PROFILES.isdisjoint(profiles),
+        "protected": protected,
         "voluntary_return": voluntary_return,
     }[row.unless]
     answer = row.then if holds else row.answer
-    if answer == "N":
+    if answer == "N" or (protected and recipient in FIREWALLED and data_class in DATA_CLASSES):
         return Decision(False, "never", row.basis)
     if answer == "Y":
         return Decision(True, "allowed", row.basis)
@@ -107,9 +117,3 @@ def may_share(
 
 def _answer(text: str) -> Answer:
     return {"Y": "Y", "C": "C", "N": "N"}[text]  # type: ignore[return-value]
-
-
-def _default_path() -> Path:
-    here = Path(__file__).resolve()
-    beside = here.parents[4] / "contracts" / "envelopes" / "sharing-matrix.csv"
-    return beside if beside.exists() else here.parents[2] / "_contracts" / "envelopes" / "sharing-matrix.csv"

@@ -169,7 +169,7 @@ def test_any_bytes_are_read_or_refused_and_nothing_else(content):
 def test_the_structure_files_are_not_stale(version):
     path = contracts_root() / "sdmx" / f"structure-{version}.xml"
     assert path.read_text(encoding="utf-8") == structure_file(version), (
-        "run `panah sdmx structure` and commit the files"
+        "run `panah sdmx contracts contracts`"
     )
 
 
