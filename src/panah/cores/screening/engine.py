@@ -13,16 +13,19 @@ from typing import Any, Final, NamedTuple
 from panah.cores.lawbook.conditions import Condition, found
 from panah.cores.screening.answers import answer_bits
 from panah.cores.screening.codes import FINDINGS
-from panah.cores.screening.derived import DERIVED, Case, DerivedFact, deciding_fields
+from panah.cores.screening.derived import DERIVED, Case, DerivedFact, age_on, deciding_fields
 from panah.cores.screening.fields import FIELDS, OPEN_ANSWERS, POSITION
 from panah.cores.screening.network import Batch, Gate, Literal, Network, batches, bits_of, run, used
-from panah.cores.screening.profile import Because
-from panah.cores.screening.record import Document
+from panah.cores.screening.profile import Because, Line
+from panah.cores.screening.record import BirthDate, Document
 from panah.cores.screening.rulebook import FACTS, Pathway, Rule, Rulebook
 from panah.cores.screening.scoring import Scoring
 from panah.cores.screening.stages import stages_of
 from panah.cores.screening.state import CompiledRule, State
 from panah.cores.screening.watches import Watches
+
+MOST_READ: Final = 10
+"""Skip conditions are put together while they read no more bits than this: more bits, fewer repeated combinations."""
 
 MOST_ENTRIES: Final = 50_000
 """A cache is emptied when it has so many entries, so that memory stays bounded on any input."""
@@ -64,7 +67,11 @@ class CompiledPathway(NamedTuple):
 
     def hours(self, state: State) -> int | None:
         """The fewest hours asked for, None where none are."""
-        return min((hours for literal, hours in self.sooner if _holds(literal, state)), default=None)
+        fewest = None
+        for literal, hours in self.sooner:
+            if _holds(literal, state) and (fewest is None or hours < fewest):
+                fewest = hours
+        return fewest
 
     def is_free(self, state: State) -> bool:
         """Whether no consent is needed."""
@@ -93,16 +100,18 @@ class Engine:
         self.members = {net.named_bit(found(kind, "any")): bits for kind, bits in self.finding_bits.items()}
         self.scoring = Scoring(net, book.indicators)
         rules = [self._compiled(number, rule) for number, rule in enumerate(book.rules)]
-        self.skips = tuple((1 << POSITION[key], net.literal(condition.body)) for key, condition in skips)
+        skip_literals = [(1 << POSITION[key], net.literal(condition.body)) for key, condition in skips]
         self.pathways = {net.named_bit(found("referral", to)): self._pathway(way) for to, way in book.pathways.items()}
         self.gate_of = {gate.bit: gate for gate in net.gates}
         self.encoders, silent = answer_bits(net.atoms.values())
         self.unknown_bits = silent
         self.derived = _derived_groups()
         self._arrange(rules)
+        self.skips = self._skip_groups(skip_literals)
         self.fields_of = self._fields_of_bits()
         self.watches = Watches(rules, net.gates, self.fields_of, silent, self.scoring.asked, self.finding_bits)
-        self.reasons: dict[tuple[int, int], Because] = {}
+        self._reasons: dict[tuple[int, int], Because] = {}
+        self._lines: dict[tuple[int, int, int], Line] = {}
 
     def _compiled(self, number: int, rule: Rule) -> CompiledRule:
         body = rule.condition.body
@@ -137,11 +146,35 @@ class Engine:
         guards = sum(bit for name, bit in net.fact_bits.items() if name == "child" or ":" in name)
         last = max(net.stage(bit) for bit in self.any_bit.values())
         self.stages = tuple(self._stage(at, gates, rules, guards) for at in range(last + 1))
-        for_skips = 0
-        for _, literal in self.skips:
-            for_skips |= literal.bit
-        inside = {gate.bit for gate in gates}
-        self.skip_batches = batches((gate for gate in used(net.gates, for_skips) if gate.bit not in inside), guards)
+
+    def _skip_groups(self, literals: Iterable[tuple[int, Literal]]) -> tuple[SkipGroup, ...]:
+        """The skip conditions in groups that read few bits each."""
+        by_reads: list[tuple[int, list[tuple[int, Literal]]]] = []
+        for field, literal in literals:
+            reads = self._inputs(literal.bit)
+            for at, (known, members) in enumerate(by_reads):
+                if (known | reads).bit_count() <= max(MOST_READ, reads.bit_count()):
+                    by_reads[at] = (known | reads, [*members, (field, literal)])
+                    break
+            else:
+                by_reads.append((reads, [(field, literal)]))
+        groups = []
+        for _, members in by_reads:
+            needed = 0
+            for _, literal in members:
+                needed |= literal.bit
+            groups.append(SkipGroup(members, used(self.net.gates, needed), 0))
+        return tuple(groups)
+
+    def _inputs(self, bit: int) -> int:
+        """The bits of answers and findings that a bit rests on."""
+        gate = self.gate_of.get(bit)
+        if gate is None:
+            return bit
+        inputs = 0
+        for each in bits_of(gate.pos | gate.neg):
+            inputs |= self._inputs(each)
+        return inputs
 
     def _stage(self, at: int, gates: list[Gate], rules: list[CompiledRule], guards: int) -> Stage:
         stage = self.net.stage
@@ -187,20 +220,21 @@ class Engine:
         return state
 
     def _derive(self, answers: Mapping[str, Any], on: date | None, state: State) -> None:
+        looks = _looks(answers.get("documents"))
         for group in self.derived:
             if not group.field_bits & state.answered:
                 continue
-            given = tuple([answers.get(name) for name in group.fields])
-            key = _key_of(group, given, on)
+            key = _key_of(group, answers, on, looks)
             made = group.cache.get(key)
             if made is None:
                 made = self._make(group, answers, on)
                 if len(group.cache) >= MOST_ENTRIES:
                     group.cache.clear()
                 group.cache[key] = made
-            state.true |= made[0]
-            state.false |= made[1]
-            state.supports.update(made[2])
+            true, false, supports = made
+            state.true |= true
+            state.false |= false
+            state.supports.update(supports)
 
     def _make(
         self, group: DerivedGroup, answers: Mapping[str, Any], on: date | None
@@ -227,59 +261,69 @@ class Engine:
     def _fire(self, stage: Stage, state: State) -> None:
         true, false = state.true, state.false
         hits = true & stage.firing
-        seen = 0
+        silent, fired, any_bit, by_bit = self.watches.silent, state.fired, self.any_bit, stage.by_bit
+        seen, given, firm = 0, 0, state.firm
         while hits:
             bit = hits & -hits
             hits ^= bit
-            for rule in stage.by_bit[bit]:
-                if seen >> rule.number & 1 or true & rule.exceptions or false & rule.exceptions_negated:
+            for number, when, exceptions, negated, findings in by_bit[bit]:
+                if seen >> number & 1 or true & exceptions or false & negated:
                     continue
-                seen |= 1 << rule.number
-                self._give(rule, true & rule.when, state)
-        state.false |= stage.settles & ~state.true
-
-    def _give(self, rule: CompiledRule, because: int, state: State) -> None:
-        undone_by = 0
-        if rule.exceptions or rule.exceptions_negated:
-            undone_by = (rule.exceptions & ~state.false) | (rule.exceptions_negated & ~state.true)
-        silent = self.watches.silent
-        firm = not undone_by and (because & ~silent or not because & silent)
-        fired = state.fired
-        for finding in rule.findings:
-            if finding in fired:
-                fired[finding].append((rule.number, because, undone_by))
-            else:
-                fired[finding] = [(rule.number, because, undone_by)]
-                state.true |= finding | self.any_bit[finding]
-            if firm:
-                state.firm |= finding
+                seen |= 1 << number
+                because = true & when
+                undone_by = (exceptions & ~false) | (negated & ~true)
+                one = (number, because, undone_by)
+                for finding in findings:
+                    if finding in fired:
+                        fired[finding].append(one)
+                    else:
+                        fired[finding] = [one]
+                        given |= finding | any_bit[finding]
+                    if not undone_by and because & ~silent:
+                        firm |= finding
+        state.firm = firm
+        state.true = true | given
+        state.false = false | (stage.settles & ~state.true)
 
     def standing(self, kind: str, state: State) -> list[int]:
         """The bits of the findings of a kind that stand, in the order of the contract."""
         return bits_of(state.true & self.kind_bits[kind])
 
+    def line(self, finding: int, state: State) -> Line:
+        """A finding with its reasons, by rule id."""
+        fired = state.fired[finding]
+        if len(fired) == 1:
+            number, because, _ = fired[0]
+            fields = state.supports.get(because)
+            if fields is None:
+                fields = self._support_of_all(because, state)
+            key = (finding, number, fields)
+            return self._lines.get(key) or self._new_line(key)
+        return Line(self.code_of[finding], self.because(finding, state))
+
     def because(self, finding: int, state: State) -> tuple[Because, ...]:
         """The reasons of one finding, by rule id."""
-        fired = state.fired[finding]
-        if len(fired) > 1:
-            fired = sorted(fired)
-        supports, reasons = state.supports, self.reasons
+        reasons = self._reasons
         found_reasons = []
-        for number, because, _ in fired:
-            fields = supports.get(because)
-            key = (number, self._support_of_all(because, state) if fields is None else fields)
-            found_reasons.append(reasons.get(key) or self._reason(key))
+        for number, because, _ in sorted(state.fired[finding]):
+            key = (number, self._support_of_all(because, state))
+            found_reasons.append(reasons.get(key) or self._new_reason(key))
         return tuple(found_reasons)
 
-    def _reason(self, key: tuple[int, int]) -> Because:
-        reason = self.reasons.get(key)
-        if reason is None:
-            number, fields = key
-            rule = self.book.rules[number]
-            reason = Because(rule.id, names_of(fields), rule.source)
-            if len(self.reasons) >= MOST_ENTRIES:
-                self.reasons.clear()
-            self.reasons[key] = reason
+    def _new_line(self, key: tuple[int, int, int]) -> Line:
+        finding, number, fields = key
+        if len(self._lines) >= MOST_ENTRIES:
+            self._lines.clear()
+        reason = self._reasons.get((number, fields)) or self._new_reason((number, fields))
+        line = self._lines[key] = Line(self.code_of[finding], (reason,))
+        return line
+
+    def _new_reason(self, key: tuple[int, int]) -> Because:
+        number, fields = key
+        rule = self.book.rules[number]
+        if len(self._reasons) >= MOST_ENTRIES:
+            self._reasons.clear()
+        reason = self._reasons[key] = Because(rule.id, names_of(fields), rule.source)
         return reason
 
     def _support_of_all(self, bits: int, state: State) -> int:
@@ -314,27 +358,63 @@ class Engine:
         state.supports[bit] = fields
         return fields
 
-    def missing(self, state: State) -> int:
-        """The unanswered fields (bits) whose answer could still add a finding, take one away or raise the urgency."""
-        return self.watches.open(state) & ~state.answered & ~self.skipped(state)
+    def missing(self, state: State, asked: int) -> int:
+        """Those of the asked fields (bits) whose answer could still add a finding, take one away or raise the urgency."""
+        return self.watches.open(state, asked & ~state.answered & ~self.skipped(state))
 
     def skipped(self, state: State) -> int:
         """The fields (bits) that need not be asked, by what is known so far."""
-        true, false = run(self.skip_batches, state.true, state.false)
         fields = 0
-        for field, literal in self.skips:
-            if (true if literal.positive else false) & literal.bit:
-                fields |= field
+        for group in self.skips:
+            key = (state.true & group.reads, state.false & group.reads)
+            known = group.known.get(key)
+            fields |= group.skip(state, key) if known is None else known
         return fields
 
 
-def _key_of(group: DerivedGroup, given: tuple[Any, ...], on: date | None) -> Any:
-    """What the group's facts depend on: of documents not the numbers, of ages the day as well."""
-    if "documents" in group.fields:
-        return tuple(
-            [value if name != "documents" else _looks(value) for name, value in zip(group.fields, given, strict=True)]
-        )
-    return (on, given) if group.by_day else given
+class SkipGroup:
+    """Skip conditions that read much the same bits, with what they said for the values met so far."""
+
+    __slots__ = ("batches", "known", "literals", "reads")
+
+    def __init__(self, literals: list[tuple[int, Literal]], gates: list[Gate], guards: int) -> None:
+        self.literals = literals
+        own = 0
+        reads = 0
+        for _, literal in literals:
+            reads |= literal.bit
+        for gate in gates:
+            own |= gate.bit
+            reads |= gate.pos | gate.neg
+        self.reads = reads & ~own
+        self.batches = batches(gates, guards)
+        self.known: dict[tuple[int, int], int] = {}
+
+    def skip(self, state: State, key: tuple[int, int]) -> int:
+        """The fields (bits) that need not be asked."""
+        true, false = run(self.batches, state.true, state.false)
+        fields = 0
+        for field, literal in self.literals:
+            if (true if literal.positive else false) & literal.bit:
+                fields |= field
+        if len(self.known) >= MOST_ENTRIES:
+            self.known.clear()
+        self.known[key] = fields
+        return fields
+
+
+def _key_of(group: DerivedGroup, answers: Mapping[str, Any], on: date | None, looks: tuple[Any, ...] | None) -> Any:
+    """What the group's facts depend on: of documents not the numbers, of a birth date only the age that follows."""
+    fields = group.fields
+    if group.by_day:
+        born: BirthDate | None = answers.get("person.birth_date")
+        age = None if born is None or on is None else age_on(born.latest, on)
+        return age, answers.get("person.age_disputed"), answers.get("person.age_estimate"), answers.get(fields[-1])
+    if fields[-1] == "documents":
+        return looks if len(fields) == 1 else (answers.get(fields[0]), looks)
+    if len(fields) == 1:
+        return answers[fields[0]]
+    return tuple([answers.get(name) for name in fields])
 
 
 def _looks(documents: tuple[Document, ...] | None) -> tuple[Any, ...] | None:
@@ -362,15 +442,9 @@ def _derived_groups() -> tuple[DerivedGroup, ...]:
     )
 
 
-_NAMES_OF: dict[int, tuple[str, ...]] = {}
+_KEY_OF_BIT: Final = {1 << at: field.key for at, field in enumerate(FIELDS)}
 
 
 def names_of(fields: int) -> tuple[str, ...]:
     """The keys of a set of fields (bits), in the order of the contract."""
-    known = _NAMES_OF.get(fields)
-    if known is None:
-        known = tuple(FIELDS[bit.bit_length() - 1].key for bit in bits_of(fields))
-        if len(_NAMES_OF) >= MOST_ENTRIES:
-            _NAMES_OF.clear()
-        _NAMES_OF[fields] = known
-    return known
+    return tuple([_KEY_OF_BIT[bit] for bit in bits_of(fields)])

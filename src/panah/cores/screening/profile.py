@@ -13,7 +13,7 @@ Consent = Literal["not_required", "given", "needed"]
 Urgency = Literal["immediate", "same_day", "priority", "routine"]
 
 
-class Because(msgspec.Struct, frozen=True):
+class Because(msgspec.Struct, frozen=True, gc=False):
     """One reason: the rule's id, the answers that fired it (field keys), the source that stands behind it."""
 
     rule: str
@@ -21,14 +21,14 @@ class Because(msgspec.Struct, frozen=True):
     source: str
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A finding that is only a code: a profile, a need or a safeguard."""
 
     code: str
     because: tuple[Because, ...]
 
 
-class Referral(msgspec.Struct, frozen=True):
+class Referral(msgspec.Struct, frozen=True, gc=False):
     """A proposed referral. `body` is the id of the competent body in the pack, None where the pack names none.
 
     `due` is an ISO 8601 moment with the offset of the pack's state, None where the pack gives no target. With `consent`
@@ -42,7 +42,7 @@ class Referral(msgspec.Struct, frozen=True):
     because: tuple[Because, ...]
 
 
-class Profile(msgspec.Struct, frozen=True):
+class Profile(msgspec.Struct, frozen=True, gc=False):
     """A proposal for one person: an officer confirms or changes it, and both stay on record."""
 
     id: str

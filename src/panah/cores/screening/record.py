@@ -199,21 +199,23 @@ def _read_section(name: str, given: Mapping[str, Any], answers: dict[str, Any], 
             path = f"{name}.{key}" if name else key
             where = f"in {name}" if name else "in a record"
             errors.append(FieldError(path, "a key that does not exist", f"{where} {_listed(_ORDERED_KEYS[name])}"))
-        elif place.choices is not None:
+            continue
+        path, choices, read = place
+        if choices is not None:
             try:
-                answers[place.path] = place.choices[value]
+                answers[path] = choices[value]
             except (KeyError, TypeError):
-                errors.append(FieldError(place.path, _shown(value), _listed(place.choices)))
-        elif place.read is not None:
-            answers[place.path] = place.read(value, errors)
-            if place.path == "documents" and not errors:
+                errors.append(FieldError(path, _shown(value), _listed(choices)))
+        elif read is not None:
+            answers[path] = read(value, errors)
+            if path == "documents" and not errors:
                 keys += sum(map(len, value))
-        elif place.path in _ORDERED_KEYS:
+        elif path in _ORDERED_KEYS:
             if isinstance(value, dict):
-                keys += _read_section(place.path, value, answers, errors)
+                keys += _read_section(path, value, answers, errors)
             else:
-                allowed = f"an object with {_listed(_ORDERED_KEYS[place.path])}"
-                errors.append(FieldError(place.path, _shown(value), allowed))
+                allowed = f"an object with {_listed(_ORDERED_KEYS[path])}"
+                errors.append(FieldError(path, _shown(value), allowed))
     return keys
 
 
@@ -246,13 +248,14 @@ def _choice_reader(field: Field) -> Callable[[Any, list[FieldError]], Any]:
     return read
 
 
-def _list_reader(field: Field, is_allowed: Callable[[Any], bool], what: str) -> Callable[[Any, list[FieldError]], Any]:
+def _list_reader(field: Field, allowed: Callable[[Any], bool], what: str) -> Callable[[Any, list[FieldError]], Any]:
     def read(value: Any, errors: list[FieldError]) -> Any:
         if not isinstance(value, list | tuple):
             errors.append(FieldError(field.key, _shown(value), f"a list of {what}"))
             return None
-        for at, item in enumerate(value):
-            if not isinstance(item, str) or not is_allowed(item):
+        for item in value:
+            if not isinstance(item, str) or not allowed(item):
+                at = next(at for at, each in enumerate(value) if each is item)
                 errors.append(FieldError(f"{field.key}[{at}]", _shown(item), what))
         return tuple(value)
 
@@ -289,11 +292,18 @@ def _number_reader(field: Field) -> Callable[[Any, list[FieldError]], Any]:
 
 def _read_birth_date(value: Any, errors: list[FieldError]) -> BirthDate | None:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(text, str) and len(text) == 10 and text[7] == "-":
+        try:
+            day = date.fromisoformat(text)
+            if day.year >= FIRST_YEAR:
+                return BirthDate(day.year, day.month, day.day)
+        except ValueError:
+            pass
     match = PARTIAL_DATE.fullmatch(text) if isinstance(text, str) else None
     if match:
-        year, month, day = (int(part) if part else None for part in match.groups())
+        parts = [int(part) for part in match.groups() if part]
         try:
-            found = BirthDate(year or 0, month, day)
+            found = BirthDate(*parts)
             if found.latest.year >= FIRST_YEAR:
                 return found
         except ValueError:
@@ -409,7 +419,7 @@ def read_moment(text: Any) -> date:
     """A date, or a datetime where the text has a time with offset. ValueError for anything else."""
     if not isinstance(text, str):
         raise ValueError("A date is a text.")
-    if len(text) == len("2026-11-20"):
+    if len(text) == 10 and text[7] == "-":
         return date.fromisoformat(text)
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}[Tt ].+", text):
         raise ValueError("A moment starts with its date.")

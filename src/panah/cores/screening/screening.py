@@ -12,6 +12,7 @@ from panah.cores.lawbook.calendars import Calendar, calendar_of
 from panah.cores.lawbook.terms import due
 from panah.cores.screening.codes import REFERRALS, URGENCIES
 from panah.cores.screening.engine import MOST_ENTRIES, Engine, names_of
+from panah.cores.screening.fields import FIELDS
 from panah.cores.screening.profile import Because, Consent, Line, Profile, Referral, Urgency
 from panah.cores.screening.questions import Question, read_questions
 from panah.cores.screening.record import BirthDate, FieldError, InterviewRecord, RecordError
@@ -47,10 +48,11 @@ class Screener:
         self.pack = pack
         self.questions: tuple[Question, ...] = read_questions(pack)
         self.engine = Engine(read_rulebook(pack), [(q.key, q.skip_when) for q in self.questions if q.skip_when])
-        self._asked = sum(1 << question.slot for question in self.questions) or -1
+        self._asked = sum(1 << question.slot for question in self.questions) or (1 << len(FIELDS)) - 1
         self._calendar: Calendar = calendar_of(pack)
         self._zone = ZoneInfo(pack.timezone)
         self._changes = {to: _changes(pack, to) for to in REFERRALS}
+        self._known: dict[tuple[str, date, str | None, int | None], tuple[str | None, str | None]] = {}
         self._bodies: dict[tuple[str, int, str | None], str | None] = {}
         self._targets: dict[tuple[str, date], int | str | None] = {}
         self._moments: dict[tuple[date, int], str] = {}
@@ -66,7 +68,7 @@ class Screener:
         state = self.engine.find(record.answers, day)
         code_of = self.engine.code_of
         referrals, open_consents = self._referrals(state, record, moment, day)
-        missing = (self.engine.missing(state) | open_consents) & self._asked
+        missing = self.engine.missing(state, self._asked) | (open_consents & self._asked)
         return Profile(
             id=record.id,
             pack=self.pack.code,
@@ -102,7 +104,7 @@ class Screener:
 
     def _lines(self, kind: str, state: State) -> tuple[Line, ...]:
         engine = self.engine
-        return tuple([Line(engine.code_of[bit], engine.because(bit, state)) for bit in engine.standing(kind, state)])
+        return tuple([engine.line(bit, state) for bit in engine.standing(kind, state)])
 
     def _urgency(self, state: State) -> Urgency:
         for bit in self.engine.urgencies:
@@ -127,13 +129,24 @@ class Screener:
             lines.append(
                 Referral(
                     to,
-                    self._body(to, day, record.place),
-                    self._due(to, moment, day, pathway.hours(state)),
+                    *self._where_and_when(to, moment, day, record.place, pathway.hours(state)),
                     cast(Consent, consent),
-                    self.engine.because(bit, state),
+                    self.engine.line(bit, state).because,
                 )
             )
         return tuple(lines), open_consents
+
+    def _where_and_when(
+        self, to: str, moment: date, day: date, place: str | None, hours: int | None
+    ) -> tuple[str | None, str | None]:
+        """The competent body's id and the last moment of the target."""
+        key = (to, moment, place, hours)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= MOST_ENTRIES:
+                self._known.clear()
+            known = self._known[key] = self._body(to, day, place), self._due(to, moment, day, hours)
+        return known
 
     def _body(self, to: str, day: date, place: str | None) -> str | None:
         key = (to, bisect_right(self._changes[to], day), place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from panah.cores.screening.network import Gate, bits_of
@@ -12,11 +12,14 @@ MOST_ENTRIES: Final = 50_000
 
 
 class Watched(NamedTuple):
-    """What the unsettled findings of one kind wait for: plain fields, bits to look into, rules with an exception."""
+    """What the unsettled findings of one kind wait for.
+
+    Plain fields, bits to look into, and the rules with an exception, as bits of their numbers.
+    """
 
     fields: int
     bits: int
-    excepted: tuple[CompiledRule, ...]
+    excepted: int
 
 
 class Meaning(NamedTuple):
@@ -35,7 +38,7 @@ class Watches:
 
     def __init__(
         self,
-        rules: Iterable[CompiledRule],
+        rules: Sequence[CompiledRule],
         gates: Iterable[Gate],
         fields_of: Mapping[int, int],
         silent: int,
@@ -58,9 +61,38 @@ class Watches:
             for finding in rule.findings:
                 by_finding.setdefault(finding, []).append(rule)
         self.all_findings = sum(by_finding)
+        self.below = tuple(sum(self.urgencies[at:]) for at in range(len(self.urgencies)))
         self.kinds = tuple(
             _Kind({bit: by_finding[bit] for bit in bits if bit in by_finding}) for bits in kinds.values()
         )
+        self.excepted_rules = {
+            1 << rule.number: (rule, self._meaning(rule.when).fields)
+            for rule in rules
+            if rule.exceptions | rule.exceptions_negated
+        }
+        self._known_watchers: dict[int, tuple[int, int]] = {}
+        self._bits_resting_on: dict[int, int] = {}
+        self._rules_resting_on: dict[int, int] = {}
+        for rule in rules:
+            inputs = rule.when | rule.exceptions | rule.exceptions_negated
+            for bit in bits_of(inputs):
+                for field in bits_of(self._all_fields(bit)):
+                    self._bits_resting_on[field] = self._bits_resting_on.get(field, 0) | bit
+                    if inputs != rule.when:
+                        rests = self._rules_resting_on.get(field, 0)
+                        self._rules_resting_on[field] = rests | 1 << rule.number
+
+        self.relevant = sum(self._bits_resting_on)
+
+    def _all_fields(self, bit: int) -> int:
+        """Every field that a bit can rest on."""
+        meaning = self.meaning.get(bit)
+        if meaning is None:
+            return 0
+        fields = meaning.fields
+        for inner in bits_of(meaning.inner):
+            fields |= self._all_fields(inner)
+        return fields
 
     def _meaning(self, inputs: int) -> Meaning:
         fields, inner = 0, 0
@@ -75,28 +107,63 @@ class Watches:
                 inner |= bit
         return Meaning(fields, inner)
 
-    def open(self, state: State) -> int:
-        """The fields (bits, answered ones not yet taken out) that could still change what stands."""
+    def open(self, state: State, wanted: int) -> int:
+        """Those of the wanted fields (bits, unanswered) whose answer could still change what stands."""
         settled = state.true & self.all_findings
-        fields = self._undoing(settled & ~state.firm, state)
+        soft = settled & ~state.firm
         for at, urgency in enumerate(self.urgencies):
             if settled & urgency:
-                settled |= sum(self.urgencies[at:])
+                settled |= self.below[at]
                 break
-        true, false = state.true, state.false
-        unknown = ~(true | false)
-        waiting = 0
+        fields, bits, excepted = 0, 0, 0
         for kind in self.kinds:
             key = settled & kind.findings
-            watched = kind.known.get(key)
-            if watched is None:
-                watched = self._watch(kind, key)
+            watched = kind.known.get(key) or self._watch(kind, key)
             fields |= watched.fields
-            waiting |= watched.bits & unknown
-            for rule in watched.excepted:
-                if rule.when & unknown and not (true & rule.exceptions or false & rule.exceptions_negated):
+            bits |= watched.bits
+            excepted |= watched.excepted
+        doubtful = wanted & self.relevant & ~fields
+        if doubtful:
+            fields |= self._doubtful(doubtful, bits, excepted, soft, state)
+        return fields & wanted
+
+    def _doubtful(self, doubtful: int, bits: int, excepted: int, soft: int, state: State) -> int:
+        """The fields of which only a closer look says whether they matter: behind exceptions, gates and silences."""
+        unknown = ~(state.true | state.false)
+        fields, waiting = self._excepted(excepted & self._watchers(doubtful)[1], unknown, state)
+        doubtful &= ~fields
+        if doubtful:
+            waiting = (waiting | (bits & unknown)) & self._watchers(doubtful)[0]
+            fields |= self._behind(waiting, unknown, state)
+            if soft and doubtful & ~fields:
+                fields |= self._undoing(soft, state)
+        return fields
+
+    def _watchers(self, fields: int) -> tuple[int, int]:
+        """The bits that rules wait for and that rest on one of these fields, and the rules with an exception that do."""
+        known = self._known_watchers.get(fields)
+        if known is None:
+            bits, rules = 0, 0
+            for field in bits_of(fields):
+                bits |= self._bits_resting_on.get(field, 0)
+                rules |= self._rules_resting_on.get(field, 0)
+            known = bits, rules
+            if len(self._known_watchers) >= MOST_ENTRIES:
+                self._known_watchers.clear()
+            self._known_watchers[fields] = known
+        return known
+
+    def _excepted(self, numbers: int, unknown: int, state: State) -> tuple[int, int]:
+        """Of rules with an exception that is not known to hold: the fields of their own, the open bits."""
+        fields, waiting = 0, 0
+        true, false = state.true, state.false
+        for number in bits_of(numbers):
+            rule, own = self.excepted_rules[number]
+            if not (true & rule.exceptions or false & rule.exceptions_negated):
+                fields |= own
+                if rule.when & unknown:
                     waiting |= (rule.when | rule.exceptions | rule.exceptions_negated) & unknown
-        return fields | self._behind(waiting, unknown, state)
+        return fields, waiting
 
     def _behind(self, waiting: int, unknown: int, state: State) -> int:
         """The fields behind open bits, through the open bits that these rest on."""
@@ -146,24 +213,22 @@ class Watches:
         return fields
 
     def _watch(self, kind: _Kind, settled: int) -> Watched:
-        fields, bits = 0, 0
-        excepted = {}
+        fields, bits, excepted = 0, 0, 0
         for finding, rules in kind.rules.items():
             if finding & settled:
                 continue
             for rule in rules:
                 if rule.exceptions | rule.exceptions_negated:
-                    excepted[rule.number] = rule
+                    excepted |= 1 << rule.number
                     continue
                 for bit in bits_of(rule.when):
                     if bit in self.fields_of:
                         fields |= self.fields_of[bit]
                     else:
                         bits |= bit
-        watched = Watched(fields, bits, tuple(excepted[number] for number in sorted(excepted)))
         if len(kind.known) >= MOST_ENTRIES:
             kind.known.clear()
-        kind.known[settled] = watched
+        watched = kind.known[settled] = Watched(fields, bits, excepted)
         return watched
 
 
