@@ -10,7 +10,7 @@ from panah.cores.disclosure.rules import Rules
 from panah.cores.disclosure.tables import Dimension, PublishedCell, PublishedTable, Table, tabulate
 
 if TYPE_CHECKING:
-    from panah.cores.disclosure.audit import audit
+    from panah.cores.disclosure.auditing import audit
     from panah.cores.disclosure.suppression import CannotProtect, Protected, Reason, protect
 
 __all__ = [
@@ -37,7 +37,7 @@ __all__ = [
 
 # These solve linear programmes; what they need takes seconds to load, and most of the program only reads tables.
 _SOLVING = {
-    "audit": "audit",
+    "audit": "auditing",
     "CannotProtect": "suppression",
     "Protected": "suppression",
     "Reason": "suppression",

@@ -143,3 +143,12 @@ def test_what_is_no_proof_is_refused_in_words(content):
         read_proof(content)
     with pytest.raises(ValueError, match="not published tables"):
         read_tables(content)
+
+
+def test_the_public_names_are_what_they_say_however_often_they_are_asked_for():
+    """Loaded late, and never mistaken for a module of the same name."""
+    import panah.cores.disclosure as package
+
+    for _ in range(2):
+        for name in package.__all__:
+            assert type(getattr(package, name)).__name__ != "module", name
