@@ -28,10 +28,10 @@ def _decided(facts: Facts) -> str:
     return _("Profile confirmed")
 
 
-SENTENCES: Mapping[str, Callable[[Facts], str]] = {
+SENTENCES: Mapping[str, Callable[[Facts], str] | None] = {
     "profiling.give_information": _told,
     "profiling.start_interview": lambda facts: _("Interview begun"),
-    "profiling.answer": lambda facts: _("A question was answered"),
+    "profiling.answer": None,
     "profiling.stop_interview": _stopped,
     "profiling.resume_interview": lambda facts: _("Interview goes on"),
     "profiling.finish_interview": lambda facts: _("Interview ended; a profile is proposed"),

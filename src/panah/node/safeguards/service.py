@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from panah.foundation.access.models import Officer
+from panah.foundation.access.service import may
 from panah.foundation.door.service import Moment
 from panah.node.safeguards import actions, words
 from panah.node.safeguards.actions import HoldToPlace
@@ -24,6 +30,7 @@ __all__ = [
     "files_from",
     "note_screened",
     "on_board",
+    "pages_for",
     "place_holds",
     "reasons_described_by",
     "shown",
@@ -53,6 +60,15 @@ def standing(subject: UUID) -> tuple[Hold, ...]:
 def shown(subject: UUID) -> tuple[parts.Hold, ...]:
     """The same as the page component `hold_banner` takes them."""
     return tuple(words.shown(hold) for hold in standing(subject))
+
+
+def pages_for(officer: Officer, file: Any) -> list[parts.Link]:
+    """The pages of this room about a file that the officer may use, as links for the file's own page."""
+    pages = (
+        ("safeguards.place_hold", _("Place a hold"), "hold_new"),
+        ("safeguards.ask_coercive_act", _("Before an act of force"), "coercive_act"),
+    )
+    return [parts.Link(text, reverse(name, args=[file.pk])) for right, text, name in pages if may(officer, right, file)]
 
 
 def title_of(code: str) -> str:

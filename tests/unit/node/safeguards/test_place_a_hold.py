@@ -12,7 +12,7 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import NotAllowed, NotFound, perform
 from panah.foundation.journal import service as journal
 from panah.foundation.notices.models import Notice
-from panah.node.safeguards import actions, service
+from panah.node.safeguards import actions, files, service
 from panah.node.safeguards.actions import AskCoerciveAct, PlaceHold
 from panah.node.safeguards.models import CoerciveAct, Hold
 from panah.node.safeguards.service import HoldToPlace
@@ -149,3 +149,11 @@ def test_a_page_that_was_opened_long_ago_is_not_taken(officer: Any, signed_in: A
     )
     assert "id" in answer.context["form"].errors
     assert not Hold.objects.exists()
+
+
+def test_the_files_own_page_links_to_what_the_officer_may_do(officer: Any, screened: UUID) -> None:
+    file = files.found(screened)
+    names = {"border_officer": 2, "registrar": 1, "ngo_partner": 1, "ombudsman": 0, "statistician": 0}
+    for role, links in names.items():
+        assert len(service.pages_for(officer(role, post="ALA"), file)) == links
+    assert service.pages_for(officer("border_officer", post="TAS"), file) == []
