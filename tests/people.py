@@ -23,7 +23,13 @@ AFRAID = {
 
 
 def arrives(
-    officer: Officer, at: datetime, said: dict[str, Any] | None, *, citizenship: str = "UZB", sex: str = "male", birth: str = "1990-05-03"
+    officer: Officer,
+    at: datetime,
+    said: dict[str, Any] | None,
+    *,
+    citizenship: str = "UZB",
+    sex: str = "male",
+    birth: str = "1990-05-03",
 ) -> UUID:
     """Somebody arrives at the officer's post, is registered, and (with `said`) interviewed; the profile is confirmed."""
     file = uuid7()
