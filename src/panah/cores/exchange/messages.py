@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from panah.cores.exchange.datasets import Dataset, Observation, require_carriable
+from panah.cores.exchange.sheets import NotSdmxCsv, read_sheets
 from panah.cores.exchange.structure import the_structure
 
 Format = Literal["csv", "xml-3.0", "xml-2.1"]
@@ -26,7 +27,7 @@ MEDIA: Mapping[Format, str] = {
 MOST_BYTES = 64 * 1024 * 1024
 VALUE = "OBS_VALUE"
 TIME = "TIME_PERIOD"
-_OURS = frozenset({"STRUCTURE", "STRUCTURE_ID", "ACTION", "DATAFLOW", "SERIES_KEY", "OBS_KEY"})
+_Found = tuple[str, Sequence[str], Sequence[Mapping[str, Any]], Mapping[str, str]]
 
 
 class Unreadable(ValueError):
@@ -103,19 +104,39 @@ def read(
     check: hold SDMX-ML against the official schema.
     Raises Unreadable with a sentence. Nothing is fetched from anywhere, whatever the message refers to.
     """
+    text = text_of(content)
+    if not text.startswith("<"):
+        return tuple(_dataset(*found, dimensions or {}) for found in _of_csv(text))
+    root = re.search(r"<(?:[\w.-]+:)?([A-Za-z]\w*)", text[:2000])
+    if root and root.group(1) == "Structure":
+        raise Unreadable("This SDMX message holds structures and no data; a data message is expected.")
+    return tuple(_dataset(*found, dimensions or {}) for found in _of_xml(text, check=check))
+
+
+def _of_csv(text: str) -> Iterator[_Found]:
+    try:
+        sheets = read_sheets(text)
+    except NotSdmxCsv as error:
+        raise Unreadable(f"This is no SDMX message that can be read: as SDMX-CSV, {error}.") from error
+    for sheet in sheets:
+        yield sheet.structure, sheet.columns, sheet.rows, {}
+
+
+def _of_xml(text: str, *, check: bool) -> Iterator[_Found]:
     from pysdmx.io import read_sdmx
 
-    text = text_of(content)
-    root = re.search(r"<(?:[\w.-]+:)?([A-Za-z]\w*)", text[:2000])
-    if text.lstrip().startswith("<") and root and root.group(1) == "Structure":
-        raise Unreadable("This SDMX message holds structures and no data; a data message is expected.")
     try:
         message = read_sdmx(io.BytesIO(text.encode()), validate=check)
     except Exception as error:  # the reader raises many kinds for what others wrote
         raise Unreadable(f"This is no SDMX message that can be read: {_sentence(error)}") from error
     if message.data is None:
         raise Unreadable("This SDMX message holds no data; a data message is expected.")
-    return tuple(_dataset(found, dimensions or {}) for found in message.data)
+    for found in message.data:
+        table: Any = found
+        structure = table.structure if isinstance(table.structure, str) else table.structure.short_urn
+        rows = table.data.astype(object).where(table.data.notna(), None).to_dict(orient="records")
+        attributes = {name: str(value) for name, value in table.attributes.items() if value is not None}
+        yield structure, tuple(str(name) for name in table.data.columns), rows, attributes
 
 
 def text_of(content: bytes) -> str:
@@ -132,7 +153,8 @@ def text_of(content: bytes) -> str:
         raise Unreadable("The message is empty or not text.")
     if re.search(r"<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
         raise Unreadable("The message declares a document type or entities; an SDMX message needs none.")
-    return text
+    # What follows reads text; a declared encoding would be taken for that of the text.
+    return re.sub(r"^(<\?xml[^>]*?)\s+encoding=[\"'][^\"']*[\"']", r"\1", text.lstrip(), count=1)
 
 
 def schema_problems(text: str) -> tuple[str, ...]:
@@ -155,21 +177,24 @@ def _sentence(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 
-def _dataset(found: Any, dimensions: Mapping[str, Sequence[str]]) -> Dataset:
-    reference = str(found.structure if isinstance(found.structure, str) else found.structure.short_urn)
+def _dataset(
+    reference: str,
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    given: Mapping[str, str],
+    dimensions: Mapping[str, Sequence[str]],
+) -> Dataset:
     structure = the_structure()
     flow = reference.partition(":")[2].partition("(")[0]
-    columns = [str(name) for name in found.data.columns if str(name) not in _OURS]
     if any(known.id == flow for known in structure.dataflows):
         keys = [d.id for d in structure.dimensions if d.id in columns]
         whole = {a.id for a in structure.attributes_at("D")} & set(columns)
     else:
-        given = dimensions.get(flow) or (columns[: columns.index(VALUE)] if VALUE in columns else columns)
-        keys = [name for name in given if name in columns]
+        known = dimensions.get(flow) or (columns[: columns.index(VALUE)] if VALUE in columns else columns)
+        keys = [name for name in known if name in columns]
         whole = set()
     names = [name for name in columns if name not in keys and name not in whole and name != VALUE]
-    rows = found.data.astype(object).where(found.data.notna(), None).to_dict(orient="records")
-    attributes = {name: value for name, value in found.attributes.items() if value is not None}
+    attributes = dict(given)
     for name in sorted(whole):
         values = {_text(row[name]) for row in rows}
         if len(values) == 1 and None not in values:

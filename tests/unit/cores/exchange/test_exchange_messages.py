@@ -100,9 +100,9 @@ def test_the_dataset_names_the_rules_and_the_proof():
     assert sent.attributes["SDC_PROOF"] == digest_of_proof(protected_table("ARRIVALS_PROFILE_SEX_AGE").proof)
 
 
-codes = st.text(max_size=12).filter(
-    lambda text: text.isprintable() and text == text.strip() and text not in ("", "NaN", "#N/A")
-)
+codes = st.one_of(
+    st.text(max_size=12), st.from_regex(r"[0-9eE+.-]{1,6}", fullmatch=True), st.sampled_from(["nan", "NA", "01"])
+).filter(lambda text: text.isprintable() and text == text.strip() and text not in ("", "NaN", "#N/A"))
 WITHOUT = str.maketrans("", "", "'\"\\\\<>&")
 
 
@@ -123,6 +123,51 @@ def test_a_code_that_a_format_would_change_is_refused(code):
     sent = Dataset(dataset().structure, dataset().dimensions, (Observation(first.key, "1", {"CONF_REASON": code}),))
     with pytest.raises(ValueError, match="cannot be sent"):
         write(sent, "csv", LETTERHEAD)
+
+
+CSV = "STRUCTURE,STRUCTURE_ID,ACTION,AREA,OBS_VALUE\n"
+
+
+def test_numbers_that_are_codes_keep_their_zeros():
+    found = read((CSV + "dataflow,X:A(1.0),I,004,10.0\ndataflow,X:A(1.0),I,031,007\n").encode())[0]
+    assert [(o.key, o.value) for o in found.observations] == [(("004",), "10.0"), (("031",), "007")]
+
+
+def test_several_structures_in_one_file_become_several_datasets():
+    found = read((CSV + "dataflow,X:A(1.0),I,a,1\ndatastructure,X:B(1.0),I,b,2\n").encode())
+    assert [dataset_.structure for dataset_ in found] == ["Dataflow=X:A(1.0)", "DataStructure=X:B(1.0)"]
+
+
+def test_version_1_of_sdmx_csv_and_semicolons_are_read():
+    found = read(b"DATAFLOW;AREA;OBS_VALUE\nX:A(1.0);a;1\n")
+    assert found[0].structure == "Dataflow=X:A(1.0)"
+    assert found[0].observations[0].key == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ("dataflow,X:A(1.0),D,a,1\n", "asks to delete"),
+        ("dataflow,X:A(1.0),I,a\n", "row 2 has 4 fields"),
+        ("dataprobe,X:A(1.0),I,a,1\n", "STRUCTURE is 'dataprobe'"),
+        ('dataflow,"X:A(1.0),I,a,1\n', "not CSV"),
+    ],
+)
+def test_a_bad_row_of_sdmx_csv_is_named(rows, sentence):
+    with pytest.raises(Unreadable, match=sentence):
+        read((CSV + rows).encode())
+
+
+def test_a_message_in_another_declared_encoding_is_read():
+    text = write(dataset("REFERRALS_BODY_OUTCOME"), "xml-3.0", LETTERHEAD).decode()
+    other = text.replace('encoding="UTF-8"', 'encoding="windows-1251"').encode("windows-1251")
+    assert read(other) == (dataset("REFERRALS_BODY_OUTCOME"),)
+
+
+def test_the_media_types_are_those_of_the_standard():
+    from pysdmx.io.format import Format
+
+    assert set(MEDIA.values()) <= {known.value for known in Format}
 
 
 def test_a_dataset_of_no_dataflow_of_ours_is_not_written():
@@ -168,9 +213,7 @@ def test_any_bytes_are_read_or_refused_and_nothing_else(content):
 @pytest.mark.parametrize("version", STRUCTURE_FORMATS)
 def test_the_structure_files_are_not_stale(version):
     path = contracts_root() / "sdmx" / f"structure-{version}.xml"
-    assert path.read_text(encoding="utf-8") == structure_file(version), (
-        "run `panah sdmx contracts contracts`"
-    )
+    assert path.read_text(encoding="utf-8") == structure_file(version), "run `panah sdmx contracts contracts`"
 
 
 @pytest.mark.parametrize("version", STRUCTURE_FORMATS)
