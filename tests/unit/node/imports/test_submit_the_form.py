@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -87,7 +87,7 @@ def test_a_record_comes_back_from_its_submission_as_it_was() -> None:
 
 
 def test_the_invented_people_of_the_demo_come_back_from_sheet_and_submission_as_they_were() -> None:
-    people = list(arrivals(3, 60, date(2026, 11, 20), ("ALA", "NQZ")))
+    people = list(arrivals(3, 60, date(2026, 11, 20), ("ALA", "NQZ"), AT + timedelta(hours=9)))
     for person, cells in zip(people, rows_for(people), strict=True):
         kept = {key: value for key, value in person.record.items() if key not in ("id", "place")}
         assert record_of(submission_for(person.record, person.name, person.arrived_at)) == kept
