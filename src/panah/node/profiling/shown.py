@@ -25,7 +25,6 @@ from panah.node.profiling.pack_rules import rulebook
 from panah.node.profiling.texts import Said, ids, in_language, own, read, title
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
-from panah.node.sources import source_text
 from panah.web import parts
 from panah.web.parts import Text
 
@@ -219,7 +218,7 @@ class _Reasons:
         sentence = _sentence("; ".join(map(self._answered, reason["answers"]))) or self.rule(reason) or reason["rule"]
         if rule is None:
             return parts.Reason(sentence, source=str(reason.get("source", "")))
-        return parts.Reason(sentence, source=source_text(rule.citations), verified=rule.verified)
+        return parts.Reason(sentence, source=safeguards.source_text(rule.citations), verified=rule.verified)
 
     def rule(self, reason: Mapping[str, Any]) -> str:
         """The rule as a sentence; empty when the pack has it no more."""

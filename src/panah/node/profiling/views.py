@@ -17,7 +17,6 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
 from panah.foundation.journal import service as journal
 from panah.foundation.languages import LANGUAGES, of_tag
-from panah.node.local_time import in_local_time
 from panah.node.profiling import receipt, rules, shown, words
 from panah.node.profiling.actions import (
     Answer,
@@ -37,6 +36,7 @@ from panah.node.profiling.receipt_code import file_of_code
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.web.action_form import ActionForm
+from panah.web.local_time import in_local_time
 
 
 @required("profiling.interview")

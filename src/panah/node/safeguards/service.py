@@ -18,6 +18,7 @@ from panah.node.safeguards.board import Row, Section, on_board
 from panah.node.safeguards.files import Files, files_from, worked_on_by
 from panah.node.safeguards.guard import stop_for
 from panah.node.safeguards.models import Hold
+from panah.node.safeguards.sources import source_text
 from panah.node.safeguards.words import reasons_described_by
 from panah.web import parts
 
@@ -34,6 +35,7 @@ __all__ = [
     "place_holds",
     "reasons_described_by",
     "shown",
+    "source_text",
     "standing",
     "stop_for",
     "title_of",

@@ -16,12 +16,12 @@ from panah.foundation.access.service import may, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Harm, NotFound, Refused, perform
 from panah.foundation.journal import service as journal
-from panah.node.local_time import in_local_time
 from panah.node.safeguards import board as boards
 from panah.node.safeguards import files, rules, service, words
 from panah.node.safeguards.actions import AskCoerciveAct, EndCoerciveAct, LiftHold, PlaceHold
 from panah.node.safeguards.forms import CoerciveActForm, EndForm, LiftForm, PlaceForm
 from panah.node.safeguards.models import CoerciveAct, Hold
+from panah.web.local_time import in_local_time
 from panah.web.parts import Column, Event, Link, Table
 from panah.web.reading import how_long
 from panah.web.stops import ACTS

@@ -19,7 +19,7 @@ from panah.foundation.notices.service import sentences
 from panah.node.safeguards import files, rules
 from panah.node.safeguards.guard import NOT_SCREENED
 from panah.node.safeguards.models import Hold
-from panah.node.sources import source_text
+from panah.node.safeguards.sources import source_text
 from panah.web import parts
 from panah.web.parts import Text
 from panah.web.stops import ACTS, StopShown
