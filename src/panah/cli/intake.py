@@ -64,12 +64,12 @@ def import_file(
     _check_place(place, officer)
     try:
         with _incoming(file, format_) as (incoming, digest):
-            refused = _take(incoming, digest, officer, place, receipts)
+            some, refused = _take(incoming, digest, officer, place, receipts, keep=bool(refused_out))
     except FileRefused as wrong:
         raise CommandError(f"{file}: {wrong}") from wrong
-    if refused and refused_out:
-        _write_refused(refused, refused_out)
     if refused:
+        _write_refused(refused, refused_out)
+    if some:
         raise typer.Exit(1)
 
 
@@ -96,7 +96,10 @@ def form(
             file.write(form_xlsx() if kind == "xlsx" else form_xml())
 
 
-def _take(incoming: Incoming, digest: bytes, officer: Officer | None, place: str, receipts: bool) -> list[Result]:
+def _take(
+    incoming: Incoming, digest: bytes, officer: Officer | None, place: str, receipts: bool, *, keep: bool
+) -> tuple[int, list[Result]]:
+    """Take all rows in and say what became of them. Returns how many were refused and, where they are to be kept, which."""
     from panah.cli.progress import progress
     from panah.foundation.door.service import NotAllowed
     from panah.node.imports.service import counted, import_by_command
@@ -111,7 +114,8 @@ def _take(incoming: Incoming, digest: bytes, officer: Officer | None, place: str
         done += 1
         advance(done)
         if result.state == "refused":
-            refused.append(result)
+            if keep:
+                refused.append(result)
             for problem in result.problems:
                 print(f"{result.row.where}: {problem.sentence()}", file=sys.stderr)
         elif receipts:
@@ -134,7 +138,7 @@ def _take(incoming: Incoming, digest: bytes, officer: Officer | None, place: str
         f"{counts.rows} rows: {counts.taken} taken in, {counts.known} known before, {counts.refused} refused.",
         file=sys.stderr if receipts else sys.stdout,
     )
-    return refused
+    return counts.refused, refused
 
 
 def _officer(username: str) -> Officer | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
 from panah.foundation.clock import now
-from panah.foundation.door.service import DoorError, NotAllowed, Receipt, Refused, perform
+from panah.foundation.door.service import DoorError, IdUsed, NotAllowed, Receipt, Refused, perform
 from panah.node.imports.actions import FinishImport, ForgetRefused, KeepRefused, Refusal, note_progress
 from panah.node.imports.limits import FileRefused
 from panah.node.imports.models import Import
@@ -119,6 +119,9 @@ def _take(person: Person) -> Result:
         raise FileRefused(
             _("The officer who sent the file may not register people at this place."), "not_allowed"
         ) from stranger
+    except IdUsed:
+        # Somebody else sent the same row at this very moment, and was first.
+        return _result(person.row, "known", Receipt.objects.get(pk=person.register.id))
     except Refused as refused:
         return Result(person.row, "refused", (_problem(refused, person),))
     except DoorError as refused:
