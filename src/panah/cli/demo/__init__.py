@@ -70,8 +70,9 @@ def demo(
         with steps("Real figures of UNHCR and UN DESA onto the hub"):
             _run(hub, "figures", "load")
         with steps("Node and hub learn each other's signing keys"):
-            _run(hub, "sender", "add", "KAZ", _key(node))
-            _run(node, "sender", "trust", _key(hub))
+            if not _run(hub, "sender", "list").strip():
+                _run(hub, "sender", "add", "KAZ", _key(node))
+                _run(node, "sender", "trust", _key(hub))
         servers = _start(hub) if no_serve else []
         try:
             servers = servers or _start(hub)

@@ -30,12 +30,11 @@ def through_the_web(address: str, seed: int, day: date) -> int:
     ][:2]
     with httpx.Client(base_url=address, follow_redirects=True, timeout=30) as browser:
         _submit(browser, browser.get("/sign-in/"), _named("password"), {"username": "officer", "password": PASSPHRASE})
-        for person in people:
-            _enter(browser, person)
-    return len(people)
+        return sum(_enter(browser, person) for person in people)
 
 
-def _enter(browser: httpx.Client, person: Arrival) -> None:
+def _enter(browser: httpx.Client, person: Arrival) -> bool:
+    """Whether the person was entered; not when the page shows that an earlier run did."""
     record = person.record
     fields = {
         "full_name": person.name.full,
@@ -46,11 +45,13 @@ def _enter(browser: httpx.Client, person: Arrival) -> None:
         "entry_mode": record["entry"]["mode"],
         "entry_from": record["entry"]["from"],
     }
-    file = _submit(browser, browser.get("/arrivals/new/"), _named("full_name"), fields)
+    file = _submit(browser, browser.get("/arrivals/new/"), _named("full_name"), fields, allowed=422)
+    if file.status_code == 422 and "/files/" in file.text:
+        return False
     page = browser.get(f"{file.url.path}interview/")
     for _ in range(_MOST_PAGES):
         if not page.url.path.endswith("/interview/"):
-            return
+            return True
         page = _next(browser, page, record)
     raise CommandError(f"The interview of the demo did not end after {_MOST_PAGES} pages.")
 
@@ -61,7 +62,7 @@ def _next(browser: httpx.Client, page: httpx.Response, record: Mapping[str, Any]
     if asked:
         return _submit(browser, page, lambda form: form.get("id") == "answer", _answer(tree, asked[0], record))
     if tree.xpath("//input[@name='understood']"):
-        return _submit(browser, page, _named("understood"), {"understood": "on"})
+        return _submit(browser, page, _named("understood"), {"understood": "yes"})
     if tree.xpath("//*[@name='setting']"):
         return _submit(browser, page, _named("setting"), {})
     return _submit(browser, page, _has_button("finish"), {"finish": "1"})
@@ -74,7 +75,7 @@ def _answer(tree: Any, key: str, record: Mapping[str, Any]) -> dict[str, Any]:
     offered = tree.xpath("//form[@id='answer']//input[@name='value']/@value")
     if isinstance(value, str) and value in offered:
         return {"value": value}
-    if isinstance(value, list) and value and set(value) <= set(offered):
+    if isinstance(value, list) and value and all(each in offered for each in value):
         return {"value": value}
     if {"yes", "no"} <= set(offered):
         return {"value": "no"}
@@ -90,9 +91,13 @@ def _has_button(name: str) -> Callable[[Any], bool]:
 
 
 def _submit(
-    browser: httpx.Client, page: httpx.Response, which: Callable[[Any], bool], more: Mapping[str, Any]
+    browser: httpx.Client,
+    page: httpx.Response,
+    which: Callable[[Any], bool],
+    more: Mapping[str, Any],
+    allowed: int = 200,
 ) -> httpx.Response:
-    """Send the form of the page for which `which` holds, with what it holds and `more`."""
+    """Send the form of the page for which `which` holds, with what it holds and `more`. A failure other than `allowed` raises."""
     form = next((form for form in html.fromstring(page.text).forms if which(form)), None)
     if form is None:
         raise CommandError(
@@ -102,7 +107,7 @@ def _submit(
     for name, value in form.form_values():
         sent.setdefault(name, []).append(value)
     answer = browser.post(form.action or page.url.path, data=sent | dict(more), headers={"Referer": str(page.url)})
-    if answer.status_code >= 400:
+    if answer.status_code >= 400 and answer.status_code != allowed:
         wrong = " ".join(html.fromstring(answer.text).text_content().split())[:600]
         raise CommandError(f"The page {answer.url.path} answered {answer.status_code} to the demo: {wrong}")
     return answer
