@@ -84,16 +84,15 @@ def gather(published: Sequence[PublishedTable], rules: Rules, earlier: Sequence[
 
 
 def still_stands(table: PublishedTable, status: Mapping[Key, PublishedCell]) -> bool:
-    """True when nothing published since tells that a number of this table has changed."""
-    for cell in table.cells:
-        now = status.get(key_of(table, cell.codes))
-        if now is None:
-            continue
-        if (now.count is None) != (cell.count is None) or now.count != cell.count:
-            return False
-        if "unexplained" not in (now.kind, cell.kind) and (now.kind == "primary") != (cell.kind == "primary"):
-            return False
-    return True
+    """True when the table bears on the new ones, and nothing published since tells that a number of it has changed."""
+    shared = [(cell, status[key]) for _, cell, key in cells_of([table]) if key in status]
+    return bool(shared) and all(_agree(before, now) for before, now in shared)
+
+
+def _agree(before: PublishedCell, now: PublishedCell) -> bool:
+    if before.count is not None or now.count is not None:
+        return before.count == now.count
+    return "unexplained" in (before.kind, now.kind) or (before.kind == "primary") == (now.kind == "primary")
 
 
 def _limits(

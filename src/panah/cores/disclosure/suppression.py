@@ -52,7 +52,8 @@ def protect(tables: Sequence[Table], rules: Rules | None = None, earlier: Sequen
     """Withhold what must be withheld in a linked set of tables, and prove that it cannot be worked out.
 
     Tables of the same population and period must be given together, or the earlier ones as `earlier`: a table
-    protected alone is not protected against its neighbour. The same input always gives the same output.
+    protected alone is not protected against its neighbour. `earlier` must have been made under the same rules. The same
+    input always gives the same output.
     Raises ValueError when tables disagree about a cell, CannotProtect when the rules cannot be met.
     """
     rules = rules or Rules()

@@ -87,6 +87,18 @@ def test_a_month_does_not_open_the_days_that_were_published_before():
     assert audit(protected.published, protected.proof, earlier=released) == ()
 
 
+def test_earlier_tables_of_other_days_cost_nothing_and_change_nothing():
+    table = row(7, 40, 60)
+    others = []
+    for day in range(1, 6):
+        other = Table("arrivals", "arrivals", f"2026-10-{day:02}", table.dimensions, table.counts)
+        others += protect([other]).published
+    alone, beside = protect([table]), protect([table], earlier=others)
+    assert beside.published == alone.published
+    assert beside.proof.bounds == alone.proof.bounds
+    assert len(beside.proof.earlier) == 5
+
+
 def test_a_table_of_another_population_has_nothing_to_do_with_this_one():
     first = protect([row(7, 40, 60)])
     table = row(30, 40, 60)
