@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ from panah.node.imports.people import Problem
 from panah.node.imports.service import form_xlsx, form_xml, upload
 from panah.node.imports.writing import write_refused, write_template
 from panah.web.parts import Column, Link, Table
+from panah.web.reading import gregorian_day, time_of_day
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PAGE = 50
@@ -120,11 +122,7 @@ _REFUSED_SHOWN = 100
 def _context(request: HttpRequest, import_id: UUID) -> dict[str, Any]:
     found = _import(request, import_id)
     rows = [said_in(row) for row in found.refused_rows.all()[:_REFUSED_SHOWN]]
-    problems = [
-        (_("Row %(number)s") % {"number": row.number}, Problem(*problem).sentence())
-        for row in rows
-        for problem in row.problems
-    ]
+    problems = [(str(row.number), Problem(*problem).sentence()) for row in rows for problem in row.problems]
     columns = [Column(gettext_lazy("Row"), heading=True), Column(gettext_lazy("What is wrong"))]
     return {
         "found": found,
@@ -147,10 +145,9 @@ def _import(request: HttpRequest, import_id: UUID) -> Import:
 
 
 def _local(found: Import) -> str:
-    from django.utils import timezone
-    from django.utils.formats import date_format
-
-    return date_format(timezone.localtime(found.started_at), "SHORT_DATETIME_FORMAT")
+    """When the file was sent, on the clock of the post."""
+    tag, at = get_language() or "en", timezone.localtime(found.started_at)
+    return f"{gregorian_day(at.date(), tag, short=True)} {time_of_day(at, tag)}"
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:
