@@ -108,8 +108,8 @@ class Engine:
         self.derived = _derived_groups()
         self._arrange(rules)
         self.skips = self._skip_groups(skip_literals)
-        self.fields_of = self._fields_of_bits()
-        self.watches = Watches(rules, net.gates, self.fields_of, silent, self.scoring.asked, self.finding_bits)
+        self.field_of, derived = self._fields_of_bits()
+        self.watches = Watches(rules, net.gates, self.field_of, derived, silent, self.scoring.asked, self.finding_bits)
         self._reasons: dict[tuple[int, int], Because] = {}
         self._lines: dict[tuple[int, int, int], Line] = {}
 
@@ -187,12 +187,14 @@ class Engine:
         here = batches((gate for gate in gates if gate.stage == at), guards)
         return Stage(here, {bit: tuple(listed) for bit, listed in by_bit.items()}, sum(by_bit), settles)
 
-    def _fields_of_bits(self) -> dict[int, int]:
-        """For each bit of an answer or of a derived fact the fields that it is made of."""
-        fields = {field.key: 1 << POSITION[field.key] for field in FIELDS}
-        fields |= {fact.name: _field_bits(fact.fields) for fact in DERIVED}
-        by_bit = {atom.bit: fields[atom.fact] for atom in self.net.atoms.values()}
-        return by_bit | {bit: fields[name] for name, bit in self.net.fact_bits.items() if name in fields}
+    def _fields_of_bits(self) -> tuple[dict[int, int], dict[int, int]]:
+        """For each bit of an answer its field, and for each bit of a derived fact the fields that it is made of."""
+        derived = {fact.name: _field_bits(fact.fields) for fact in DERIVED}
+        atoms = self.net.atoms.values()
+        of_answers = {atom.bit: 1 << POSITION[atom.fact] for atom in atoms if atom.fact in POSITION}
+        of_derived = {atom.bit: derived[atom.fact] for atom in atoms if atom.fact in derived}
+        of_derived |= {bit: derived[name] for name, bit in self.net.fact_bits.items() if name in derived}
+        return of_answers, of_derived
 
     def find(self, answers: Mapping[str, Any], on: date | None) -> State:
         """Every finding for a record's answers on a day. Without a day an age from a birth date stays unknown."""
@@ -338,7 +340,7 @@ class Engine:
 
     def _support(self, bit: int, state: State) -> int:
         """The fields whose answers made a settled bit what it is."""
-        fields = self.fields_of.get(bit)
+        fields = self.field_of.get(bit)
         gate = self.gate_of.get(bit)
         if fields is not None:
             state.supports[bit] = fields

@@ -33,23 +33,25 @@ class Watches:
     """Arranged so that the usual record needs few questions.
 
     A field that is answered never counts in the end, so a gate may name all fields of its own answers: those that are
-    false or true among them are answered.
+    false or true among them are answered. A derived fact may be settled with some of its fields open, so it is looked
+    into like a gate. `answers` and `derived` give the fields behind the bits of answers and of derived facts.
     """
 
     def __init__(
         self,
         rules: Sequence[CompiledRule],
         gates: Iterable[Gate],
-        fields_of: Mapping[int, int],
+        answers: Mapping[int, int],
+        derived: Mapping[int, int],
         silent: int,
         dimensions: Mapping[int, int],
         kinds: Mapping[str, tuple[int, ...]],
     ) -> None:
         self.gate_of = {gate.bit: gate for gate in gates}
-        self.fields_of = fields_of
+        self.answers = answers
         self.urgencies = kinds["urgency"]
         self.silent = silent
-        self.meaning: dict[int, Meaning] = {bit: Meaning(fields, 0) for bit, fields in fields_of.items()}
+        self.meaning: dict[int, Meaning] = {bit: Meaning(fields, 0) for bit, fields in {**answers, **derived}.items()}
         for dimension, asked in dimensions.items():
             self.meaning[dimension] = self._meaning(asked)
         for gate in self.gate_of.values():
@@ -98,8 +100,8 @@ class Watches:
         fields, inner = 0, 0
         for bit in bits_of(inputs):
             gate = self.gate_of.get(bit)
-            if bit in self.fields_of:
-                fields |= self.fields_of[bit]
+            if bit in self.answers:
+                fields |= self.answers[bit]
             elif gate is not None and gate.kind == "unless":
                 beneath = self._meaning(gate.pos | gate.neg)
                 fields, inner = fields | beneath.fields, inner | beneath.inner
@@ -199,7 +201,7 @@ class Watches:
         """The fields whose silence made a bit true; none where something said makes it true as well."""
         gate = self.gate_of.get(bit)
         if gate is None:
-            return self.fields_of.get(bit, 0)
+            return self.answers.get(bit, 0)
         unknown = ~(state.true | state.false)
         if gate.kind == "unless":
             return self._behind((gate.pos | gate.neg) & unknown, unknown, state)
@@ -222,8 +224,8 @@ class Watches:
                     excepted |= 1 << rule.number
                     continue
                 for bit in bits_of(rule.when):
-                    if bit in self.fields_of:
-                        fields |= self.fields_of[bit]
+                    if bit in self.answers:
+                        fields |= self.answers[bit]
                     else:
                         bits |= bit
         if len(kind.known) >= MOST_ENTRIES:

@@ -1,0 +1,71 @@
+"""The network of gates against the plain reading of the rules, on any record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from panah.cores.lawbook import Pack, load_pack
+from panah.cores.lawbook.conditions import found
+from panah.cores.screening import read_record, screen, screener
+from panah.cores.screening.trafficking import DIMENSIONS, score
+from tests.unit.cores.screening.people import answers, nested
+from tests.unit.cores.screening.reference import screen_plainly
+
+ON = date(2026, 11, 21)
+PACK = load_pack("kaz")
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return PACK
+
+
+@settings(max_examples=400, deadline=None)
+@given(answers())
+def test_the_engine_finds_what_each_rule_says_alone(given_answers: dict[str, Any]) -> None:
+    record = read_record(nested(given_answers))
+    screening = screener(PACK)
+    plain = screen_plainly(record, screening.engine.book, screening.questions, ON)
+    state = screening.engine.find(record.answers, ON)
+    found_there = {
+        found(kind, screening.engine.code_of[bit]): {
+            reason.rule: frozenset(reason.answers) for reason in screening.engine.because(bit, state)
+        }
+        for kind in screening.engine.finding_bits
+        for bit in screening.engine.standing(kind, state)
+    }
+    assert found_there == plain.because
+
+
+@settings(max_examples=400, deadline=None)
+@given(answers())
+def test_missing_names_the_open_answers_that_the_rules_wait_for(given_answers: dict[str, Any]) -> None:
+    record = read_record(nested(given_answers))
+    screening = screener(PACK)
+    plain = screen_plainly(record, screening.engine.book, screening.questions, ON)
+    consents = {"consent.share_unhcr", "consent.share_iom", "consent.share_partner", "consent.contact_consulate"}
+    assert set(screen(record, PACK).missing) - consents == plain.missing - consents
+
+
+@settings(max_examples=200, deadline=None)
+@given(answers())
+def test_the_scoring_in_bits_gives_the_published_scoring(given_answers: dict[str, Any]) -> None:
+    record = read_record(nested({**given_answers, "exploitation.wages_withheld": "yes"}))
+    screening = screener(PACK)
+    engine = screening.engine
+    state = engine.find(record.answers, ON)
+    positive = {name for name in DIMENSIONS if state.true & engine.scoring.dimensions[name]}
+    plain = screen_plainly(record, engine.book, screening.questions, ON)
+    assert plain.because.keys() >= {"profile:labour_rights_violation"}
+    view = {key: value for key, value in record.answers.items() if value not in ("unknown", "refused")}
+    from panah.cores.screening.derived import DERIVED, Case
+
+    case = Case(record.answers, "KAZ", ON)
+    view |= {fact.name: fact.make(case) for fact in DERIVED}
+    as_child = bool(view["child"]) or view.get("exploitation.recruited_as_child") == "yes"
+    scores = score(engine.book.indicators, view, as_child=as_child)
+    assert positive == {name for name, dimension in scores.items() if dimension.positive}
