@@ -50,6 +50,8 @@ def publish(
                 "No hub is named. Set PANAH_HUB, or write the message to a folder with `--to-file FOLDER`."
             )
         release = _signed(code, _coordinator(by))
+        if release is None:
+            return
     except (DoorError, ValueError) as error:
         raise CommandError(str(error)) from error
     print(f"Signed: {release.period}, revision {release.revision}, message {release.message_id}.")
@@ -59,12 +61,20 @@ def publish(
         _hand_over(release)
 
 
-def _signed(period: str, officer: Officer) -> Release:
+def _signed(period: str, officer: Officer) -> Release | None:
+    """The signed release; None when readers hold these very tables already."""
     from panah.cli.progress import progress
+    from panah.foundation.door.service import Refused
     from panah.node.statistics import service
 
     with progress(f"Counting and protecting {period}", None):
-        release = service.prepare(period, officer)
+        try:
+            release = service.prepare(period, officer)
+        except Refused as refusal:
+            if refusal.code != "unchanged":
+                raise
+            print(refusal)
+            return None
     for table in service.tables_of(release):
         _line(table.name, len(table.cells), sum(cell.count is None for cell in table.cells))
     return service.sign(release, officer)

@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 import msgspec
+from django.db import IntegrityError
 from django.urls import reverse
 from uuid6 import uuid7
 
@@ -60,27 +61,39 @@ def take_in(content: bytes, way: Literal["network", "file"], by: UUID | None = N
     again changes nothing and gets the first answer. Raises Refused, and keeps nothing, when no known sender signed the bytes.
     """
     content = content.strip()
-    known = Submission.objects.filter(digest=letters.digest_of_bytes(content)).first()
-    if known is None:
-        moment = now()
-        found = checking.read(content, moment)
-        action = TakeIn(
-            id=uuid7(),
-            by=by,
-            happened_at=moment,
-            content=base64.b64encode(content),
-            way=way,
-            problems=tuple(msgspec.structs.astuple(problem) for problem in found.problems),
-            held=found.held,
-        )
-        receipt = perform(action)
-        kept = Submission.objects.get(pk=receipt.result["submission"])
-        is_new = bool(receipt.result["new"])
-    else:
-        kept, is_new = known, False
+    kept, known = _known(content), True
+    if kept is None:
+        kept, known = _keep(content, way, by)
     if kept.state == Submission.State.RECEIVED:
         _publish(kept.pk)
-    return Answer(bytes(kept.receipt), kept.pk, kept.state != Submission.State.REFUSED, not is_new)
+    return Answer(bytes(kept.receipt), kept.pk, kept.state != Submission.State.REFUSED, known)
+
+
+def _known(content: bytes) -> Submission | None:
+    return Submission.objects.filter(digest=letters.digest_of_bytes(content)).first()
+
+
+def _keep(content: bytes, way: Literal["network", "file"], by: UUID | None) -> tuple[Submission, bool]:
+    """The submission of these bytes, and whether another process kept the same bytes in the same moment."""
+    moment = now()
+    found = checking.read(content, moment)
+    action = TakeIn(
+        id=uuid7(),
+        by=by,
+        happened_at=moment,
+        content=base64.b64encode(content),
+        way=way,
+        problems=tuple(msgspec.structs.astuple(problem) for problem in found.problems),
+        held=found.held,
+    )
+    try:
+        receipt = perform(action)
+    except IntegrityError:
+        kept = _known(content)
+        if kept is None:
+            raise
+        return kept, True
+    return Submission.objects.get(pk=receipt.result["submission"]), not receipt.result["new"]
 
 
 def publish_waiting() -> int:

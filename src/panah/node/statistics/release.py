@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,14 +23,19 @@ from panah.node.statistics.models import Release
 RULES = Rules()
 """Ten persons, everywhere (domain reference 8.3, 6): profiles name refugees, victims and stateless persons in every table."""
 
+UNCHANGED = "Nothing changed since the last revision of this period. There is nothing to publish."
+
 
 @dataclass(frozen=True)
 class Prepared:
-    """Tables of a period, before and after protection. `earlier` are the revisions that readers hold already."""
+    """Tables of a period, before and after protection. `earlier` are the revisions that readers hold already; `unchanged` says
+    that the last of them tells the same numbers.
+    """
 
     counted: tuple[Table, ...]
     protected: disclosure.Protected
     earlier: tuple[UUID, ...]
+    unchanged: bool
 
 
 def prepared(period: rules.Period) -> Prepared:
@@ -44,7 +50,8 @@ def prepared(period: rules.Period) -> Prepared:
         raise disclosure.CannotProtect(
             "The protection does not stand up to its own audit: " + "; ".join(map(str, problems[:3]))
         )
-    return Prepared(counted, protected, tuple(release.pk for release in before))
+    unchanged = bool(before) and _numbers(tables_of(before[-1])) == _numbers(protected.published)
+    return Prepared(counted, protected, tuple(release.pk for release in before), unchanged)
 
 
 def prepare(identifier: UUID) -> Receipt | None:
@@ -58,6 +65,8 @@ def prepare(identifier: UUID) -> Receipt | None:
     except ValueError as error:
         # CannotProtect, or counts that contradict each other: nothing may leave, and whoever asked is told why.
         return _set_aside(identifier, str(error))
+    if found.unchanged:
+        return _set_aside(identifier, UNCHANGED)
     try:
         return perform(
             PrepareRelease(
@@ -81,6 +90,11 @@ def prepare(identifier: UUID) -> Receipt | None:
 def tables_of(release: Release) -> tuple[PublishedTable, ...]:
     """The protected tables of a release."""
     return read_tables(bytes(release.tables))
+
+
+def _numbers(tables: Iterable[PublishedTable]) -> dict[tuple[str, ...], int | None]:
+    """What readers see. A number that stays withheld is the same to them, whatever the reason is called now."""
+    return {(table.name, *cell.codes): cell.count for table in tables for cell in table.cells}
 
 
 def _set_aside(identifier: UUID, reason: str) -> Receipt:

@@ -42,9 +42,8 @@ def prepare(period: str, officer: Officer) -> Release:
     releases.prepare(release)
     found = Release.objects.get(pk=release)
     if found.state != Release.State.PREPARED:
-        raise Refused(
-            found.failure or "The tables were prepared by somebody else in the meantime.", code="not_prepared"
-        )
+        code = "unchanged" if found.failure == releases.UNCHANGED else "not_prepared"
+        raise Refused(found.failure or "The tables were prepared by somebody else in the meantime.", code=code)
     return found
 
 

@@ -19,12 +19,12 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
-from panah.node.local_time import in_local_time
 from panah.node.registration import service as registration
 from panah.node.statistics import outbox, rules, shown, tasks
 from panah.node.statistics.actions import AskRelease, SetAside, SignRelease
 from panah.node.statistics.forms import AskForm, ReceiptForm, SetAsideForm, SignForm
 from panah.node.statistics.models import Release
+from panah.web.local_time import in_local_time
 from panah.web.parts import Link
 
 ROWS_A_PAGE = 40

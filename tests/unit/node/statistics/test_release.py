@@ -203,3 +203,10 @@ def test_the_signature_is_of_this_nodes_key(coordinator: Officer):
     assert letters.key_named_in(bytes(release.message or b"")) == letters.key_id(
         letters.text_of_key(keys.signing_public_key())
     )
+
+
+def test_the_same_numbers_are_not_published_again(a_day: None, coordinator: Officer):
+    answered(service.sign(service.prepare(DAY, coordinator), coordinator))
+    with pytest.raises(Refused, match="There is nothing to publish") as refusal:
+        service.prepare(DAY, coordinator)
+    assert refusal.value.code == "unchanged"
