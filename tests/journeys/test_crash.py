@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,11 +56,14 @@ def installation(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 def people_in(path: Path) -> None:
+    came = datetime.now(UTC) - timedelta(days=2)
     with path.open("w", encoding="utf-8") as file:
         file.write("id,arrived_at,name,person.sex,person.citizenships,protection.fears_return,consent.understands\n")
         for n in range(PEOPLE):
             fear = ("yes", "no", "unknown")[n % 3]
-            file.write(f"{n},2026-11-20 {6 + n // 60:02}:{n % 60:02},Invented Person {n:04},female,AFG,{fear},yes\n")
+            file.write(
+                f"{n},{came + timedelta(minutes=n):%Y-%m-%d %H:%M},Invented Person {n:04},female,AFG,{fear},yes\n"
+            )
 
 
 @pytest.mark.slow

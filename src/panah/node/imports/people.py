@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -49,10 +49,11 @@ _KNOWN_BY_REGISTRATION = frozenset(
         "entry.stay_expired",
     }
 )
+_CLOCKS_DIFFER_BY = timedelta(minutes=5)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _MOMENT = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})(?:[T ](?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?P<offset>Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?P<day>\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})(?:[T ](?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?P<offset>Z|[+-]\d{2}(?::?\d{2})?)?)?"
 )
 _DOCUMENT = re.compile(r"documents\.(\d)\.(\w+)")
 
@@ -89,11 +90,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Terms:
-    """Under which terms rows are read: the pack, the place where none is named, the only place where there is but one, and the secret under which
-    the ids of the acts are made."""
+    """Under which terms rows are read: the pack, the secret under which the ids of the acts are made, the present, the place where none is
+    named, and the only place where there is but one."""
 
     pack: Pack
     secret: bytes
+    now: datetime
     by: UUID | None = None
     place: str = ""
     only_place: str = ""
@@ -306,17 +308,20 @@ def _arrival(reading: _Reading, terms: Terms) -> datetime | None:
     moment = _moment(reading.cell(column), terms.pack)
     if moment is None:
         reading.refuse(column)
-    said = reading.cell("date")
-    if said:
-        if _moment(said, terms.pack) is None:
-            reading.refuse("date")
-        elif len(_iso_day(said)) == len("2026-11-21"):
-            reading.record["date"] = _iso_day(said)
-        else:
-            held = _moment(said, terms.pack)
-            assert held is not None  # noqa: S101 - read above
-            reading.record["date"] = held.isoformat(timespec="seconds")
+    if reading.cell("date"):
+        _read_interview_date(reading, terms)
     return moment
+
+
+def _read_interview_date(reading: _Reading, terms: Terms) -> None:
+    said = _iso_day(reading.cell("date"))
+    held = _moment(said, terms.pack)
+    if held is None:
+        reading.refuse("date")
+    elif held > terms.now + _CLOCKS_DIFFER_BY:
+        reading.refuse("date", _("a day that has come"))
+    else:
+        reading.record["date"] = said if _ISO.fullmatch(said) else held.isoformat(timespec="seconds")
 
 
 def _place(reading: _Reading, terms: Terms) -> str:

@@ -41,6 +41,7 @@ def terms_for(by: UUID | None, place: str, format_: str, only_place: str = "") -
     return Terms(
         pack=registration.node_pack(),
         secret=installation_key(_IDS),
+        now=now(),
         by=by,
         place=place,
         only_place=only_place,

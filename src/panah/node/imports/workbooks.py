@@ -21,12 +21,13 @@ from panah.node.imports.limits import (
     FileRefused,
     too_many_columns,
 )
-from panah.node.imports.table import Fault, Line, is_heading
+from panah.node.imports.table import WHOLE_LINE, Fault, Line, is_heading
 from panah.node.imports.writing import OWN_SHEET
 
 _CHUNK: Final = 1 << 18
 _MERGE: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]{2,20})"')
 _MOST_MERGES: Final = 10_000
+_LOSES_DIGITS: Final = 1e15
 _ENTITIES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -173,12 +174,16 @@ def _line(number: int, row: tuple[Any, ...], merged: dict[int, str]) -> Line:
             continue
         if cell.data_type == "e":
             faults.append(Fault(at, str(value), _("a value that was typed in, not the error of a formula")))
+        if isinstance(value, int | float) and abs(value) >= _LOSES_DIGITS:
+            faults.append(Fault(at, str(value), _("a text: a cell of numbers loses all digits after the fifteenth")))
         texts.append(_text(value))
     while texts and not texts[-1]:
         texts.pop()
     if number in merged and (texts or faults):
         faults.append(
-            Fault(-1, _("the merged cells %(cells)s") % {"cells": merged[number]}, _("cells that are not merged"))
+            Fault(
+                WHOLE_LINE, _("the merged cells %(cells)s") % {"cells": merged[number]}, _("cells that are not merged")
+            )
         )
     return Line(number, texts, tuple(faults))
 
@@ -199,6 +204,6 @@ def _text(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, timedelta):
         return str(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    if isinstance(value, float) and value.is_integer() and abs(value) < _LOSES_DIGITS:
         return str(int(value))
     return str(value).strip() if value is not None else ""

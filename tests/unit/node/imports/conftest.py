@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
 from panah.foundation.access.models import Officer
+from panah.foundation.clock import standing_at
 from panah.node.imports.service import FileRefused, Result, import_by_command, read_file
 
 HEAD = ["id", "arrived_at", "name", "person.sex", "person.birth_date", "person.citizenships", "protection.fears_return"]
@@ -18,6 +20,13 @@ ZAHRA = ["1", "2026-11-20 10:00", "زهرا احمدی", "female", "1990-05", "A
 JASUR = ["2", "2026-11-20 10:05", "Karimov Jasur", "male", "2001-02-03", "UZB", "no"]
 
 Take = Callable[..., list[Result]]
+
+
+@pytest.fixture(autouse=True)
+def day() -> Iterator[None]:
+    """It is noon in Almaty on 21 November 2026, the day after the people of these tests came."""
+    with standing_at(datetime(2026, 11, 21, 7, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture

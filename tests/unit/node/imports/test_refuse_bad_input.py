@@ -61,6 +61,20 @@ def test_a_bad_arrival_refuses_its_row(take: Any, arrived: str) -> None:
     assert bad.problems[0].column == "arrived_at"
 
 
+@pytest.mark.parametrize("date", ["2999-01-01", "tomorrow", "2026-11-31"])
+def test_an_interview_that_was_not_held_yet_refuses_its_row(take: Any, date: str) -> None:
+    (bad,) = take(csv_of([*ZAHRA, date], head=[*HEAD, "date"]))
+    assert bad.problems[0].column == "date"
+
+
+def test_a_number_whose_last_digits_a_spreadsheet_lost_refuses_its_row(take: Any) -> None:
+    head = [*HEAD, "documents.1.type", "documents.1.number"]
+    bad, good = take(xlsx_of([*ZAHRA, "id_card", 12345678901234567], [*JASUR, "id_card", 123456789012], head=head))
+    assert bad.problems[0].column == "documents.1.number"
+    assert "fifteenth" in why(bad)
+    assert good.state == "taken"
+
+
 def test_an_unknown_country_is_named_with_what_is_allowed(take: Any) -> None:
     (bad,) = take(csv_of(changed(ZAHRA, "person.citizenships", "AFG;ZZZ")))
     assert why(bad).startswith("Column person.citizenships: found “AFG;ZZZ”; allowed is countries by ISO 3166-1")
