@@ -76,7 +76,7 @@ class Inbox:
     def __init__(self) -> None:
         self.letters: list[bytes] = []
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server, session, envelope) -> str:
         self.letters.append(envelope.content)
         await asyncio.sleep(0)
         return "250 OK"

@@ -26,6 +26,7 @@ from panah.node.registration.models import (
     IdentityDocument,
     Name,
     PersonFile,
+    SearchKey,
     Serial,
     Sex,
     Status,
@@ -200,7 +201,7 @@ def register_person(action: RegisterPerson, moment: Moment) -> Outcome:
     names, documents = _names(file, action.names), _documents(file, action.documents)
     Name.objects.bulk_create(names)
     IdentityDocument.objects.bulk_create(documents)
-    search_keys.write(file, names, documents)
+    SearchKey.objects.bulk_create(search_keys.keys_of(file, names, documents))
     return Outcome(result={"file": str(file.id), "number": file.number}, facts={"number": file.number})
 
 
@@ -243,7 +244,7 @@ def amend_person(action: AmendPerson, moment: Moment) -> Outcome:
         file.documents.all().delete()
         IdentityDocument.objects.bulk_create(_documents(file, action.documents))
     file.search_keys.all().delete()
-    search_keys.write(file, file.names.all(), file.documents.all())
+    SearchKey.objects.bulk_create(search_keys.keys_of(file, file.names.all(), file.documents.all()))
     return Outcome(facts={"changed": changed})
 
 

@@ -13,17 +13,15 @@ from panah.node.registration.rules import as_birth
 _ORDER = (NameKind.GIVEN, NameKind.PATRONYMIC, NameKind.FAMILY, NameKind.FATHER, NameKind.GRANDFATHER)
 
 
-def write(file: PersonFile, names: Iterable[Name], documents: Iterable[IdentityDocument]) -> None:
-    """Write the keys of a file that has none."""
+def keys_of(file: PersonFile, names: Iterable[Name], documents: Iterable[IdentityDocument]) -> list[SearchKey]:
+    """The keys of a file, not yet written."""
     keys = name_keys(name.text for name in names)
     keys |= {key_of_number(document.number) for document in documents if document.number}
     if day := birth_key(as_birth(file.birth, file.birth_from, file.birth_to, file.birth_precision)):
         keys |= {day}
     first = file.birth_from.year if file.birth_from else None
     last = file.birth_to.year if file.birth_to else None
-    SearchKey.objects.bulk_create(
-        SearchKey(file=file, key=key, birth_from=first, birth_to=last) for key in sorted(keys)
-    )
+    return [SearchKey(file=file, key=key, birth_from=first, birth_to=last) for key in sorted(keys)]
 
 
 def key_of_number(number: str) -> str:
