@@ -42,6 +42,7 @@ class Stage(NamedTuple):
     by_bit: Mapping[int, tuple[CompiledRule, ...]]
     firing: int
     settles: int
+    has_exceptions: bool
 
 
 class DerivedGroup(NamedTuple):
@@ -111,6 +112,7 @@ class Engine:
         self.field_of, derived = self._fields_of_bits()
         self.watches = Watches(rules, net.gates, self.field_of, derived, silent, self.scoring.asked, self.finding_bits)
         self._reasons: dict[tuple[int, int], Because] = {}
+        self._plain_support: dict[int, int] = {}
         self._lines: dict[tuple[int, int, int], Line] = {}
 
     def _compiled(self, number: int, rule: Rule) -> CompiledRule:
@@ -185,7 +187,8 @@ class Engine:
                     by_bit.setdefault(bit, []).append(rule)
         settles = sum(bit for bit in (*self.any_bit, *self.members) if stage(bit) == at + 1)
         here = batches((gate for gate in gates if gate.stage == at), guards)
-        return Stage(here, {bit: tuple(listed) for bit, listed in by_bit.items()}, sum(by_bit), settles)
+        has_exceptions = any(batch.kind == "unless" for batch in here)
+        return Stage(here, {bit: tuple(listed) for bit, listed in by_bit.items()}, sum(by_bit), settles, has_exceptions)
 
     def _fields_of_bits(self) -> tuple[dict[int, int], dict[int, int]]:
         """For each bit of an answer its field, and for each bit of a derived fact the fields that it is made of."""
@@ -214,10 +217,13 @@ class Engine:
         self._derive(answers, on, state)
         state.true, state.false = run(self.stages[0].batches, state.true, state.false)
         self.scoring.score(state)
+        self.watches.mark_silence(state)
         self._fire(self.stages[0], state)
         for stage in self.stages[1:]:
             if stage.batches:
                 state.true, state.false = run(stage.batches, state.true, state.false)
+                if stage.has_exceptions:
+                    self.watches.mark_silence(state)
             self._fire(stage, state)
         return state
 
@@ -263,7 +269,7 @@ class Engine:
     def _fire(self, stage: Stage, state: State) -> None:
         true, false = state.true, state.false
         hits = true & stage.firing
-        silent, fired, any_bit, by_bit = self.watches.silent, state.fired, self.any_bit, stage.by_bit
+        silent, fired, any_bit, by_bit = state.silent, state.fired, self.any_bit, stage.by_bit
         seen, given, firm = 0, 0, state.firm
         while hits:
             bit = hits & -hits
@@ -296,7 +302,7 @@ class Engine:
         fired = state.fired[finding]
         if len(fired) == 1:
             number, because, _ = fired[0]
-            fields = state.supports.get(because)
+            fields = self._plain_support.get(because)
             if fields is None:
                 fields = self._support_of_all(because, state)
             key = (finding, number, fields)
@@ -329,12 +335,20 @@ class Engine:
         return reason
 
     def _support_of_all(self, bits: int, state: State) -> int:
+        plain = self._plain_support.get(bits)
+        if plain is not None:
+            return plain
         supports = state.supports
         known = supports.get(bits)
         if known is None:
-            known = 0
+            known, plain = 0, 0
             for bit in bits_of(bits):
                 known |= supports[bit] if bit in supports else self._support(bit, state)
+                plain |= self.field_of.get(bit, -1)
+            if plain >= 0:
+                if len(self._plain_support) >= MOST_ENTRIES:
+                    self._plain_support.clear()
+                self._plain_support[bits] = known
             supports[bits] = known
         return known
 

@@ -143,7 +143,7 @@ class Network:
                 else:
                     neg |= bit
         single = pos | neg
-        if kind != "unless" and single & (single - 1) == 0:
+        if kind != "unless" and single & (single - 1) == 0 and not pos & neg:
             return Literal(single, bool(pos))
         return Literal(self._own_gate(kind, pos, neg), True)
 

@@ -26,16 +26,18 @@ class State:
     """The bits true and false so far, what derived bits rest on, and the rules that fired for each finding.
 
     `firm` has the findings that no open answer can take away. `behind` has, for a positive trafficking dimension, its
-    indicators. `supports` keeps the fields found to be behind a bit.
+    indicators. `silent` has the bits that may be true only because something was not answered. `supports` keeps the
+    fields found to be behind bits.
     """
 
-    __slots__ = ("answered", "behind", "false", "fired", "firm", "supports", "true")
+    __slots__ = ("answered", "behind", "false", "fired", "firm", "silent", "supports", "true")
 
     def __init__(self, answered: int, true: int, false: int) -> None:
         self.answered = answered
         self.true = true
         self.false = false
         self.firm = 0
+        self.silent = 0
         self.behind: dict[int, int] = {}
         self.supports: dict[int, int] = {}
         self.fired: dict[int, list[Fired]] = {}

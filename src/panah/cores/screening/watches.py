@@ -48,16 +48,18 @@ class Watches:
         kinds: Mapping[str, tuple[int, ...]],
     ) -> None:
         self.gate_of = {gate.bit: gate for gate in gates}
-        self.answers = answers
         self.urgencies = kinds["urgency"]
-        self.silent = silent
+        self.answers = answers
         self.meaning: dict[int, Meaning] = {bit: Meaning(fields, 0) for bit, fields in {**answers, **derived}.items()}
         for dimension, asked in dimensions.items():
             self.meaning[dimension] = self._meaning(asked)
         for gate in self.gate_of.values():
-            if gate.kind == "unless" or (gate.pos | gate.neg) & self.silent:
-                self.silent |= gate.bit
             self.meaning[gate.bit] = self._meaning(gate.pos | gate.neg)
+        self.silent_answers = silent
+        self.exceptions = tuple(
+            (gate.bit, gate.pos | gate.neg) for gate in self.gate_of.values() if gate.kind == "unless"
+        )
+        self.rests_on = self._resting_on(silent | sum(bit for bit, _ in self.exceptions))
         by_finding: dict[int, list[CompiledRule]] = {}
         for rule in rules:
             for finding in rule.findings:
@@ -85,6 +87,30 @@ class Watches:
                         self._rules_resting_on[field] = rests | 1 << rule.number
 
         self.relevant = sum(self._bits_resting_on)
+
+    def _resting_on(self, sources: int) -> dict[int, int]:
+        """For each source of silence the bits that can be true because of it, itself included."""
+        rests_on = {source: source for source in bits_of(sources)}
+        for gate in self.gate_of.values():
+            inputs = gate.pos | gate.neg
+            for source, resting in rests_on.items():
+                if inputs & resting and gate.kind != "unless":
+                    rests_on[source] = resting | gate.bit
+        return rests_on
+
+    def mark_silence(self, state: State) -> None:
+        """Note in the state the bits that may be true only because something was not answered."""
+        sources = state.true & self.silent_answers
+        unknown = ~(state.true | state.false)
+        for bit, inputs in self.exceptions:
+            if state.true & bit and inputs & unknown:
+                sources |= bit
+        silent = 0
+        while sources:
+            source = sources & -sources
+            sources ^= source
+            silent |= self.rests_on[source]
+        state.silent = silent
 
     def _all_fields(self, bit: int) -> int:
         """Every field that a bit can rest on."""
@@ -182,7 +208,7 @@ class Watches:
                     inner &= unknown & ~done
                     waiting |= inner
                     done |= inner
-        for bit in bits_of(silences & self.silent & state.true):
+        for bit in bits_of(silences & state.silent & state.true):
             fields |= self._silence(bit, state)
         return fields
 
@@ -193,7 +219,7 @@ class Watches:
         for finding in bits_of(soft):
             for _, because, undone_by in state.fired[finding]:
                 fields |= self._behind(undone_by & unknown, unknown, state)
-                for bit in bits_of(because & self.silent):
+                for bit in bits_of(because & state.silent):
                     fields |= self._silence(bit, state)
         return fields
 
@@ -206,11 +232,11 @@ class Watches:
         if gate.kind == "unless":
             return self._behind((gate.pos | gate.neg) & unknown, unknown, state)
         inputs = bits_of((gate.pos & state.true) | (gate.neg & state.false))
-        if gate.kind == "any" and any(not each & self.silent for each in inputs):
+        if gate.kind == "any" and any(not each & state.silent for each in inputs):
             return 0
         fields = 0
         for each in inputs:
-            if each & self.silent:
+            if each & state.silent:
                 fields |= self._silence(each, state)
         return fields
 
