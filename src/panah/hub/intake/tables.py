@@ -57,14 +57,18 @@ def chart(table: PublishedTable, state: str) -> dict[str, Any]:
         for code in axis.codes
         if code != axis.total
     ]
-    kept = [(code, cell.count) for code, cell in along if cell.count != 0]
+    kept = [(code, cell) for code, cell in along if cell.count != 0]
     return {
         "kind": "bar",
         "horizontal": True,
         "unit": unit(table),
-        "x": [counts.code_name(axis.id, code, state) for code, _count in kept],
-        "series": [{"name": counts.flow_name(table.name), "values": [count for _code, count in kept]}],
+        "x": [_marked(counts.code_name(axis.id, code, state), cell) for code, cell in kept],
+        "series": [{"name": counts.flow_name(table.name), "values": [cell.count for _code, cell in kept]}],
     }
+
+
+def _marked(name: str, cell: PublishedCell) -> str:
+    return f"{name} ({counts.MARKS[cell.kind][0]})" if cell.kind else name
 
 
 def unit(table: PublishedTable) -> str:
@@ -72,39 +76,38 @@ def unit(table: PublishedTable) -> str:
     return _("referrals") if table.population == "referrals" else _("persons")
 
 
-def map_of_states(flow: str, period: str) -> dict[str, Any]:
-    """The total of each state of the region that published this table for the period; the others have no figure."""
-    rows = {row.state: row for row in standing().filter(flow=flow, period=period)}
-    return {
-        "unit": "",
-        "areas": [
-            {
-                "code": state,
-                "name": country_name(state),
-                "value": _total(rows.get(state)),
-                **({"url": address(rows[state])} if state in rows else {}),
-            }
-            for state in REGION
-        ],
-        "points": [],
-    }
+def drawn(row: models.PublishedTable) -> dict[str, Any]:
+    """The map of a table: the crossings of the state where it counts by crossing, otherwise the totals of all states that published
+    it for the period. A state or crossing without a number has none, and is never drawn as zero.
+    """
+    table = as_table(row)
+    if any(dimension.id == "CROSSING" for dimension in table.dimensions):
+        return {"unit": unit(table), "areas": [_area(row.state, None)], "points": _points(table, row.state)}
+    rows = {one.state: one for one in standing().filter(flow=row.flow, period=row.period)}
+    return {"unit": unit(table), "areas": [_area(state, rows.get(state)) for state in REGION]}
 
 
-def points(table: PublishedTable, state: str) -> list[Mapping[str, Any]]:
-    """The crossings of a table with their places and their numbers, for those whose place is known."""
-    if table.dimensions[0].id != "CROSSING":
-        return []
+def _area(state: str, row: models.PublishedTable | None) -> dict[str, Any]:
+    area = {"code": state, "name": country_name(state), "value": _total(row)}
+    return area | {"url": address(row)} if row else area
+
+
+def _points(table: PublishedTable, state: str) -> list[Mapping[str, Any]]:
+    """The crossings at which somebody was counted, and whose place is known."""
     try:
         places = {place.code: place for place in load_pack(state.lower()).places}
     except (PackError, PackNotFound):
         return []
-    total = table.dimensions[1].total
+    axis = next(place for place, dimension in enumerate(table.dimensions) if dimension.id == "CROSSING")
     found: list[Mapping[str, Any]] = []
     for cell in table.cells:
-        place = places.get(cell.codes[0])
-        if cell.codes[1] == total and cell.count != 0 and place is not None and place.latitude is not None:
-            name = counts.code_name("CROSSING", place.code, state)
-            found.append({"x": place.longitude, "y": place.latitude, "name": name, "value": cell.count})
+        place = places.get(cell.codes[axis])
+        others = (d.total == code for d, code in zip(table.dimensions, cell.codes, strict=True) if d.id != "CROSSING")
+        if cell.count == 0 or place is None or place.latitude is None or not all(others):
+            continue
+        name = counts.code_name("CROSSING", place.code, state)
+        why = str(counts.MARKS[cell.kind][1]) if cell.kind else ""
+        found.append({"x": place.longitude, "y": place.latitude, "name": name, "value": cell.count, "why": why})
     return found
 
 

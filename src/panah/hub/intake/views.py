@@ -63,6 +63,7 @@ def published_table(request: HttpRequest, state: str, flow: str, period: str) ->
     """One table: the numbers, what is withheld and why, where they come from, and how they changed."""
     row, revisions = _row(request, state, flow, period)
     table = tables.as_table(row)
+    names = [dimension.id for dimension in table.dimensions]
     here = reverse("published_table", args=[state, flow, period])
     context = {
         "row": row,
@@ -76,7 +77,7 @@ def published_table(request: HttpRequest, state: str, flow: str, period: str) ->
         % {"state": country_name(state), "revision": row.revision, "day": row.counted_at.date().isoformat()},
         "chart_src": f"{here}chart.json?revision={row.revision}",
         "map_src": f"{here}map.json?revision={row.revision}",
-        "mapped": any(dimension.id == "CROSSING" for dimension in table.dimensions),
+        "map_caption": _("Crossings") if "CROSSING" in names else _("States that published this table"),
         "files": [(_FORMS[form].title, f"{here}table.{form}?revision={row.revision}") for form in _FORMS],
         "revisions": _revisions(revisions, here) if len(revisions) > 1 else None,
     }
@@ -92,8 +93,7 @@ def published_chart(request: HttpRequest, state: str, flow: str, period: str) ->
 @require_safe
 def published_map(request: HttpRequest, state: str, flow: str, period: str) -> HttpResponse:
     row, _revisions = _row(request, state, flow, period)
-    drawn = tables.map_of_states(flow, period)
-    return JsonResponse({**drawn, "points": tables.points(tables.as_table(row), state)})
+    return JsonResponse(tables.drawn(row))
 
 
 @require_safe

@@ -50,7 +50,7 @@ def test_the_table_is_named_on_the_first_page_and_in_the_list(published: service
 
 def test_a_withheld_number_is_a_gap_in_the_chart_and_not_nothing(published: service.Answer, client: Client):
     chart = client.get(f"{PAGE}chart.json").json()
-    assert dict(zip(chart["x"], chart["series"][0]["values"], strict=True))["Asylum-seeker"] is None
+    assert dict(zip(chart["x"], chart["series"][0]["values"], strict=True))["Asylum-seeker (0–9)"] is None
 
 
 def test_the_map_has_every_state_and_no_figure_where_there_is_none(published: service.Answer, client: Client):

@@ -79,6 +79,18 @@
       text.textContent = facts.value === null || facts.value === undefined ? "–" : written(facts.value);
       return text;
     };
+    // Crossings: a ring for each, its area after its figure; without a figure it is small and hollow.
+    const most = Math.max(1, ...(figures.points || []).map((point) => point.value || 0));
+    const ring = (point) => {
+      const [cx, cy] = projection([point.x, point.y]) || [];
+      if (cx === undefined) return null;
+      const known = point.value !== null && point.value !== undefined;
+      const circle = shape("circle", { cx, cy, r: known ? 6 + 18 * Math.sqrt(point.value / most) : 6, class: known ? "crossing" : "crossing withheld" });
+      const title = shape("title", {});
+      title.textContent = `${point.name}: ${known ? `${written(point.value)}${figures.unit ? ` ${figures.unit}` : ""}` : point.why || host.dataset.noValue}`;
+      circle.append(title);
+      return circle;
+    };
     const largest = (area) => area.geometry.type !== "MultiPolygon" ? area : {
       type: "Polygon",
       coordinates: area.geometry.coordinates.reduce((a, b) =>
@@ -89,6 +101,7 @@
       ...areas.filter((area) => !known.has(area.id)).map((area) => shape("path", { d: path(area) || "", class: "area outside" })),
       ...inside.map(one),
       ...(canvas.clientWidth >= ROOM_FOR_FIGURES ? inside.map(label) : []),
+      ...(figures.points || []).map(ring).filter(Boolean),
     );
     canvas.replaceChildren(drawing, key(steps, host));
   };
