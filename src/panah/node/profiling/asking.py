@@ -18,7 +18,7 @@ from panah.node.profiling import rules
 from panah.node.profiling.texts import in_language, read
 from panah.node.profiling.words import OPEN_ANSWERS
 from panah.web.action_form import ActionForm
-from panah.web.reading import country_name, direction
+from panah.web.reading import country_name, direction, language_name
 
 _REGION = ("AFG", "AZE", "IRN", "KAZ", "KGZ", "PAK", "TJK", "TKM", "TUR", "UZB")
 _NOT_STATES = ("XXA", "XXB", "XXX")
@@ -104,7 +104,24 @@ def shown_answer(key: str, value: Any) -> str:
         return ", ".join(country_name(each, tag) for each in value) or "–"
     if field.kind == "documents":
         return ", ".join(word(each["type"], "type") for each in value if each.get("type")) or "–"
+    if field.kind == "languages":
+        return ", ".join(map(language_name, value)) or "–"
     return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def shown_documents(value: list[Mapping[str, str]]) -> str:
+    """Documents with issuer, number and standing, for those who have to look at them."""
+    tag, word = get_language() or "en", Words("documents")
+    rows = [
+        (
+            word(each["type"], "type") if each.get("type") else "",
+            country_name(each["issuer"], tag) if each.get("issuer") else "",
+            each.get("number", ""),
+            word(each["status"], "status") if each.get("status") else "",
+        )
+        for each in value
+    ]
+    return "; ".join(", ".join(filter(None, row)) for row in rows) or "–"
 
 
 def initial_of(key: str, value: Any) -> dict[str, Any]:

@@ -20,10 +20,12 @@ from panah.node.profiling.actions import (
     StopInterview,
     latest_proposal,
 )
+from panah.node.profiling.asking import shown_answer, shown_documents
 from panah.node.profiling.models import Confirmation, Proposal
 from panah.node.profiling.receipt import ReferredTo, receipt_offices_from
 from panah.node.profiling.receipt_code import file_of_code
-from panah.node.profiling.texts import in_language
+from panah.node.profiling.shown import describe_reasons
+from panah.node.profiling.texts import in_language, own
 from panah.node.registration import service as registration
 
 __all__ = [
@@ -39,8 +41,11 @@ __all__ = [
     "ResumeInterview",
     "StartInterview",
     "StopInterview",
+    "answer_in_words",
     "confirmed",
     "countable",
+    "describe_reasons",
+    "fact_in_words",
     "file_of_code",
     "in_language",
     "proposal_of",
@@ -49,6 +54,16 @@ __all__ = [
 ]
 
 Line = Mapping[str, Any]
+
+
+def fact_in_words(key: str) -> str:
+    """What a key of the interview record is called, inside a sentence of the page's reader."""
+    return own(f"fact.{key}")
+
+
+def answer_in_words(key: str, value: Any) -> str:
+    """An answer under a key of the interview record as the page's reader reads it."""
+    return shown_documents(value) if key == "documents" else shown_answer(key, value)
 
 
 @dataclass(frozen=True)

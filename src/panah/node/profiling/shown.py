@@ -199,7 +199,15 @@ def earlier(proposal: Proposal) -> list[Earlier]:
 
 def describe_reason(reason: Mapping[str, Any]) -> parts.Reason:
     """A reason of the screening without the answers of the person, for pages of other rooms."""
-    return _Reasons(None).word(reason)
+    return describe_reasons([reason])[0]
+
+
+def describe_reasons(
+    because: Iterable[Mapping[str, Any]], record: Mapping[str, Any] | None = None
+) -> list[parts.Reason]:
+    """Reasons of the screening for pages of other rooms: with the person's answers where the record is given, else without."""
+    words = _Reasons(record)
+    return [words.word(reason) for reason in because]
 
 
 class _Reasons:

@@ -198,7 +198,7 @@ def decline_referral(action: DeclineReferral, moment: Moment) -> Outcome:
     if action.reason == "CAPACITY":
         notices.append(_word("referrals.no_capacity", referral, role="supervisor", body=referral.body))
         notices.append(_word("referrals.no_capacity", referral, role="national_coordinator"))
-    return Outcome(facts=_facts(referral), notices=tuple(notices))
+    return Outcome(facts=_facts(referral) | {"reason": action.reason}, notices=tuple(notices))
 
 
 @handles(CompleteReferral)
@@ -214,7 +214,8 @@ def complete_referral(action: CompleteReferral, moment: Moment) -> Outcome:
     Referral.objects.filter(pk=referral.pk).update(
         status=Referral.Status.DONE, outcome=action.outcome, remark=action.remark, done_at=moment.recorded_at
     )
-    return Outcome(facts=_facts(referral), notices=(_to_sender("referrals.done", referral),))
+    facts = _facts(referral) | {"outcome": action.outcome}
+    return Outcome(facts=facts, notices=(_to_sender("referrals.done", referral),))
 
 
 @handles(ReportSilence)

@@ -37,9 +37,11 @@ CLASS_OF: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Item:
+    """One answer that is shared: `label` is `name` or a key of contracts/screening.md, `value` as it stands in the record."""
+
     data_class: str
     label: str
-    value: str
+    value: Any
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Packet:
     items: tuple[Item, ...]
     withheld: tuple[Withheld, ...]
 
-    def as_json(self) -> dict[str, list[dict[str, str]]]:
+    def as_json(self) -> dict[str, list[dict[str, Any]]]:
         return {
             "items": [{"data_class": i.data_class, "label": i.label, "value": i.value} for i in self.items],
             "withheld": [{"data_class": w.data_class, "reason": w.reason} for w in self.withheld],
@@ -70,7 +72,7 @@ def packet(
     wants_return = record.get("return", {}).get("wants_to_return") == "yes"
     items: list[Item] = []
     withheld: list[Withheld] = []
-    by_class: dict[str, list[tuple[str, str]]] = {name_: [] for name_ in DATA_CLASSES} | {
+    by_class: dict[str, list[tuple[str, Any]]] = {name_: [] for name_ in DATA_CLASSES} | {
         "identity_core": [("name", name)]
     }
     for key, value in _answered(record):
@@ -88,22 +90,11 @@ def packet(
     return Packet(tuple(items), tuple(withheld))
 
 
-def _answered(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The parts of the record that have a class and an answer, flattened to text."""
-    for group, content in record.items():
-        parts = (
-            {f"{group}.{key}": value for key, value in content.items()}
-            if isinstance(content, Mapping)
-            else {group: content}
-        )
-        for key, value in parts.items():
-            if (key in CLASS_OF or group in CLASS_OF) and value not in (None, "", [], "unknown"):
-                yield key, _text(value)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return " ".join(_text(part) for part in value.values() if part)
-    if isinstance(value, list | tuple):
-        return "; ".join(_text(part) for part in value)
-    return str(value)
+def _answered(part: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, Any]]:
+    """The parts of the record that have a class and an answer, by their keys with dots."""
+    for name, value in part.items():
+        key = f"{within}{name}"
+        if isinstance(value, Mapping):
+            yield from _answered(value, f"{key}.")
+        elif (key in CLASS_OF or key.split(".")[0] in CLASS_OF) and value not in (None, "", [], "unknown"):
+            yield key, value

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from panah.node.profiling import service as profiling
 from panah.node.profiling.service import ReferredTo
 from panah.node.referrals import texts
 from panah.node.referrals.drafts import body_title
 from panah.node.referrals.models import Referral
-from panah.web.parts import Clock, Column, Link, Reason, Table
+from panah.node.registration import service as registration
+from panah.web.parts import Clock, Column, Link, Table
+from panah.web.tags.marks import mark
+from panah.web.tags.words import moment
 
 if TYPE_CHECKING:
     from panah.node.referrals.views import Line
@@ -32,16 +39,27 @@ def clock(row: Referral, now: datetime) -> Clock:
     )
 
 
-def reasons(because: Iterable[Mapping[str, Any]]) -> list[Reason]:
-    """The lines that led to a referral, as reasons."""
+Shared = list[tuple[str, list[tuple[str, str]]]]
+
+
+def shared(items: Iterable[tuple[str, str, Any]]) -> Shared:
+    """What is shared, in words: under the name of each class of data the labels and values of its answers."""
     return [
-        Reason(
-            sentence=line.get("sentence") or line.get("rule", ""),
-            answers=[(key, "") for key in line.get("answers", ())],
-            source=line.get("source", ""),
-        )
-        for line in because
+        (texts.data_class(data_class), [(_label(label), _value(label, value)) for _, label, value in group])
+        for data_class, group in groupby(items, key=lambda item: item[0])
     ]
+
+
+def _label(label: str) -> str:
+    own = {"name": _("Name"), "place": _("Place")}
+    words = own.get(label) or profiling.fact_in_words(label)
+    return words[:1].upper() + words[1:]
+
+
+def _value(label: str, value: Any) -> str:
+    if label == "name":
+        return str(value)
+    return registration.place_title(value) if label == "place" else profiling.answer_in_words(label, value)
 
 
 def line(value: Line, now: datetime) -> dict[str, Any]:
@@ -55,9 +73,9 @@ def line(value: Line, now: datetime) -> dict[str, Any]:
         "why_no_body": draft.why_no_body,
         "due_at": draft.due_at,
         "consent": draft.consent,
-        "items": [(texts.data_class(item.data_class), item.label, item.value) for item in draft.packet.items],
-        "withheld": [(texts.data_class(item.data_class), item.reason) for item in draft.packet.withheld],
-        "reasons": reasons(draft.because),
+        "shared": shared((item.data_class, item.label, item.value) for item in draft.packet.items),
+        "withheld": [(texts.data_class(one.data_class), texts.kept_back(one.reason)) for one in draft.packet.withheld],
+        "reasons": profiling.describe_reasons(draft.because, value.record),
         "sent": sent,
         "sent_status": texts.status(sent.status) if sent else "",
         "decline_reason": texts.decline_reason(sent.decline_code) if sent and sent.decline_code else "",
@@ -77,9 +95,11 @@ def referral(row: Referral, now: datetime) -> dict[str, Any]:
         "recipient": texts.recipient(row.to),
         "status": texts.status(row.status),
         "clock": clock(row, now),
-        "items": [(texts.data_class(item["data_class"]), item["label"], item["value"]) for item in row.packet["items"]],
-        "withheld": [(texts.data_class(item["data_class"]), item["reason"]) for item in row.packet["withheld"]],
-        "reasons": reasons(row.because),
+        "shared": shared((item["data_class"], item["label"], item["value"]) for item in row.packet["items"]),
+        "withheld": [
+            (texts.data_class(one["data_class"]), texts.kept_back(one["reason"])) for one in row.packet["withheld"]
+        ],
+        "reasons": profiling.describe_reasons(row.because),
         "decline_reason": texts.decline_reason(row.decline_code) if row.decline_code else "",
         "competent": texts.recipient(row.competent) if row.competent else "",
         "outcome": texts.outcome(row.outcome) if row.outcome else "",
@@ -101,8 +121,8 @@ def queue_table(rows: Iterable[Referral], now: datetime) -> Table:
             [
                 Link(row.number, reverse("referral", args=[row.pk])),
                 texts.recipient(row.to),
-                urgency(row.urgency),
-                _("%(due)s — late") % {"due": row.due_at.strftime("%Y-%m-%d %H:%M")} if _late(row, now) else row.due_at,
+                texts.urgency(row.urgency),
+                _late_since(row) if _late(row, now) else row.due_at,
                 texts.status(row.status),
             ]
             for row in rows
@@ -111,14 +131,8 @@ def queue_table(rows: Iterable[Referral], now: datetime) -> Table:
     )
 
 
-def urgency(code: str) -> str:
-    words = {
-        "immediate": _("Immediate: within the hour"),
-        "same_day": _("The same day"),
-        "priority": _("Within three days"),
-        "routine": _("In turn"),
-    }
-    return words.get(code, code)
+def _late_since(row: Referral) -> SafeString:
+    return format_html("{} {}", mark(_("late"), "danger", "clock"), moment(row.due_at, "short"))
 
 
 def _late(row: Referral, now: datetime) -> bool:

@@ -93,6 +93,21 @@ DATA_CLASSES: Mapping[str, str | Promise] = {
 }
 
 
+URGENCIES: Mapping[str, str | Promise] = {
+    "immediate": _("Immediate: within the hour"),
+    "same_day": _("The same day"),
+    "priority": _("Within three days"),
+    "routine": _("In turn"),
+}
+
+# Why a class of data is kept back: codes of `sharing.Decision`.
+KEPT_BACK: Mapping[str, str | Promise] = {
+    "consent_needed": _("the person has not agreed"),
+    "never": _("never shared with them"),
+    "not_in_matrix": _("they do not need it"),
+}
+
+
 def recipient(to: str) -> str:
     return str(RECIPIENTS.get(to, to))
 
@@ -111,3 +126,11 @@ def status(code: str) -> str:
 
 def data_class(code: str) -> str:
     return str(DATA_CLASSES.get(code, code))
+
+
+def kept_back(code: str) -> str:
+    return str(KEPT_BACK.get(code, code))
+
+
+def urgency(code: str) -> str:
+    return str(URGENCIES.get(code, code))

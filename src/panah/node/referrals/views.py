@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -35,9 +36,11 @@ _LISTS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the preview: the draft, the referral that it became if it was sent, and the id of the act that would send it."""
+    """One line of the preview: the draft, the person's answers that it rests on, the referral that it became if it was sent,
+    and the id of the act that would send it."""
 
     draft: drafts.Draft
+    record: Mapping[str, Any]
     sent: Referral | None
     action: UUID
     referral: UUID
@@ -54,10 +57,10 @@ def of_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
         _send(request, file_id)
         return redirect("referrals_of_file", file_id=file_id)
     sent = {referral.to: referral for referral in service.of_file(file_id)}
-    lines = [
-        Line(draft, sent.get(draft.to), uuid7(), uuid7())
-        for draft in (drafts.all_drafts(confirmed, now()) if confirmed else ())
-    ]
+    lines = []
+    if confirmed is not None:
+        made = drafts.all_drafts(confirmed, now())
+        lines = [Line(draft, confirmed.record, sent.get(draft.to), uuid7(), uuid7()) for draft in made]
     context = {"file": file, "confirmed": confirmed, "lines": [shown.line(line, now()) for line in lines]}
     return render(request, "referrals/of_file.html", context)
 

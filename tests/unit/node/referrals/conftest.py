@@ -58,6 +58,11 @@ class Case:
         return {draft.to: draft for draft in all_drafts(confirmed, WHEN)}
 
 
+@pytest.fixture(autouse=True)
+def _database(db: None) -> None:
+    """Everything in this room is kept."""
+
+
 @pytest.fixture
 def case(officer: Callable[..., Officer]) -> Any:
     """Make a person with this interview record, confirmed by Aida at Almaty airport, on 20 November 2026."""

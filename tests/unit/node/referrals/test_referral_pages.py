@@ -21,8 +21,10 @@ def test_the_preview_shows_what_goes_and_what_is_kept_back(case, signed_in):
     person = case()
     page = signed_in(person.aida).get(f"/files/{person.file}/referrals/").content.decode()
     assert "Asylum authority" in page
-    assert "protection.fears_return" in page
     assert "What they will see" in page
+    assert "Afraid to return: <bdi>Yes</bdi>" in page
+    assert "they do not need it" in page
+    assert "protection." not in page
 
 
 def test_sending_twice_sends_once(case, signed_in):
