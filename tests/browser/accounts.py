@@ -9,7 +9,7 @@ POST = "BX045-KZ"
 
 AIDA = Account("aida", "Aida Serikova", ("border_officer",), body="kaz-border-service", post=POST)
 MARAT = Account("marat", "Marat Ospanov", ("supervisor",), body="kaz-border-service", post=POST)
-CHAROS = Account("charos", "Charos Umarova", ("asylum_officer",), body="kaz-employment-department")
+CHAROS = Account("charos", "Charos Umarova", ("asylum_officer",), body="kaz-employment-department/KZ-31")
 SAULE = Account("saule", "Saule Bekova", ("national_coordinator",), body="kaz-ministry-labour-social-protection")
 
 OF_THE_NODE = (AIDA, MARAT, CHAROS, SAULE)

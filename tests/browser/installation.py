@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +19,8 @@ from typing import Any
 
 import httpx
 from uuid6 import uuid7
+
+from tests.browser.people import Traveller
 
 _COMMANDS = """
 import json, sys
@@ -130,11 +132,10 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def at_once(*tasks: Any) -> None:
-    """Run tasks side by side, two at a time, and raise what the first of them raised."""
-    with ThreadPoolExecutor(2) as pool:
-        for done in [pool.submit(task) for task in tasks]:
-            done.result()
+def at_once(*tasks: Callable[[], Any]) -> list[Any]:
+    """Run tasks side by side, give back what they give, and raise what the first of them raised."""
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        return [started.result() for started in [pool.submit(task) for task in tasks]]
 
 
 class Program:
@@ -175,6 +176,12 @@ class Program:
 
     def confirm(self, file: str, proposal: Any) -> None:
         self.post(f"/persons/{file}/confirmation", proposal=proposal["proposal"])
+
+    def decided(self, traveller: Traveller) -> str:
+        """Somebody who was registered and interviewed, and whose proposal stands as it was made; the id of their file."""
+        file = self.register(**traveller.registration())
+        self.confirm(file, self.interview(file, traveller.record()))
+        return file
 
     def refer(self, file: str, to: str, *, consent_given: bool | None = None) -> str:
         """Send one referral; its id."""

@@ -23,13 +23,16 @@ def opened_offices(home: Path) -> Iterator[Offices]:
     """Both set up with the `panah` command in folders under `home` and served on free ports of loopback."""
     hub = Installation("hub", home / "hub", free_port())
     node = Installation("node", home / "node", free_port(), {"PANAH_HUB": hub.address, "PANAH_DESIGN_CATALOGUE": "yes"})
-    printed: list[str] = []
-    token = ["token", accounts.AIDA.username, "--name", "journeys"]
+    token, key = ["token", accounts.AIDA.username, "--name", "journeys"], ["sender", "key"]
+    of_the_node, of_the_hub = at_once(
+        lambda: node.open_accounts(accounts.OF_THE_NODE, key, token).split(),
+        lambda: hub.panah(["migrate"], ["figures", "load"], key).split(),
+    )
     at_once(
-        lambda: printed.append(node.open_accounts(accounts.OF_THE_NODE, token)),
-        lambda: hub.panah(["migrate"], ["figures", "load"]),
+        lambda: hub.panah(["sender", "add", "KAZ", of_the_node[-2]]),
+        lambda: node.panah(["sender", "trust", of_the_hub[-1]]),
     )
     with ExitStack() as running:
         running.enter_context(node.served())
         running.enter_context(hub.served())
-        yield Offices(node, hub, Program(node, printed[0].split()[-1]))
+        yield Offices(node, hub, Program(node, of_the_node[-1]))

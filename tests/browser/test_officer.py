@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import accounts, papers, walks
 from tests.browser.installation import Installation, Program
-from tests.browser.keyboard import choose, go_to, pick, write
+from tests.browser.keyboard import choose, go_to, write
 from tests.browser.people import ZAHRA, ZAHRA_AGAIN
 from tests.browser.windows import Windows, no_barriers
 
@@ -55,16 +55,7 @@ def _register_somebody_who_resembles_a_known_person(page: Page, windows: Windows
 
 
 def _tell_and_interview(page: Page) -> None:
-    with page.expect_navigation():
-        page.keyboard.press("n")
-    expect(page.locator("h1")).to_have_text("Tell the person first")
-    no_barriers(page)
-    pick(page, page.locator("#id_understood_group"), "yes")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    no_barriers(page)
-    walks.follow(page, page.locator("main form.panel button.btn-primary"))
-
+    walks.begin_interview(page, seen=no_barriers)
     asked = walks.interview(
         page,
         ZAHRA_AGAIN,

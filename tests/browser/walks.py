@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.keyboard import choose, go_to, pick, press, tick, write
+from tests.browser.keyboard import choose, go_to, pick, tick, write
 from tests.browser.people import Traveller
 
 OPEN = ("unknown", "refused")
@@ -48,16 +48,23 @@ def register(page: Page) -> None:
     follow(page, page.locator("#person-form .actions button.btn-primary").last)
 
 
-def begin_interview(page: Page, traveller: Traveller) -> None:
+def begin_interview(page: Page, *, seen: Seen | None = None) -> None:
     """From the file: what the person must be told, then the setting, until the first question stands there."""
     with _another_page(page):
         page.keyboard.press("n")
+    _show(seen, page)
     pick(page, page.locator("#id_understood_group"), "yes")
     with _another_page(page):
         page.keyboard.press("Enter")
     expect(page.locator("#id_setting")).to_be_visible()
+    _show(seen, page)
     follow(page, page.locator("main form.panel button.btn-primary"))
     expect(page.locator("#answer")).to_be_visible()
+
+
+def _show(seen: Seen | None, page: Page) -> None:
+    if seen:
+        seen(page)
 
 
 def question_asked(page: Page) -> str:
@@ -90,19 +97,24 @@ def answer(page: Page, value: Any) -> None:
     follow(page, form.locator("button.btn-primary"))
 
 
-def interview(page: Page, traveller: Traveller, *, seen: dict[str, Seen] | None = None) -> list[str]:
-    """Answer question after question by the person's story; what the story does not hold is answered `unknown`.
+def interview(page: Page, traveller: Traveller, *, seen: Seen | Mapping[str, Seen] | None = None) -> list[str]:
+    """Answer question after question by the person's story; what the story does not hold is no, or left open.
 
-    `seen` is called with the page when the question of its key stands there. Returns the keys that were asked.
+    `seen` is called with the page at every question, or where the keys of some are given at those. Returns the keys that
+    were asked.
     """
     asked: list[str] = []
     while key := question_asked(page):
         assert len(asked) < _MOST_QUESTIONS, f"The interview does not end: {asked}"
         asked.append(key)
-        if seen and key in seen:
-            seen[key](page)
-        answer(page, traveller.answers.get(key, "no" if is_yes_no(page) else None))
+        _show(seen.get(key) if isinstance(seen, Mapping) else seen, page)
+        answer(page, told(page, traveller))
     return asked
+
+
+def told(page: Page, traveller: Traveller) -> Any:
+    """What the person says to the question of the page."""
+    return traveller.answers.get(question_asked(page), "no" if is_yes_no(page) else None)
 
 
 def is_yes_no(page: Page) -> bool:
@@ -113,9 +125,3 @@ def finish(page: Page) -> None:
     """All was asked: end the interview; the proposal comes."""
     follow(page, page.locator("button[name=finish]"))
     expect(page.locator("#machine-title")).to_be_visible()
-
-
-__all__ = [
-    "answer", "begin_interview", "finish", "follow", "how_they_came", "interview", "is_yes_no", "paste_zone", "press",
-    "question_asked", "register",
-]  # fmt: skip

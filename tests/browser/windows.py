@@ -28,10 +28,22 @@ FLAGS = [
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 LOOKS = [(width, scheme) for width in (1280, 360) for scheme in ("light", "dark")]
 
+# What sticks out of the page, without what scrolls inside a part of it.
 _TOO_WIDE = """
-document.documentElement.scrollWidth <= innerWidth ? []
-    : [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
-        .map((one) => `${one.outerHTML.slice(0, 160)} to ${one.getBoundingClientRect().right}`)
+() => {
+    const page = document.documentElement;
+    if (page.scrollWidth <= innerWidth) return [];
+    const held = (one) => {
+        for (let at = one.parentElement; at && at !== document.body; at = at.parentElement)
+            if (getComputedStyle(at).overflowX !== "visible") return true;
+        return false;
+    };
+    const out = [...document.querySelectorAll("body *")].filter((one) => {
+        const box = one.getBoundingClientRect();
+        return (box.right > innerWidth + 1 || box.left < -1) && !held(one);
+    });
+    return [`${page.scrollWidth} px`, ...out.map((one) => one.outerHTML.slice(0, 200))];
+}
 """
 _REFUSED = re.compile(r"responded with a status of (\d+)")
 
