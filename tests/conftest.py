@@ -58,6 +58,18 @@ def signed_in() -> Callable[[Officer], Client]:
     return make
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None) -> Any:
+    """The test database, whichever fixture asks for it first: pytest-django itself makes none when `db` is only asked for at run time."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker: Any) -> Any:
     """A database whose transactions are really committed, so that other threads and processes see them; emptied afterwards."""

@@ -1,0 +1,139 @@
+"""Every address of node and hub, who may open it, and how it is tried.
+
+`NODE` and `HUB` name for each route the roles for which something is there; for all others, and for an officer of another post or body, it answers
+404. `ANYBODY` is open without signing in. A route that is in no table fails the test: decide who may open it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ANYBODY = "anybody"
+SIGNED_IN = "signed in"
+
+_POST = ("border_officer", "registrar")
+_RECEIVING = (
+    "asylum_officer", "child_officer", "health_officer", "io_partner", "labour_officer", "nrm_officer", "ngo_partner",
+    "security_liaison", "social_officer", "statelessness_officer",
+)  # fmt: skip
+
+
+def routes(urlconf: str) -> Iterator[str]:
+    """All routes of a URLconf, as Django writes them."""
+
+    def walk(patterns: list[Any], before: str = "") -> Iterator[str]:
+        for pattern in patterns:
+            route = before + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, route)
+            elif isinstance(pattern, URLPattern):
+                yield route
+
+    return walk(get_resolver(urlconf).url_patterns)
+
+
+NODE: dict[str, str | tuple[str, ...]] = {
+    "": SIGNED_IN,
+    "sign-in/": ANYBODY,
+    "sign-out/": ANYBODY,
+    "language/": ANYBODY,
+    "notices/": SIGNED_IN,
+    "break-glass/": ("supervisor", *_RECEIVING),
+    "break-glass/review/": ("national_coordinator", "ombudsman"),
+    "arrivals/": _POST,
+    "arrivals/new/": _POST,
+    "arrivals/new/zone/": _POST,
+    "arrivals/new/known/": _POST,
+    "arrivals/groups/new/": _POST,
+    "search/": ("border_officer", "consular_officer", "ombudsman", "registrar", "supervisor"),
+    "files/<uuid:file_id>/": ("border_officer", "ombudsman", "registrar"),
+    "files/<uuid:file_id>/register/": (),
+    "files/<uuid:file_id>/amend/": _POST,
+    "files/<uuid:file_id>/close/": ("registrar",),
+    "imports/": _POST,
+    "imports/template/": _POST,
+    "imports/form/": _POST,
+    "imports/<uuid:import_id>/": (),
+    "imports/<uuid:import_id>/standing/": (),
+    "imports/<uuid:import_id>/refused/": (),
+    "files/<uuid:file_id>/interview/": _POST,
+    "files/<uuid:file_id>/interview/again/": _POST,
+    "files/<uuid:file_id>/proposal/": ("border_officer", "ombudsman", "registrar"),
+    "files/<uuid:file_id>/information/": _POST,
+    "files/<uuid:file_id>/receipt.pdf": _POST,
+    "receipts/": _POST,
+    "files/<uuid:file_id>/referrals/": _POST,
+    "queue/": ("consular_officer", *_RECEIVING),
+    "queue/<uuid:referral_id>/": ("asylum_officer",),
+    "board/": ("ombudsman", "supervisor"),
+    "board/<slug:code>/": ("ombudsman", "supervisor"),
+    "holds/<uuid:hold_id>/": ("border_officer", "ombudsman", "registrar", "supervisor"),
+    "files/<uuid:file_id>/holds/new/": ("border_officer", "registrar", "supervisor"),
+    "files/<uuid:file_id>/coercive-act/": ("border_officer",),
+    "statistics/": ("national_coordinator", "statistician"),
+    "statistics/<uuid:release_id>/": (),
+    "statistics/<uuid:release_id>/sign/": ("national_coordinator",),
+    "statistics/<uuid:release_id>/set-aside/": ("national_coordinator", "statistician"),
+    "statistics/<uuid:release_id>/receipt/": ("national_coordinator", "statistician"),
+    "statistics/<uuid:release_id>/message.jws": (),
+    "api/openapi.json": ANYBODY,
+    "api/persons": ANYBODY,
+    "api/persons/<file>/interviews": ANYBODY,
+    "api/persons/<file>/proposal": ANYBODY,
+    "api/persons/<file>/confirmation": ANYBODY,
+    "api/persons/<file>/referrals": ANYBODY,
+    "api/queue": ANYBODY,
+    "api/queue/<referral>": ANYBODY,
+    "api/queue/<referral>/answer": ANYBODY,
+    "api/": ANYBODY,
+    "appearance/": ANYBODY,
+    "keys/": ANYBODY,
+    "borders.json": ANYBODY,
+    "design/": ANYBODY,
+    "design/answer/": ANYBODY,
+    "design/scan/": ANYBODY,
+    "design/<str:kind>.json": ANYBODY,
+    "design/stop/": ANYBODY,
+    "design/error/<int:status>/": ANYBODY,
+}
+
+HUB: dict[str, str | tuple[str, ...]] = {
+    "": ANYBODY,
+    "indicators/<slug:code>/<slug:side>/": ANYBODY,
+    "indicators/<slug:code>/<slug:side>/chart.json": ANYBODY,
+    "indicators/<slug:code>/<slug:side>/map.json": ANYBODY,
+    "indicators/<slug:code>/<slug:side>/figures.<slug:form>": ANYBODY,
+    "states/<slug:code>/": ANYBODY,
+    "states/<slug:code>/chart.json": ANYBODY,
+    "states/<slug:code>/figures.<slug:form>": ANYBODY,
+    "doubts/": ANYBODY,
+    "sources/": ANYBODY,
+    "published/": ANYBODY,
+    "published/<slug:state>/<slug:flow>/<slug:period>/": ANYBODY,
+    "published/<slug:state>/<slug:flow>/<slug:period>/chart.json": ANYBODY,
+    "published/<slug:state>/<slug:flow>/<slug:period>/map.json": ANYBODY,
+    "published/<slug:state>/<slug:flow>/<slug:period>/table.<slug:form>": ANYBODY,
+    "intake/": ("auditor", "secretariat", "statistician"),
+    "intake/upload/": ("secretariat",),
+    "intake/submissions/": ANYBODY,
+    "intake/<uuid:submission_id>/": (),
+    "intake/<uuid:submission_id>/receipt.jws": (),
+    "sign-in/": ANYBODY,
+    "sign-out/": ANYBODY,
+    "language/": ANYBODY,
+    "notices/": SIGNED_IN,
+    "break-glass/": (),
+    "break-glass/review/": ("national_coordinator",),
+    "appearance/": ANYBODY,
+    "keys/": ANYBODY,
+    "borders.json": ANYBODY,
+    "design/": ANYBODY,
+    "design/answer/": ANYBODY,
+    "design/scan/": ANYBODY,
+    "design/<str:kind>.json": ANYBODY,
+    "design/stop/": ANYBODY,
+    "design/error/<int:status>/": ANYBODY,
+}
