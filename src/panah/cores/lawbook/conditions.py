@@ -198,8 +198,8 @@ class _Compiler:
     def _comparison(self, operator: str, operand: Any) -> Evaluate:
         name, value = self._pair(operator, operand)
         kinds = {
-            "is": ("value", "truth"),
-            "is_not": ("value", "truth"),
+            "is": ("value",),
+            "is_not": ("value",),
             "includes": ("list",),
             "includes_any": ("list",),
             "at_least": ("number",),

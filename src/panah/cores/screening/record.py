@@ -304,7 +304,7 @@ def _read_birth_date(value: Any, errors: list[FieldError]) -> BirthDate | None:
         parts = [int(part) for part in match.groups() if part]
         try:
             found = BirthDate(*parts)
-            if found.latest.year >= FIRST_YEAR:
+            if found.earliest <= found.latest and found.year >= FIRST_YEAR:
                 return found
         except ValueError:
             pass

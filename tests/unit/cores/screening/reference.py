@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from panah.cores.lawbook.conditions import found
+from panah.cores.lawbook.conditions import Outcome, found
 from panah.cores.screening.codes import FINDINGS, URGENCIES
 from panah.cores.screening.derived import DERIVED, DERIVED_BY_NAME, Case, deciding_fields
 from panah.cores.screening.fields import FIELD, OPEN_ANSWERS
@@ -50,6 +50,16 @@ def screen_plainly(record: InterviewRecord, book: Rulebook, questions: tuple[Que
     result = Reference()
     for name, rules in reader.because.items():
         result.because[name] = {rule: reader.answers(because) for rule, because in rules.items()}
+    open_ = reader.fields(_open_names(book, outcomes, reader))
+    asked = {question.key for question in questions}
+    skipped = {one.key for one in questions if one.skip_when and one.skip_when.evaluate(view).truth}
+    unanswered = {key for key in asked if case.get(key) is None}
+    result.missing = frozenset((open_ & unanswered) - skipped)
+    return result
+
+
+def _open_names(book: Rulebook, outcomes: dict[str, Outcome], reader: _Reader) -> set[str]:
+    """What rules of unsettled findings wait for, and what could still undo a finding."""
     settled = set(reader.because)
     for at, urgency in enumerate(URGENCIES[:-1]):
         if found("urgency", urgency) in settled:
@@ -57,20 +67,14 @@ def screen_plainly(record: InterviewRecord, book: Rulebook, questions: tuple[Que
             break
     open_: set[str] = set()
     for rule in book.rules:
-        outcome = outcomes[rule.id]
         unsettled = any(found(rule.kind, code) not in settled for code in rule.gives)
-        if outcome.truth is None and unsettled:
-            open_ |= outcome.open
-    for name, rules_ in reader.because.items():
-        if all(outcomes[rule].open for rule in rules_):
-            for rule_ in rules_:
+        if outcomes[rule.id].truth is None and unsettled:
+            open_ |= outcomes[rule.id].open
+    for rules in reader.because.values():
+        if all(outcomes[rule_].open for rule_ in rules):
+            for rule_ in rules:
                 open_ |= outcomes[rule_].open
-        assert name.split(":")[0] in FINDINGS
-    asked = {question.key for question in questions}
-    skipped = {question.key for question in questions if question.skip_when and question.skip_when.evaluate(view).truth}
-    unanswered = {key for key in asked if case.get(key) is None}
-    result.missing = frozenset((reader.fields(open_) & unanswered) - skipped)
-    return result
+    return open_
 
 
 class _Reader:
