@@ -108,5 +108,7 @@ def token(
         print(f"No token {name!r} of {username} works any more.")
         return
     fresh = new_token()
-    perform(IssueToken(by=None, happened_at=now(), officer=found.pk, name=name, token_digest=token_digest(fresh), days=days))
+    perform(
+        IssueToken(by=None, happened_at=now(), officer=found.pk, name=name, token_digest=token_digest(fresh), days=days)
+    )
     print(fresh)
