@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import platform
 import random
 import sys
@@ -156,6 +157,7 @@ def main() -> int:
     took = []
     written = 0
     gc.freeze()
+    processor = time.process_time()
     started = time.perf_counter()
     for line in lines:
         begin = clock()
@@ -164,6 +166,7 @@ def main() -> int:
         took.append(clock() - begin)
         written += len(encoded)
     seconds = time.perf_counter() - started
+    processor = time.process_time() - processor
 
     took.sort()
     rate = len(lines) / seconds
@@ -173,7 +176,10 @@ def main() -> int:
         f"{written / len(lines):,.0f} bytes out each"
     )
     print(f"packs       {len(screeners)} compiled in {compiled:.2f} s (not counted below)")
-    print(f"seconds     {seconds:.2f}")
+    print(
+        f"seconds     {seconds:.2f}, of which {processor:.2f} of this process; load {', '.join(f'{one:.1f}' for one in os.getloadavg())}"
+    )
+    print(f"own time    {len(lines) / processor:,.0f} a second of processor time")
     print(f"rate        {rate:,.0f} interviews a second on one core (aim {AIM:,})")
     print(
         f"a record    p50 {took[len(took) // 2] / 1000:.0f} µs, p99 {took[len(took) * 99 // 100] / 1000:.0f} µs, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from panah.cores.screening.explain import KINDS, explain, rule_in_words
 from panah.cores.screening.fields import ENTRY_MODES, FIELDS
 from panah.cores.screening.interview import next_question, remaining
 from panah.cores.screening.questions import read_questions
+from panah.cores.screening.reference_page import reference_page
 from panah.cores.screening.rulebook import read_rulebook
 from panah.cores.screening.trafficking import is_positive
 from panah.cores.screening.wording import wording
@@ -244,3 +246,9 @@ def test_a_finding_is_explained_with_answer_rule_and_source(language: str) -> No
             sentence = explain(line, kind, PACK, language, record)
             assert line.because[0].rule in sentence
             assert "[" not in sentence
+
+
+def test_the_page_of_rules_is_that_of_the_floor() -> None:
+    page = Path(__file__).resolve().parents[4] / "docs" / "reference" / "screening-rules.md"
+    stale = "Write reference_page(load_pack('kaz')) of panah.cores.screening.reference_page to this page."
+    assert page.read_text(encoding="utf-8") == reference_page(PACK), stale
