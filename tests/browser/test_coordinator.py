@@ -35,7 +35,7 @@ def test_what_the_coordinator_signs_stands_on_the_hub_with_its_withheld_cells(
     walks.follow(page, page.get_by_role("button", name="Count and protect"))
     sign = page.get_by_role("button", name="Sign and publish")
     expect(sign).to_be_visible(timeout=60_000)
-    expect(page.locator("main")).to_contain_text("Why numbers are withheld")
+    expect(page.locator("main")).to_contain_text("Why each number is withheld")
     no_barriers(page)
     walks.follow(page, sign)
     expect(page.locator("#messages")).to_contain_text("Signed")

@@ -15,6 +15,7 @@ from panah.hub.evidence.indicators import BY_CODE, INDICATORS, Indicator, Role
 from panah.hub.evidence.marks import Legend
 from panah.hub.evidence.quality import SeriesFlag
 from panah.web.parts import Column, Link, Table
+from panah.web.tags.words import said
 
 BREAKS = frozenset({"break_up", "break_down", "block_gone", "block_gone_to_none"})
 
@@ -169,7 +170,7 @@ def table_of_state(state: str, role: Role, legend: Legend) -> Table:
             broken = (state, figure.period) in broken_years(view, here)
             cell = legend.cell(figure, ["break"] if broken else [])
             unit = words.UNITS[figure.unit]
-            producer = Link(words.short_producer(figure.source), reverse("sources"))
+            producer = Link(said(words.short_producer(figure.source), "en"), reverse("sources"))
             rows.append((Link(view.title, view.url), cell, unit, f"{figure.period}", figure.source.as_of, producer))
     return Table(
         caption=_("%(side)s: the last figure of each indicator") % {"side": words.SIDES[role]},

@@ -20,6 +20,10 @@ from panah.hub.evidence.marks import Legend
 from panah.hub.evidence.pages import View
 from panah.hub.evidence.quality import SeriesFlag
 from panah.web.parts import Link
+from panah.web.tags.words import said
+
+_OF_SOURCES = "en"
+"""The language in which the register of editions names producers and their papers."""
 
 FIRST = View(BY_CODE["refugees"], Role.DESTINATION)
 ON_FIRST_PAGE = 7
@@ -135,7 +139,7 @@ def doubts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """Where every figure was read."""
-    about = [(f"{source.producer}: {source.title}", _about(source)) for source in service.sources()]
+    about = [(said(f"{source.producer}: {source.title}", _OF_SOURCES), _about(source)) for source in service.sources()]
     loaded = service.loaded()
     digest = _breakable(loaded.digest) if loaded else ""
     return render(request, "evidence/sources.html", {"sources": about, "loaded": loaded, "digest": digest})
@@ -204,15 +208,16 @@ def _facts(view: View, found: pages.ByYear) -> list[tuple[str, object]]:
         (_("Small counts"), _(view.indicator.protection)),
         (_("Unit"), words.UNITS[view.indicator.unit]),
     ]
-    return [*about, (_("Producer"), source.producer), *_about(source)] if source else about
+    return [*about, (_("Producer"), said(source.producer, _OF_SOURCES)), *_about(source)] if source else about
 
 
 def _about(source: Source) -> list[tuple[str, object]]:
+    licence = said(source.licence, _OF_SOURCES)
     return [
-        (_("Edition"), f"{source.title}, {source.edition}"),
+        (_("Edition"), said(f"{source.title}, {source.edition}", _OF_SOURCES)),
         (_("As of"), source.as_of),
-        (_("Licence"), Link(source.licence, source.licence_url) if source.licence_url else source.licence),
-        (_("Taken from"), source.obtained_from),
+        (_("Licence"), Link(licence, source.licence_url) if source.licence_url else licence),
+        (_("Taken from"), said(source.obtained_from, _OF_SOURCES)),
         (_("Read on"), source.retrieved),
         (_("Digest of the file"), _breakable(source.sha256)),
     ]
