@@ -60,7 +60,7 @@ def test_every_threat_names_a_test_that_exists():
     missing = []
     for path in (ROOT / "docs/threats").glob("*.md"):
         for name in re.findall(r"`(test_\w+)`", path.read_text(encoding="utf-8")):
-            if f"def {name}(" not in tests and not (ROOT / "tests").rglob(f"{name}.py"):
+            if f"def {name}(" not in tests and not list((ROOT / "tests").rglob(f"{name}.py")):
                 missing.append(f"{path.name}: {name}")
     assert missing == []
 

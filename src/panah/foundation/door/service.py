@@ -128,6 +128,7 @@ def _performed(action: Action, digest: bytes) -> Receipt | None:
 
 
 def _perform_new(action: Action, handler: Handler, digest: bytes) -> Receipt | Stop:
+    _refuse_unkeepable(action)
     moment = Moment(recorded_at=now(), officer=_permitted(action))
     stop = _ask_safeguards(action)
     if stop is not None:
@@ -156,6 +157,18 @@ def _perform_new(action: Action, handler: Handler, digest: bytes) -> Receipt | S
     receipt.save(force_insert=True)
     notices.queue(outcome.notices)
     return receipt
+
+
+def _refuse_unkeepable(action: Action) -> None:
+    """No database keeps a NUL in a text, and no calendar of ours reaches a moment before 1900 in every time zone."""
+    if action.happened_at.year < 1900:
+        raise Refused(
+            "The act cannot have happened before the year 1900. Check the date.",
+            code="too_long_ago",
+            field="happened_at",
+        )
+    if "\\u0000" in action.model_dump_json():
+        raise Refused("A text holds the character NUL, which cannot be kept. Type the text again.", code="nul")
 
 
 _IN_EVERY_LINE = ("id", "by", "place", "happened_at")
