@@ -40,7 +40,7 @@ _TOO_WIDE = """
     };
     const out = [...document.querySelectorAll("body *")].filter((one) => {
         const box = one.getBoundingClientRect();
-        return (box.right > innerWidth + 1 || box.left < -1) && !held(one);
+        return one.checkVisibility() && (box.right > innerWidth + 1 || box.left < -1) && !held(one);
     });
     return [`${page.scrollWidth} px`, ...out.map((one) => one.outerHTML.slice(0, 200))];
 }
