@@ -64,3 +64,15 @@ def _tried(page: Page, node: Installation) -> int:
     page.goto(f"{node.address}/board/")
     tile = page.locator(".tile", has_text="Attempts that a hold stopped")
     return int(tile.locator(".tile-number").inner_text())
+
+
+def test_every_link_on_a_file_opens_for_the_one_who_sees_it(
+    node: Installation, program: Program, windows: Windows
+) -> None:
+    file = program.decided(MERDAN)
+    for account in (accounts.AIDA, accounts.MARAT):
+        page = windows.open(node, account)
+        page.goto(f"{node.address}/files/{file}/")
+        for address in page.locator("main a").evaluate_all("(links) => links.map((link) => link.href)"):
+            answer = page.context.request.get(address)
+            assert answer.ok, f"{account.name} is led to {address}, which answers {answer.status}"

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from panah.cores.identity.calendars import Calendar
 from panah.cores.identity.likeness import Reason
+from panah.foundation.access.models import Officer
+from panah.foundation.access.service import may
 from panah.node.registration.actions import node_pack
 from panah.node.registration.models import EntryMode, Group, NameKind, PersonFile, Sex, Status
 from panah.node.registration.rules import as_birth
@@ -229,31 +231,35 @@ def _citizenships(file: PersonFile) -> str:
     return ", ".join(country_name(code, reader()) for code in file.citizenships)
 
 
-def next_step(file: PersonFile) -> Link | None:
-    """The one thing to do next with a file, and where."""
+def next_step(file: PersonFile, officer: Officer) -> Link | None:
+    """The one thing to do next with a file, and where; None where it is not this officer's to do."""
     steps = {
-        Status.ARRIVED: (_("Register"), "person_of_number"),
-        Status.REGISTERED: (_("Begin the interview"), "interview"),
-        Status.INTERVIEWED: (_("Go on with the interview"), "interview"),
-        Status.PROPOSED: (_("See the proposed profile"), "proposal"),
-        Status.CONFIRMED: (_("Send the referrals"), "referrals_of_file"),
-        Status.REFERRED: (_("See the referrals"), "referrals_of_file"),
+        Status.ARRIVED: (_("Register"), "person_of_number", "registration.register"),
+        Status.REGISTERED: (_("Begin the interview"), "interview", "profiling.interview"),
+        Status.INTERVIEWED: (_("Go on with the interview"), "interview", "profiling.interview"),
+        Status.PROPOSED: (_("See the proposed profile"), "proposal", "profiling.see_proposal"),
+        Status.CONFIRMED: (_("Send the referrals"), "referrals_of_file", "referrals.send"),
+        Status.REFERRED: (_("See the referrals"), "referrals_of_file", "referrals.send"),
     }
     if file.status not in steps:
         return None
-    text, name = steps[Status(file.status)]
-    return Link(text, reverse(name, args=[file.pk]))
+    text, name, permission = steps[Status(file.status)]
+    return Link(text, reverse(name, args=[file.pk])) if may(officer, permission, file) else None
 
 
-def pages_of(file: PersonFile) -> list[Link]:
-    """The other pages of a file that there is something on by now."""
+def pages_of(file: PersonFile, officer: Officer) -> list[Link]:
+    """The other pages of a file that there is something on by now, and that the officer may open."""
     pages = (
-        (_("Interview"), "interview", _FROM_REGISTERED),
-        (_("Proposal"), "proposal", _FROM_PROPOSED),
-        (_("Referrals"), "referrals_of_file", _FROM_CONFIRMED),
-        (_("Receipt"), "receipt", _FROM_CONFIRMED),
+        (_("Interview"), "interview", _FROM_REGISTERED, "profiling.interview"),
+        (_("Proposal"), "proposal", _FROM_PROPOSED, "profiling.see_proposal"),
+        (_("Referrals"), "referrals_of_file", _FROM_CONFIRMED, "referrals.send"),
+        (_("Receipt"), "receipt", _FROM_CONFIRMED, "profiling.print_receipt"),
     )
-    return [Link(text, reverse(name, args=[file.pk])) for text, name, standings in pages if file.status in standings]
+    return [
+        Link(text, reverse(name, args=[file.pk]))
+        for text, name, standings, permission in pages
+        if file.status in standings and may(officer, permission, file)
+    ]
 
 
 _FROM_CONFIRMED = frozenset({Status.CONFIRMED, Status.REFERRED, Status.CLOSED})

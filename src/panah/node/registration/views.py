@@ -256,8 +256,8 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "badges": shown.badges(found, local_day(now(), node_pack()), held=False),
         "clocks": clocks.of_file(found, node_pack(), now()),
         "events": story(found.pk, reads=may(officer, "registration.see_reads")),
-        "next": shown.next_step(found) if may(officer, "registration.amend", found) else None,
-        "pages": [*shown.pages_of(found), *safeguards.pages_for(officer, found)],
+        "next": shown.next_step(found, officer),
+        "pages": [*shown.pages_of(found, officer), *safeguards.pages_for(officer, found)],
         "place": service.place_title(found.place),
         "may_amend": found.closed_at is None
         and found.status != Status.ARRIVED
