@@ -35,3 +35,9 @@ def _fonts(listing: str) -> list[tuple[str, bool]]:
     head, _rule, *lines = listing.splitlines()
     column = head.index("emb")
     return [(line.split()[0], line[column : column + 3] == "yes") for line in lines]
+
+
+def pictured(pdf: bytes) -> bytes:
+    """The first page as PNG, as pdftoppm draws it."""
+    command = ["pdftoppm", "-png", "-r", "72", "-singlefile", "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout

@@ -11,6 +11,9 @@ import typer
 from panah.cli import CommandError
 from panah.cli.database import refuse_if_not_migrated, set_up
 
+# A key is base64url and may begin with a hyphen; that must not be read as an option.
+KEY_MAY_BEGIN_WITH_A_HYPHEN = {"ignore_unknown_options": True}
+
 sender = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Keys by which the hub and the nodes know each other."
 )
@@ -27,7 +30,7 @@ def key() -> None:
     print(f"{key_id(public)} {public}")
 
 
-@sender.command()
+@sender.command(context_settings=KEY_MAY_BEGIN_WITH_A_HYPHEN)
 def add(
     state: Annotated[str, typer.Argument(help="Alpha-3 code of the state, for example KAZ.")],
     public_key: Annotated[str, typer.Argument(help="What `panah sender key` prints last on the node.")],
@@ -61,7 +64,7 @@ def list_senders() -> None:
         print(f"{one.state} {one.key_id} {one.valid_from.isoformat()} {ends}")
 
 
-@sender.command()
+@sender.command(context_settings=KEY_MAY_BEGIN_WITH_A_HYPHEN)
 def withdraw(key_id: Annotated[str, typer.Argument(help="Id of the key.")]) -> None:
     """On the hub: take in nothing more that is signed with this key. What was published stays."""
     _ready("hub")
@@ -75,7 +78,7 @@ def withdraw(key_id: Annotated[str, typer.Argument(help="Id of the key.")]) -> N
     print("The key is withdrawn.")
 
 
-@sender.command()
+@sender.command(context_settings=KEY_MAY_BEGIN_WITH_A_HYPHEN)
 def trust(public_key: Annotated[str, typer.Argument(help="What `panah sender key` prints last on the hub.")]) -> None:
     """On a node: believe receipts that are signed with this key of the hub."""
     _ready("node")
