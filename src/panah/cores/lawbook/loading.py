@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from panah.cores.lawbook import reading
+from panah.cores.lawbook import reading, reading_dealings
 from panah.cores.lawbook.errors import PackError, PackNotFound
 from panah.cores.lawbook.model import Document, Pack, Parameter, Review, Stamp
 from panah.cores.lawbook.text import frozen, parse_mapping
@@ -146,6 +146,11 @@ def combine(root: Path, floor: Part, own: Part) -> Pack:
             *reading.unnamed_bodies(own.code, bodies, absences),
         ),
         reviews=(*floor.reviews, *own.reviews),
+        procedures=reading_dealings.procedures(documents.get("procedures", ())),
+        papers=reading_dealings.papers(documents.get("documents", ())),
+        identity_numbers=reading_dealings.identity_numbers(documents.get("documents", ())),
+        channels=reading_dealings.channels(documents.get("channels", ())),
+        standards=reading_dealings.standards(documents.get("standards", ())),
         root=root,
         all_documents=MappingProxyType(documents),
     )

@@ -11,21 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from panah.cores.lawbook.dealings import Channel, IdentityNumber, Paper, Procedure, Standard
+from panah.cores.lawbook.values import Citation, Unknown
+
 DURATIONS = ("hours", "calendar_days", "working_days", "months", "years")
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """There is no answer, and why. Never to be read as no, nor as the absence of a duty.
-
-    `missing` names the fact, date or knowledge that is lacking, by the code used in packs; `why` is a sentence.
-    """
-
-    missing: str
-    why: str
-
-    def __bool__(self) -> bool:
-        return False
 
 
 @dataclass(frozen=True)
@@ -51,24 +40,6 @@ class Source:
     confidence: str = ""
     verified: bool = False
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Citation:
-    """Where in which source a statement stands."""
-
-    source: str
-    article: str = ""
-    paragraph: str = ""
-    note: str = ""
-
-    def __str__(self) -> str:
-        parts = [self.source]
-        if self.article:
-            parts.append(f"art. {self.article}")
-        if self.paragraph:
-            parts.append(f"para. {self.paragraph}")
-        return ", ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -298,7 +269,8 @@ class Pack:
     """The law of one state as data, over the international floor. Made by `load_pack`.
 
     `parameters` and `sources` hold the floor's and the pack's own, the pack's winning; `floor` holds the floor's
-    parameters alone. `languages_checked` are the languages whose texts a speaker has checked; a text in another
+    parameters alone. Of procedures, papers, numbers, channels and standards the floor's come first, then the pack's own;
+    a pack's standard stands beside the floor's of the same id. `languages_checked` are the languages whose texts a speaker has checked; a text in another
     language is shown as unchecked.
     """
 
@@ -321,6 +293,11 @@ class Pack:
     places: tuple[Place, ...]
     open_questions: tuple[OpenQuestion, ...]
     reviews: tuple[Review, ...]
+    procedures: tuple[Procedure, ...]
+    papers: tuple[Paper, ...]
+    identity_numbers: tuple[IdentityNumber, ...]
+    channels: tuple[Channel, ...]
+    standards: tuple[Standard, ...]
     root: Path = field(repr=False, compare=False)
     all_documents: Mapping[str, tuple[Document, ...]] = field(repr=False, default_factory=dict)
 
@@ -357,6 +334,31 @@ class Pack:
 
     def place(self, code: str) -> Place | None:
         return _by_code(self.places, code)
+
+    def procedure(self, code: str, on: date) -> Procedure | Unknown:
+        """The shape that a procedure has on a day; the pack's own before the floor's. Unknown where none is written."""
+        shapes = [shape for shape in self.procedures if shape.code == code and shape.holds_on(on)]
+        if shapes:
+            return next((shape for shape in shapes if shape.origin == self.code), shapes[0])
+        return Unknown(f"procedure {code} on {on}", f"The pack does not describe the procedure '{code}' for {on}.")
+
+    def papers_on(self, on: date) -> tuple[Paper, ...]:
+        """The kinds of paper that are issued or valid on a day."""
+        return tuple(paper for paper in self.papers if paper.holds_on(on))
+
+    def paper(self, code: str, on: date) -> Paper | Unknown:
+        """A kind of paper by its code, as it stands on a day."""
+        found = next((paper for paper in self.papers_on(on) if paper.code == code), None)
+        return found or Unknown(f"document {code} on {on}", f"The pack describes no document '{code}' for {on}.")
+
+    def identity_number(self, code: str) -> IdentityNumber | Unknown:
+        """A personal number by its code, like KZ-IIN."""
+        found = next((number for number in self.identity_numbers if number.code == code), None)
+        return found or Unknown(f"identity number {code}", f"The pack describes no identity number '{code}'.")
+
+    def channels_on(self, on: date, direction: str = "") -> tuple[Channel, ...]:
+        """The ways of work open on a day; of one direction (`in`, `out`) or, with none given, of both."""
+        return tuple(way for way in self.channels if way.holds_on(on) and (not direction or way.direction == direction))
 
 
 def _by_code(places: Iterable[Place], code: str) -> Place | None:

@@ -14,7 +14,6 @@ from panah.cores.lawbook.model import (
     DURATIONS,
     Absence,
     Body,
-    Citation,
     Document,
     HolidaySource,
     Mandate,
@@ -27,6 +26,7 @@ from panah.cores.lawbook.model import (
     Value,
 )
 from panah.cores.lawbook.text import frozen
+from panah.cores.lawbook.values import Citation
 
 NO_CITATION = Citation("")
 
