@@ -39,5 +39,5 @@ def _fonts(listing: str) -> list[tuple[str, bool]]:
 
 def pictured(pdf: bytes) -> bytes:
     """The first page as PNG, as pdftoppm draws it."""
-    command = ["pdftoppm", "-png", "-r", "72", "-singlefile", "-", "-"]
+    command = ["pdftoppm", "-png", "-r", "72", "-singlefile", "-"]
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout

@@ -47,8 +47,8 @@ def take(home: Path, into: Path, language: str) -> Iterator[Path]:
 def _a_day(program: Program) -> None:
     """People of the demo come to the post one after the other; some wait, some are interviewed, some are referred."""
     now = datetime.now(UTC)
-    today = now.astimezone(ZoneInfo("Asia/Almaty")).date()
-    for place, arrival in enumerate(arrivals(SEED, PEOPLE, today, (accounts.POST,))):
+    local = now.astimezone(ZoneInfo("Asia/Almaty"))
+    for place, arrival in enumerate(arrivals(SEED, PEOPLE, local.date(), (accounts.POST,), local)):
         came = now - timedelta(minutes=2 * (PEOPLE - place))
         file = program.register(**_person(arrival), happened_at=came)
         if place % 4 == 3:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from panah.cores.exchange.messages import MEDIA
-from panah.foundation.access.models import Officer
-from panah.foundation.access.service import may, required
+from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.door.service import Refused, perform
 from panah.hub.intake import downloads, service, tables
 from panah.hub.intake.actions import Withdraw
@@ -163,7 +162,7 @@ def intake(request: HttpRequest) -> HttpResponse:
 def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """One message: who signed it, what was found in it, what was published of it, and its withdrawal."""
     found = get_object_or_404(Submission.objects.select_related("sender"), pk=submission_id)
-    officer = cast(Officer, request.user)
+    officer = officer_of(request)
     may_withdraw = found.state == Submission.State.PUBLISHED and may(officer, "intake.withdraw")
     form = WithdrawForm(request.POST or None) if may_withdraw else None
     if request.method == "POST":
@@ -203,7 +202,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            answer = service.take_in(form.cleaned_data["message"], "file", by=cast(Officer, request.user).pk)
+            answer = service.take_in(form.cleaned_data["message"], "file", by=officer_of(request).pk)
         except Refused as refusal:
             form.add_error("message", str(refusal))
         else:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from panah.foundation.access.models import Officer
-from panah.foundation.access.service import required
+from panah.foundation.access.service import officer_of, required
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
 from panah.node.imports.actions import KEPT_FOR, said_in
@@ -35,7 +35,7 @@ _PAGE = 50
 @required("imports.take_in")
 def imports(request: HttpRequest) -> HttpResponse:
     """Send a file; the list of those sent to this post."""
-    officer = _officer(request)
+    officer = officer_of(request)
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
@@ -84,7 +84,7 @@ def standing(request: HttpRequest, import_id: UUID) -> HttpResponse:
 @required("imports.take_in")
 def refused(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """The refused rows as a sheet that can be mended and sent again. The download is written into the journal."""
-    officer, found = _officer(request), _import(request, import_id)
+    officer, found = officer_of(request), _import(request, import_id)
     rows = [(row.pk, said_in(row)) for row in found.refused_rows.all()]
     if not rows:
         raise NotFound("There are no refused rows.")
@@ -138,7 +138,7 @@ def _of_post(officer: Officer) -> Any:
 
 
 def _import(request: HttpRequest, import_id: UUID) -> Import:
-    found: Import | None = _of_post(_officer(request)).filter(pk=import_id).first()
+    found: Import | None = _of_post(officer_of(request)).filter(pk=import_id).first()
     if found is None:
         raise NotFound("There is no such import.")
     return found
@@ -155,8 +155,3 @@ def _download(content: bytes, kind: str, name: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-def _officer(request: HttpRequest) -> Officer:
-    assert isinstance(request.user, Officer)  # noqa: S101 - `required` let only officers in
-    return request.user

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from panah.foundation.access.models import Officer
-from panah.foundation.access.service import may, required
+from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
 from panah.foundation.journal import service as journal
@@ -43,7 +43,7 @@ from panah.web.local_time import in_local_time
 @in_local_time
 def interview(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Information first, then one question a page; an interview that was left or stopped goes on where it was."""
-    officer = reader(request)
+    officer = officer_of(request)
     file = _file(officer, file_id, "profiling.interview")
     going_on = Interview.objects.filter(file=file_id, finished_at=None).first()
     if going_on is None:
@@ -117,7 +117,7 @@ def _ask(
             initial=initial_of(page.key, page.given),
             person_language=page.question.person_language if page.asked_of == "person" else "",
         )
-    journal.note_read("profiling.interview_read", by=reader(request).pk, place=file.place, subject=file.pk)
+    journal.note_read("profiling.interview_read", by=officer_of(request).pk, place=file.place, subject=file.pk)
     context = {**frame, "page": page, "form": form}
     return render(request, "profiling/question.html", context, status=422 if form.errors else 200)
 
@@ -163,7 +163,7 @@ def _do(
 @in_local_time
 def proposal(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """What the machine proposes, with its reasons, beside what the officer decides."""
-    officer = reader(request)
+    officer = officer_of(request)
     file = _file(officer, file_id, "profiling.see_proposal")
     found = latest_proposal(file_id)
     if found is None:
@@ -223,7 +223,7 @@ def _tell_form(file: registration.PersonFile, found: Proposal, posted: Any = Non
 @require_POST
 def information(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Leaflets that the proposal asks for were given."""
-    officer = reader(request)
+    officer = officer_of(request)
     file = _file(officer, file_id, "profiling.interview")
     found = latest_proposal(file_id)
     form = _tell_form(file, found, request.POST) if found else None
@@ -239,7 +239,7 @@ def information(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @require_POST
 def ask_again(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """A new interview that starts from the answers of the last one. The earlier proposal stays."""
-    officer = reader(request)
+    officer = officer_of(request)
     _file(officer, file_id, "profiling.interview")
     found, form = latest_proposal(file_id), ActionForm(request.POST)
     if found is None or not form.is_valid():
@@ -264,7 +264,7 @@ def ask_again(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @require_safe
 def receipt_pdf(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """The paper that the person takes along, in their language or in the one asked for."""
-    officer = reader(request)
+    officer = officer_of(request)
     file = _file(officer, file_id, "profiling.print_receipt")
     wanted = of_tag(request.GET.get("language", "") or file.language)
     paper = receipt.paper_of(file, wanted.tag if wanted else "en", now())
@@ -283,7 +283,7 @@ def receipt_pdf(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @required("profiling.print_receipt")
 def receipt_find(request: HttpRequest) -> HttpResponse:
     """From the number of a receipt to its file, for those who may read the file. Others find nothing."""
-    officer, form = reader(request), FindForm(request.POST or None)
+    officer, form = officer_of(request), FindForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         found = file_of_code(form.cleaned_data["code"])
         try:
@@ -295,11 +295,6 @@ def receipt_find(request: HttpRequest) -> HttpResponse:
         journal.note_read("profiling.receipt_not_found", by=officer.pk, place=officer.post, subject=None)
         form.add_error("code", _("No file of yours has this number. Check it letter by letter."))
     return render(request, "profiling/receipt_find.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def reader(request: HttpRequest) -> Officer:
-    """The signed-in officer of a page that `required` has let through."""
-    return cast(Officer, request.user)
 
 
 def _file(officer: Officer, file_id: UUID, permission: str) -> registration.PersonFile:

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from panah.cores.identity import birth
 from panah.cores.identity.likeness import Traits
 from panah.foundation.access.models import Officer
-from panah.foundation.access.service import may, required
+from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
 from panah.node.registration import clocks, service, shown, zone
@@ -81,7 +81,7 @@ def in_local_time(view: View) -> View:
 @in_local_time
 def arrivals(request: HttpRequest) -> HttpResponse:
     """Who came to the officer's post on a day, those of a group together."""
-    officer, today = _officer(request), local_day(now(), node_pack())
+    officer, today = officer_of(request), local_day(now(), node_pack())
     on = _day(request.GET.get("day", "")) or today
     begin = datetime.combine(on, time.min, tzinfo=ZoneInfo(node_pack().timezone))
     came = PersonFile.objects.filter(
@@ -112,7 +112,7 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 @in_local_time
 def group_new(request: HttpRequest) -> HttpResponse:
     """People came together: each gets a number at once."""
-    officer, form = _officer(request), GroupForm(_sent(request))
+    officer, form = officer_of(request), GroupForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         # The ids follow from the group's, so that the form sent twice gives the same numbers.
@@ -133,14 +133,14 @@ def group_new(request: HttpRequest) -> HttpResponse:
 @in_local_time
 def person_new(request: HttpRequest) -> HttpResponse:
     """A new file, after looking whether the person is known already."""
-    return _register(request, _officer(request), None)
+    return _register(request, officer_of(request), None)
 
 
 @required("registration.register")
 @in_local_time
 def person_of_number(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Register somebody who has a number already."""
-    officer = _officer(request)
+    officer = officer_of(request)
     file = service.file_for(officer, file_id)
     if file.status != Status.ARRIVED or not may(officer, "registration.register", file):
         raise NotFound("There is no such file.")
@@ -197,7 +197,7 @@ def _opened(request: HttpRequest, officer: Officer, form: RegisterForm, document
 @require_POST
 def zone_check(request: HttpRequest) -> HttpResponse:
     """The checks of a zone as it is typed, and the form filled with what it says, for the scan box."""
-    officer = _officer(request)
+    officer = officer_of(request)
     _form, _rows, reading = _posted(request, officer)
     context = {"checks": zone.checks(reading) if reading else (), **_unjudged(request, officer, reading)}
     response = render(request, "registration/zone_answer.html", context)
@@ -209,7 +209,7 @@ def zone_check(request: HttpRequest) -> HttpResponse:
 @require_POST
 def person_known(request: HttpRequest) -> HttpResponse:
     """Perhaps already known: the part of the page that follows what is typed."""
-    officer = _officer(request)
+    officer = officer_of(request)
     form, documents, _reading = _posted(request, officer)
     form.is_valid()
     documents.is_valid()
@@ -222,7 +222,7 @@ def person_known(request: HttpRequest) -> HttpResponse:
 @in_local_time
 def search(request: HttpRequest) -> HttpResponse:
     """Look for a person over all posts. Whoever serves another state finds nothing, and that is told."""
-    officer, form = _officer(request), SearchForm(_sent(request))
+    officer, form = officer_of(request), SearchForm(_sent(request))
     known: tuple[service.Known, ...] = ()
     searched = request.method == "POST" and form.is_valid()
     if searched and serves_other_state.test(officer):
@@ -246,7 +246,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @in_local_time
 def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """A person's file: what stands against harm, who they are, what is next, what happened."""
-    officer = _officer(request)
+    officer = officer_of(request)
     found = service.file_for(officer, file_id)
     context = {
         "file": found,
@@ -271,7 +271,7 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @in_local_time
 def file_amend(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Put right what a file says, with a reason."""
-    officer = _officer(request)
+    officer = officer_of(request)
     found = service.file_for(officer, file_id)
     if found.closed_at is not None or found.status == Status.ARRIVED or not may(officer, "registration.amend", found):
         raise NotFound("There is no such file.")
@@ -296,7 +296,7 @@ def file_amend(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @in_local_time
 def file_close(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Close a file, unless a safeguard stands."""
-    officer = _officer(request)
+    officer = officer_of(request)
     found = service.file_for(officer, file_id)
     if found.closed_at is not None or not may(officer, "registration.close_file", found):
         raise NotFound("There is no such file.")
@@ -311,11 +311,6 @@ def file_close(request: HttpRequest, file_id: UUID) -> HttpResponse:
             return redirect("file", file_id=found.pk)
     context = {"form": form, "file": found, "holds": safeguards.shown(found.pk)}
     return render(request, "registration/file_close.html", context, status=422 if form.errors else 200)
-
-
-def _officer(request: HttpRequest) -> Officer:
-    assert isinstance(request.user, Officer)  # noqa: S101 - `required` lets nobody else in
-    return request.user
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from panah.foundation.access.models import Officer
-from panah.foundation.access.service import may, required
+from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Harm, NotFound, Refused, perform
 from panah.foundation.journal import service as journal
@@ -84,7 +83,7 @@ def board_list(request: HttpRequest, code: str) -> HttpResponse:
 @in_local_time
 def hold(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     """One hold: why it stands, who has said that it may fall, and the form for those who may say so."""
-    officer = reader(request)
+    officer = officer_of(request)
     found = Hold.objects.filter(pk=hold_id).first()
     if found is None:
         raise Http404
@@ -115,11 +114,6 @@ def hold(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     return render(request, "safeguards/hold.html", context)
 
 
-def reader(request: HttpRequest) -> Officer:
-    """The signed-in officer of a page that `required` has let through."""
-    return cast(Officer, request.user)
-
-
 def _lifted(fell: bool) -> str:
     if fell:
         return _("The hold has fallen. Both reasons are on record.")
@@ -145,7 +139,7 @@ def _lift_events(found: Hold) -> list[Event]:
 @in_local_time
 def hold_new(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """An officer places a hold."""
-    officer = reader(request)
+    officer = officer_of(request)
     _file(officer, file_id, "safeguards.place_hold")
     form = PlaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -160,7 +154,7 @@ def hold_new(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @in_local_time
 def coercive_act(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Before any act of force: ask whether it may go on. A hold answers with the stop page."""
-    officer = reader(request)
+    officer = officer_of(request)
     _file(officer, file_id, "safeguards.ask_coercive_act")
     if "ended" in request.POST:
         return _end(request, officer, file_id)

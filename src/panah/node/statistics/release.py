@@ -16,7 +16,7 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, Refused, perform
 from panah.node.registration import service as registration
 from panah.node.statistics import flows, rules
-from panah.node.statistics.actions import PrepareRelease, SetAside, released, sealed
+from panah.node.statistics.actions import PrepareRelease, SetAside, released, sealed, unsealed
 from panah.node.statistics.counting import count
 from panah.node.statistics.models import Release
 
@@ -24,6 +24,10 @@ RULES = Rules()
 """Ten persons, everywhere (domain reference 8.3, 6): profiles name refugees, victims and stateless persons in every table."""
 
 UNCHANGED = "Nothing changed since the last revision of this period. There is nothing to publish."
+
+
+class Unchanged(ValueError):
+    """Readers hold these numbers already."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,13 @@ class Prepared:
 
 
 def prepared(period: rules.Period) -> Prepared:
-    """Count and protect. Raises CannotProtect when the tables cannot be published, or when the proof does not stand up."""
+    """Count and protect. Raises Unchanged when the counts are those of the last revision, and CannotProtect when the tables
+    cannot be published or the proof does not stand up."""
     counted = count(period)
     before = list(released(period.code))
+    # The same counts need no second protection, and none may be found: what is out leaves little to withhold.
+    if before and unsealed(before[-1]) == _counts_json(counted):
+        raise Unchanged(UNCHANGED)
     earlier = [table for release in before for table in tables_of(release)]
     protected = disclosure.protect(counted, RULES, earlier)
     # The proof is made anew from what would leave, as its receiver does: a fault in protection must show here and not there.
@@ -63,7 +71,7 @@ def prepare(identifier: UUID) -> Receipt | None:
     try:
         found = prepared(period)
     except ValueError as error:
-        # CannotProtect, or counts that contradict each other: nothing may leave, and whoever asked is told why.
+        # Unchanged, CannotProtect, or counts that contradict each other: nothing may leave, and whoever asked is told why.
         return _set_aside(identifier, str(error))
     if found.unchanged:
         return _set_aside(identifier, UNCHANGED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from panah.foundation.access.models import Officer
-from panah.foundation.access.service import may, required
+from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
 from panah.node.registration import service as registration
@@ -35,7 +34,7 @@ State = Release.State
 @in_local_time
 def statistics(request: HttpRequest) -> HttpResponse:
     """The releases, and the form that asks for one."""
-    officer = cast(Officer, request.user)
+    officer = officer_of(request)
     yesterday = rules.local_day(now(), registration.node_pack().timezone) - timedelta(days=1)
     form = AskForm(request.POST or None, initial={"period": yesterday.isoformat()})
     if request.method == "POST" and form.is_valid():
@@ -62,7 +61,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
 def release(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """One release, from counting to the hub's receipt."""
     found = get_object_or_404(Release, pk=release_id)
-    officer = cast(Officer, request.user)
+    officer = officer_of(request)
     signer = Officer.objects.filter(pk=found.signed_by).first() if found.signed_by else None
     prepared = found.state not in (State.ASKED, State.SET_ASIDE)
     context = {
@@ -102,7 +101,7 @@ def sign(request: HttpRequest, release_id: UUID) -> HttpResponse:
     form = SignForm(request.POST)
     if not form.is_valid():
         raise Http404
-    officer = cast(Officer, request.user)
+    officer = officer_of(request)
     perform(SignRelease(release=release_id, **form.made(officer), **form.said()))
     messages.success(request, _("Signed. The tables are on their way to the hub."))
     return redirect("release", release_id=release_id)
@@ -116,7 +115,7 @@ def set_aside(request: HttpRequest, release_id: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Say why they are not to be published."))
         return redirect("release", release_id=release_id)
-    perform(SetAside(release=release_id, **form.made(cast(Officer, request.user)), **form.said()))
+    perform(SetAside(release=release_id, **form.made(officer_of(request)), **form.said()))
     messages.success(request, _("Set aside. Nothing left."))
     return redirect("statistics")
 

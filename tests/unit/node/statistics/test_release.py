@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from uuid6 import uuid7
 
+from panah.cores import disclosure
 from panah.cores.disclosure import CannotProtect, Protected, audit, read_proof
 from panah.cores.exchange import submission as letters
 from panah.cores.exchange.messages import read
@@ -210,3 +211,15 @@ def test_the_same_numbers_are_not_published_again(a_day: None, coordinator: Offi
     with pytest.raises(Refused, match="There is nothing to publish") as refusal:
         service.prepare(DAY, coordinator)
     assert refusal.value.code == "unchanged"
+
+
+def test_the_same_counts_are_not_protected_again(a_day: None, coordinator: Officer, monkeypatch: pytest.MonkeyPatch):
+    """A second protection of what is out already may find no way, and would be refused for no fault of anybody."""
+    answered(service.sign(service.prepare(DAY, coordinator), coordinator))
+
+    def no_way(*_: object) -> None:
+        raise disclosure.CannotProtect("No way was found.")
+
+    monkeypatch.setattr(disclosure, "protect", no_way)
+    with pytest.raises(Refused, match="There is nothing to publish"):
+        service.prepare(DAY, coordinator)
