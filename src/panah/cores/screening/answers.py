@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from panah.cores.screening.derived import DERIVED
-from panah.cores.screening.fields import FIELDS, POSITION
+from panah.cores.screening.fields import FIELDS, OPEN_ANSWERS, POSITION
 from panah.cores.screening.network import Atom
 
 MOST_VALUES: Final = 5_000
 
-Bits = tuple[int, int]
+Bits = tuple[int, int, int]
+"""The field's own bit among the fields if there is an answer, the atoms that it makes true, those that it makes false."""
 
 
 class AnswerBits:
@@ -26,15 +27,19 @@ class AnswerBits:
         self.known: dict[Any, Bits] = {}
 
     def bits(self, value: Any) -> Bits:
-        """The bits true and the bits false for an answer; everything is settled once there is an answer.
+        """The bits of an answer; everything is settled once there is one, and nothing by `unknown` or `refused`.
 
         Kept in `known`, where a reader in a hurry may look first.
         """
-        true = sum(atom.bit for atom in self.atoms if _TESTS[atom.operator](value, atom.value))
         if len(self.known) >= MOST_VALUES:
             self.known.clear()
-        self.known[value] = true, self._all & ~true
-        return self.known[value]
+        if isinstance(value, str) and value in OPEN_ANSWERS:
+            found = (0, 0, 0)
+        else:
+            true = sum(atom.bit for atom in self.atoms if _TESTS[atom.operator](value, atom.value))
+            found = (self.field, true, self._all & ~true)
+        self.known[value] = found
+        return found
 
 
 _TESTS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {

@@ -1,4 +1,4 @@
-"""The screening engine: one record's answers and a compiled rulebook in, everything found out.
+"""The screening engine: answers of a batch of records and a compiled rulebook in, everything found out.
 
 Findings are reached stage by stage: a rule is looked at once all rules that could give the findings it reads have
 been, so the order in which rules are written cannot matter. See docs/algorithms/screening.md.
@@ -6,7 +6,7 @@ been, so the order in which rules are written cannot matter. See docs/algorithms
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -14,35 +14,18 @@ from panah.cores.lawbook.conditions import Condition, found
 from panah.cores.screening.answers import answer_bits
 from panah.cores.screening.codes import FINDINGS
 from panah.cores.screening.derived import DERIVED, Case, DerivedFact, age_on, deciding_fields
-from panah.cores.screening.fields import FIELDS, OPEN_ANSWERS, POSITION
-from panah.cores.screening.network import Batch, Gate, Literal, Network, batches, bits_of, run, used
+from panah.cores.screening.fields import FIELDS, POSITION
+from panah.cores.screening.network import Literal, Network, bits_of, used
 from panah.cores.screening.profile import Because, Line
 from panah.cores.screening.record import BirthDate, Document
 from panah.cores.screening.rulebook import FACTS, Pathway, Rule, Rulebook
 from panah.cores.screening.scoring import Scoring
+from panah.cores.screening.sheet import Plan, Sheet, Stage, place, placed_gate, placed_rule, placed_skips, places
 from panah.cores.screening.stages import stages_of
 from panah.cores.screening.state import CompiledRule, State
-from panah.cores.screening.watches import Watches
-
-MOST_READ: Final = 10
-"""Skip conditions are put together while they read no more bits than this: more bits, fewer repeated combinations."""
 
 MOST_ENTRIES: Final = 50_000
 """A cache is emptied when it has so many entries, so that memory stays bounded on any input."""
-
-
-class Stage(NamedTuple):
-    """What can be looked at once the findings of earlier stages are settled.
-
-    `by_bit` has, for each bit that can fire rules, those rules; `firing` is the union of these bits. `settles` are the
-    findings that are false after this stage if they are not true.
-    """
-
-    batches: tuple[Batch, ...]
-    by_bit: Mapping[int, tuple[CompiledRule, ...]]
-    firing: int
-    settles: int
-    has_exceptions: bool
 
 
 class DerivedGroup(NamedTuple):
@@ -101,18 +84,19 @@ class Engine:
         self.members = {net.named_bit(found(kind, "any")): bits for kind, bits in self.finding_bits.items()}
         self.scoring = Scoring(net, book.indicators)
         rules = [self._compiled(number, rule) for number, rule in enumerate(book.rules)]
-        skip_literals = [(1 << POSITION[key], net.literal(condition.body)) for key, condition in skips]
+        skips_ = [(1 << POSITION[key], net.literal(condition.body)) for key, condition in skips]
         self.pathways = {net.named_bit(found("referral", to)): self._pathway(way) for to, way in book.pathways.items()}
         self.gate_of = {gate.bit: gate for gate in net.gates}
-        self.encoders, silent = answer_bits(net.atoms.values())
-        self.unknown_bits = silent
+        self.encoders, self.unknown_bits = answer_bits(net.atoms.values())
+        self._known = {key: encoder.known for key, encoder in self.encoders.items()}
         self.derived = _derived_groups()
-        self._arrange(rules)
-        self.skips = self._skip_groups(skip_literals)
-        self.field_of, derived = self._fields_of_bits()
-        self.watches = Watches(rules, net.gates, self.field_of, derived, silent, self.scoring.asked, self.finding_bits)
+        self.field_of, self.derived_of = self._fields_of_bits()
+        self.rules_of = _rules_of(rules)
+        self.when_of = [rule.when for rule in rules]
+        self.plan = self._plan(rules, skips_)
+        self._plain = self._plain_findings()
         self._reasons: dict[tuple[int, int], Because] = {}
-        self._plain_support: dict[int, int] = {}
+        self._supports: dict[int, int] = {}
         self._lines: dict[tuple[int, int, int], Line] = {}
 
     def _compiled(self, number: int, rule: Rule) -> CompiledRule:
@@ -135,60 +119,56 @@ class Engine:
             tuple((net.literal(entry.condition.body), entry.hours) for entry in way.sooner),
         )
 
-    def _arrange(self, rules: list[CompiledRule]) -> None:
-        """Put gates and rules into stages, keeping only the gates that something rests on."""
+    def _plan(self, rules: list[CompiledRule], skips: list[tuple[int, Literal]]) -> Plan:
+        """The rules in stages, with only the gates that something rests on."""
         net = self.net
         needed = self.scoring.inputs
         for rule in rules:
             needed |= rule.when | rule.exceptions | rule.exceptions_negated
-        for way in self.pathways.values():
-            for literal in way.literals():
-                needed |= literal.bit
+        for literal in (literal for way in self.pathways.values() for literal in way.literals()):
+            needed |= literal.bit
+        for _, literal in skips:
+            needed |= literal.bit
         gates = used(net.gates, needed)
-        guards = sum(bit for name, bit in net.fact_bits.items() if name == "child" or ":" in name)
-        last = max(net.stage(bit) for bit in self.any_bit.values())
-        self.stages = tuple(self._stage(at, gates, rules, guards) for at in range(last + 1))
-
-    def _skip_groups(self, literals: Iterable[tuple[int, Literal]]) -> tuple[SkipGroup, ...]:
-        """The skip conditions in groups that read few bits each."""
-        by_reads: list[tuple[int, list[tuple[int, Literal]]]] = []
-        for field, literal in literals:
-            reads = self._inputs(literal.bit)
-            for at, (known, members) in enumerate(by_reads):
-                if (known | reads).bit_count() <= max(MOST_READ, reads.bit_count()):
-                    by_reads[at] = (known | reads, [*members, (field, literal)])
-                    break
-            else:
-                by_reads.append((reads, [(field, literal)]))
-        groups = []
-        for _, members in by_reads:
-            needed = 0
-            for _, literal in members:
-                needed |= literal.bit
-            groups.append(SkipGroup(members, used(self.net.gates, needed), 0))
-        return tuple(groups)
-
-    def _inputs(self, bit: int) -> int:
-        """The bits of answers and findings that a bit rests on."""
-        gate = self.gate_of.get(bit)
-        if gate is None:
-            return bit
-        inputs = 0
-        for each in bits_of(gate.pos | gate.neg):
-            inputs |= self._inputs(each)
-        return inputs
-
-    def _stage(self, at: int, gates: list[Gate], rules: list[CompiledRule], guards: int) -> Stage:
-        stage = self.net.stage
-        by_bit: dict[int, list[CompiledRule]] = {}
+        staged: dict[int, list[CompiledRule]] = {}
         for rule in rules:
-            if max(stage(bit) for bit in bits_of(rule.when | rule.exceptions | rule.exceptions_negated)) == at:
-                for bit in bits_of(rule.when):
-                    by_bit.setdefault(bit, []).append(rule)
-        settles = sum(bit for bit in (*self.any_bit, *self.members) if stage(bit) == at + 1)
-        here = batches((gate for gate in gates if gate.stage == at), guards)
-        has_exceptions = any(batch.kind == "unless" for batch in here)
-        return Stage(here, {bit: tuple(listed) for bit, listed in by_bit.items()}, sum(by_bit), settles, has_exceptions)
+            at = max(net.stage(bit) for bit in bits_of(rule.when | rule.exceptions | rule.exceptions_negated))
+            staged.setdefault(at, []).append(rule)
+        placed = {rule.number: placed_rule(rule, self.any_bit) for rule in rules}
+        stages = tuple(
+            Stage(
+                gates=tuple(placed_gate(gate) for gate in gates if gate.stage == at),
+                rules=tuple(placed[rule.number] for rule in staged.get(at, ())),
+                settles=tuple(place(bit) for bit in (*self.any_bit, *self.members) if net.stage(bit) == at + 1),
+            )
+            for at in range(1 + max(net.stage(bit) for bit in self.any_bit.values()))
+        )
+        return Plan(
+            width=net.width,
+            fields=len(FIELDS),
+            stages=stages,
+            scoring=self.scoring,
+            silent=places(self.unknown_bits),
+            fields_of={place(bit): places(fields) for bit, fields in {**self.field_of, **self.derived_of}.items()},
+            settled_only=frozenset(place(bit) for bit in self.derived_of),
+            urgencies=tuple(place(bit) for bit in self.urgencies),
+            findings={
+                place(finding): tuple(placed[bit.bit_length() - 1] for bit in bits_of(given))
+                for finding, given in self.rules_of.items()
+            },
+            skips=placed_skips(skips),
+        )
+
+    def _plain_findings(self) -> dict[int, int]:
+        """The findings whose rules rest on answers alone, each with the bits of these answers."""
+        plain = {}
+        for finding, rules in self.rules_of.items():
+            bits = 0
+            for rule in bits_of(rules):
+                bits |= self.when_of[rule.bit_length() - 1]
+            if all(bit in self.field_of for bit in bits_of(bits)):
+                plain[finding] = bits
+        return plain
 
     def _fields_of_bits(self) -> tuple[dict[int, int], dict[int, int]]:
         """For each bit of an answer its field, and for each bit of a derived fact the fields that it is made of."""
@@ -199,38 +179,27 @@ class Engine:
         of_derived |= {bit: derived[name] for name, bit in self.net.fact_bits.items() if name in derived}
         return of_answers, of_derived
 
-    def find(self, answers: Mapping[str, Any], on: date | None) -> State:
-        """Every finding for a record's answers on a day. Without a day an age from a birth date stays unknown."""
-        answered, true, false = 0, 0, 0
-        encoders = self.encoders
-        for key, value in answers.items():
-            if value.__class__ is str and value in OPEN_ANSWERS:
-                continue
-            encoder = encoders[key]
-            answered |= encoder.field
-            if encoder.atoms:
-                true_bits, false_bits = encoder.known.get(value) or encoder.bits(value)
-                true |= true_bits
-                false |= false_bits
-        true |= self.unknown_bits & ~false
-        state = State(answered, true, false)
-        self._derive(answers, on, state)
-        state.true, state.false = run(self.stages[0].batches, state.true, state.false)
-        self.scoring.score(state)
-        self.watches.mark_silence(state)
-        self._fire(self.stages[0], state)
-        for stage in self.stages[1:]:
-            if stage.batches:
-                state.true, state.false = run(stage.batches, state.true, state.false)
-                if stage.has_exceptions:
-                    self.watches.mark_silence(state)
-            self._fire(stage, state)
-        return state
+    def find(self, cases: Sequence[tuple[Mapping[str, Any], date | None]]) -> list[State]:
+        """Every finding for the answers of each case on its day. Without a day an age from a birth date stays unknown."""
+        states = [self._begin(answers, on) for answers, on in cases]
+        if states:
+            Sheet(self.plan, states, len(self.when_of)).fill()
+        return states
 
-    def _derive(self, answers: Mapping[str, Any], on: date | None, state: State) -> None:
+    def _begin(self, answers: Mapping[str, Any], on: date | None) -> State:
+        """A record's answers and what is derived from them, in bits."""
+        answered, true, false = 0, 0, 0
+        known, encoders = self._known, self.encoders
+        for key, value in answers.items():
+            field_bit, true_bits, false_bits = known[key].get(value) or encoders[key].bits(value)
+            answered |= field_bit
+            true |= true_bits
+            false |= false_bits
+        true |= self.unknown_bits & ~false
         looks = _looks(answers.get("documents"))
+        behind: dict[int, int] = {}
         for group in self.derived:
-            if not group.field_bits & state.answered:
+            if not group.field_bits & answered:
                 continue
             key = _key_of(group, answers, on, looks)
             made = group.cache.get(key)
@@ -239,10 +208,11 @@ class Engine:
                 if len(group.cache) >= MOST_ENTRIES:
                     group.cache.clear()
                 group.cache[key] = made
-            true, false, supports = made
-            state.true |= true
-            state.false |= false
-            state.supports.update(supports)
+            true_bits, false_bits, supports = made
+            true |= true_bits
+            false |= false_bits
+            behind.update(supports)
+        return State(answered, true, false, behind)
 
     def _make(
         self, group: DerivedGroup, answers: Mapping[str, Any], on: date | None
@@ -257,7 +227,7 @@ class Engine:
                 continue
             fields = _field_bits(deciding_fields(fact.name, case))
             if fact.kind == "number":
-                true_bits, false_bits = self.encoders[fact.name].bits(value)
+                _, true_bits, false_bits = self.encoders[fact.name].bits(value)
             else:
                 bit = self.net.fact_bits.get(fact.name, 0)
                 true_bits, false_bits = (bit, 0) if value else (0, bit)
@@ -266,65 +236,34 @@ class Engine:
             supports += [(bit, fields) for bit in bits_of(true_bits | false_bits)]
         return true, false, tuple(supports)
 
-    def _fire(self, stage: Stage, state: State) -> None:
-        true, false = state.true, state.false
-        hits = true & stage.firing
-        silent, fired, any_bit, by_bit = state.silent, state.fired, self.any_bit, stage.by_bit
-        seen, given, firm = 0, 0, state.firm
-        while hits:
-            bit = hits & -hits
-            hits ^= bit
-            for number, when, exceptions, negated, findings in by_bit[bit]:
-                if seen >> number & 1 or true & exceptions or false & negated:
-                    continue
-                seen |= 1 << number
-                because = true & when
-                undone_by = (exceptions & ~false) | (negated & ~true)
-                one = (number, because, undone_by)
-                for finding in findings:
-                    if finding in fired:
-                        fired[finding].append(one)
-                    else:
-                        fired[finding] = [one]
-                        given |= finding | any_bit[finding]
-                    if not undone_by and because & ~silent:
-                        firm |= finding
-        state.firm = firm
-        state.true = true | given
-        state.false = false | (stage.settles & ~state.true)
-
     def standing(self, kind: str, state: State) -> list[int]:
         """The bits of the findings of a kind that stand, in the order of the contract."""
         return bits_of(state.true & self.kind_bits[kind])
 
     def line(self, finding: int, state: State) -> Line:
         """A finding with its reasons, by rule id."""
-        fired = state.fired[finding]
-        if len(fired) == 1:
-            number, because, _ = fired[0]
-            fields = self._plain_support.get(because)
-            if fields is None:
-                fields = self._support_of_all(because, state)
-            key = (finding, number, fields)
-            return self._lines.get(key) or self._new_line(key)
-        return Line(self.code_of[finding], self.because(finding, state))
+        plain = self._plain.get(finding)
+        if plain is None:
+            return Line(self.code_of[finding], self.because(finding, state))
+        key = (finding, state.fired & self.rules_of[finding], state.true & plain)
+        known = self._lines.get(key)
+        if known is None:
+            if len(self._lines) >= MOST_ENTRIES:
+                self._lines.clear()
+            known = self._lines[key] = Line(self.code_of[finding], self.because(finding, state))
+        return known
 
     def because(self, finding: int, state: State) -> tuple[Because, ...]:
         """The reasons of one finding, by rule id."""
         reasons = self._reasons
         found_reasons = []
-        for number, because, _ in sorted(state.fired[finding]):
-            key = (number, self._support_of_all(because, state))
+        fired = state.fired & self.rules_of[finding]
+        while fired:
+            number = (fired & -fired).bit_length() - 1
+            fired &= fired - 1
+            key = (number, self._support_of_all(state.true & self.when_of[number], state))
             found_reasons.append(reasons.get(key) or self._new_reason(key))
         return tuple(found_reasons)
-
-    def _new_line(self, key: tuple[int, int, int]) -> Line:
-        finding, number, fields = key
-        if len(self._lines) >= MOST_ENTRIES:
-            self._lines.clear()
-        reason = self._reasons.get((number, fields)) or self._new_reason((number, fields))
-        line = self._lines[key] = Line(self.code_of[finding], (reason,))
-        return line
 
     def _new_reason(self, key: tuple[int, int]) -> Because:
         number, fields = key
@@ -335,87 +274,43 @@ class Engine:
         return reason
 
     def _support_of_all(self, bits: int, state: State) -> int:
-        plain = self._plain_support.get(bits)
-        if plain is not None:
-            return plain
-        supports = state.supports
-        known = supports.get(bits)
+        """The fields whose answers made these settled bits what they are."""
+        known = self._supports.get(bits)
+        if known is not None:
+            return known
+        known = state.supports.get(bits)
         if known is None:
             known, plain = 0, 0
             for bit in bits_of(bits):
-                known |= supports[bit] if bit in supports else self._support(bit, state)
+                known |= self._support(bit, state)
                 plain |= self.field_of.get(bit, -1)
             if plain >= 0:
-                if len(self._plain_support) >= MOST_ENTRIES:
-                    self._plain_support.clear()
-                self._plain_support[bits] = known
-            supports[bits] = known
+                if len(self._supports) >= MOST_ENTRIES:
+                    self._supports.clear()
+                self._supports[bits] = known
+            state.supports[bits] = known
         return known
 
     def _support(self, bit: int, state: State) -> int:
-        """The fields whose answers made a settled bit what it is."""
+        known = state.supports.get(bit)
+        if known is not None:
+            return known
         fields = self.field_of.get(bit)
         gate = self.gate_of.get(bit)
-        if fields is not None:
-            state.supports[bit] = fields
-            return fields
-        fields = 0
-        if bit in state.behind:
-            fields = self._support_of_all(state.behind[bit], state)
-        elif gate is None:
-            for member in self.members.get(bit, (bit,)):
-                for _, because, _ in state.fired.get(member, ()):
-                    fields |= self._support_of_all(because, state)
-        elif gate.kind != "unless":
-            inputs = (gate.pos & state.true) | (gate.neg & state.false)
-            if state.false & bit:
-                inputs = (gate.pos & state.false) | (gate.neg & state.true)
-            fields = self._support_of_all(inputs, state) if inputs else 0
+        if fields is None:
+            fields = 0
+            if bit in self.scoring.dimensions.values():
+                fields = self._support_of_all(self.scoring.behind(bit, state.true), state)
+            elif gate is None:
+                for member in self.members.get(bit, (bit,)):
+                    for rule in bits_of(state.fired & self.rules_of.get(member, 0)):
+                        fields |= self._support_of_all(state.true & self.when_of[rule.bit_length() - 1], state)
+            elif gate.kind != "unless":
+                inputs = (gate.pos & state.true) | (gate.neg & state.false)
+                if state.false & bit:
+                    inputs = (gate.pos & state.false) | (gate.neg & state.true)
+                fields = self._support_of_all(inputs, state)
         state.supports[bit] = fields
-        return fields
-
-    def missing(self, state: State, asked: int) -> int:
-        """Those of the asked fields (bits) whose answer could still add a finding, take one away or raise the urgency."""
-        return self.watches.open(state, asked & ~state.answered & ~self.skipped(state))
-
-    def skipped(self, state: State) -> int:
-        """The fields (bits) that need not be asked, by what is known so far."""
-        fields = 0
-        for group in self.skips:
-            key = (state.true & group.reads, state.false & group.reads)
-            known = group.known.get(key)
-            fields |= group.skip(state, key) if known is None else known
-        return fields
-
-
-class SkipGroup:
-    """Skip conditions that read much the same bits, with what they said for the values met so far."""
-
-    __slots__ = ("batches", "known", "literals", "reads")
-
-    def __init__(self, literals: list[tuple[int, Literal]], gates: list[Gate], guards: int) -> None:
-        self.literals = literals
-        own = 0
-        reads = 0
-        for _, literal in literals:
-            reads |= literal.bit
-        for gate in gates:
-            own |= gate.bit
-            reads |= gate.pos | gate.neg
-        self.reads = reads & ~own
-        self.batches = batches(gates, guards)
-        self.known: dict[tuple[int, int], int] = {}
-
-    def skip(self, state: State, key: tuple[int, int]) -> int:
-        """The fields (bits) that need not be asked."""
-        true, false = run(self.batches, state.true, state.false)
-        fields = 0
-        for field, literal in self.literals:
-            if (true if literal.positive else false) & literal.bit:
-                fields |= field
-        if len(self.known) >= MOST_ENTRIES:
-            self.known.clear()
-        self.known[key] = fields
         return fields
 
 
@@ -443,6 +338,15 @@ def _holds(literal: Literal, state: State) -> bool:
 
 def _field_bits(keys: Iterable[str]) -> int:
     return sum(1 << POSITION[key] for key in set(keys))
+
+
+def _rules_of(rules: Iterable[CompiledRule]) -> dict[int, int]:
+    """For each finding the numbers of the rules that give it, as bits."""
+    given: dict[int, int] = {}
+    for rule in rules:
+        for finding in rule.findings:
+            given[finding] = given.get(finding, 0) | 1 << rule.number
+    return given
 
 
 def _derived_groups() -> tuple[DerivedGroup, ...]:

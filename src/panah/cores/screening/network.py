@@ -1,7 +1,6 @@
-"""Conditions as a network of gates over the bits of two integers: what is true and what is false of a record.
+"""Conditions as a network of gates, in three-valued logic: each bit is true, false or, in neither case, unknown.
 
-A bit in neither integer is unknown, so one `and` on an integer asks many facts at once, in three-valued logic. Every
-condition becomes a literal, a bit with its sign; shared parts become shared gates. The closures of
+Every condition becomes a literal, a bit with its sign; shared parts become shared gates. The closures of
 `lawbook.conditions` say the same one condition at a time; a test holds the two against each other.
 See docs/algorithms/screening.md.
 """
@@ -62,6 +61,11 @@ class Network:
         self._gate_of: dict[int, Gate] = {}
         self._stages: dict[int, int] = {}
         self._next = 0
+
+    @property
+    def width(self) -> int:
+        """How many bits have been given out."""
+        return self._next
 
     def new_bit(self, stage: int = 0) -> int:
         """A bit that nothing has used yet, available from a stage on."""
@@ -191,96 +195,6 @@ def bits_of(number: int) -> list[int]:
         found_bits.append(lowest)
         number ^= lowest
     return found_bits
-
-
-class Batch(NamedTuple):
-    """Gates of one kind that need no other of the batch, as (bit, pos) pairs, or (bit, pos, neg) where `negates`.
-
-    With a `guard` all of them are `all` gates with that input: while it is false, so are they, in one step.
-    """
-
-    kind: Kind
-    negates: bool
-    guard: int
-    bits: int
-    gates: tuple[tuple[int, ...], ...]
-
-
-def batches(gates: Iterable[Gate], guards: int) -> tuple[Batch, ...]:
-    """The gates in batches, inputs before what they feed. `guards` are the bits that are often false for a whole record."""
-    levels: dict[int, int] = {}
-    grouped: dict[tuple[int, Kind, bool, int], list[Gate]] = {}
-    for gate in gates:
-        inputs = [levels[bit] for bit in bits_of(gate.pos | gate.neg) if bit in levels]
-        levels[gate.bit] = 1 + max(inputs, default=0)
-        guard = gate.pos & guards if gate.kind == "all" else 0
-        key = (levels[gate.bit], gate.kind, bool(gate.neg), guard & -guard)
-        grouped.setdefault(key, []).append(gate)
-    return tuple(
-        Batch(
-            kind,
-            negates,
-            guard,
-            sum(gate.bit for gate in members),
-            tuple((gate.bit, gate.pos, gate.neg) if negates else (gate.bit, gate.pos) for gate in members),
-        )
-        for (_, kind, negates, guard), members in sorted(grouped.items(), key=lambda item: item[0])
-    )
-
-
-def run(listed: Iterable[Batch], true: int, false: int) -> tuple[int, int]:
-    """The two integers after these batches."""
-    for kind, negates, guard, bits, gates in listed:
-        if false & guard:
-            false |= bits
-        elif negates:
-            true, false = _run_negating(kind, gates, true, false)
-        elif kind == "any":
-            for bit, pos in gates:
-                if true & pos:
-                    true |= bit
-                elif false & pos == pos:
-                    false |= bit
-        elif kind == "all":
-            for bit, pos in gates:
-                if false & pos:
-                    false |= bit
-                elif true & pos == pos:
-                    true |= bit
-        else:
-            true, false = _run_unless(gates, true, false)
-    return true, false
-
-
-def _run_unless(gates: Iterable[tuple[int, ...]], true: int, false: int) -> tuple[int, int]:
-    for bit, pos in gates:
-        if true & pos:
-            false |= bit
-        else:
-            true |= bit
-    return true, false
-
-
-def _run_negating(kind: Kind, gates: Iterable[tuple[int, ...]], true: int, false: int) -> tuple[int, int]:
-    if kind == "all":
-        for bit, pos, neg in gates:
-            if false & pos or true & neg:
-                false |= bit
-            elif true & pos == pos and false & neg == neg:
-                true |= bit
-    elif kind == "any":
-        for bit, pos, neg in gates:
-            if true & pos or false & neg:
-                true |= bit
-            elif false & pos == pos and true & neg == neg:
-                false |= bit
-    else:
-        for bit, pos, neg in gates:
-            if true & pos or false & neg:
-                false |= bit
-            else:
-                true |= bit
-    return true, false
 
 
 def used(gates: Iterable[Gate], needed: int) -> list[Gate]:

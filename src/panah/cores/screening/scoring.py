@@ -1,4 +1,4 @@
-"""The trafficking scoring in bits: which indicators are present is one `and`; what they add up to is kept by it."""
+"""The trafficking scoring for a batch of records: indicators are columns; what they add up to is kept by their pattern."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from panah.cores.lawbook import PackError
-from panah.cores.screening.network import Network
-from panah.cores.screening.state import State
+from panah.cores.screening.columns import turned
+from panah.cores.screening.network import Network, bits_of
 from panah.cores.screening.trafficking import DIMENSIONS, Indicator, is_positive
 
 MOST_ENTRIES: Final = 50_000
 
 
 class Scoring:
-    """Sets the bits of the six dimensions: positive, settled as not positive, or still open.
+    """Sets the columns of the six dimensions: positive, settled as not positive, or still open.
 
     The same as `trafficking.score`, which says it one indicator at a time; a test holds the two against each other.
     """
@@ -29,12 +29,17 @@ class Scoring:
                 raise PackError(f"The indicator '{item.id}' rests on a negation; put it as a definition.")
             self.present.append((literal.bit, item))
         self.dimensions = {name: net.named_bit(f"trafficking.{name}") for name in DIMENSIONS}
+        self.places = tuple([bit.bit_length() - 1 for bit in self.dimensions.values()])
         self.as_child = net.named_bit("child") | net.literal({"is": {"exploitation.recruited_as_child": "yes"}}).bit
         self.inputs = self.as_child
         for bit, _ in self.present:
             self.inputs |= bit
-        self.asked = {self.dimensions[name]: self._asked(name) for name in DIMENSIONS}
-        self._known: dict[int, tuple[int, tuple[tuple[int, int], ...]]] = {}
+        self.asked = tuple(
+            (bit.bit_length() - 1, tuple([each.bit_length() - 1 for each in bits_of(self._asked(name))]))
+            for name, bit in self.dimensions.items()
+        )
+        self._columns = tuple([bit.bit_length() - 1 for bit in bits_of(self.inputs)])
+        self._known: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def _asked(self, name: str) -> int:
         asked = 0
@@ -43,28 +48,37 @@ class Scoring:
                 asked |= bit
         return asked
 
-    def score(self, state: State) -> None:
-        """Set the dimensions' bits in a record's state, with the indicators behind each positive one."""
-        present = state.true & self.inputs
-        known = self._known.get(present)
+    def score(self, true: list[int], false: list[int], whole: int) -> None:
+        """Set the dimensions' columns."""
+        patterns = turned([true[at] for at in self._columns], whole.bit_length())
+        for record, pattern in enumerate(patterns):
+            if pattern:
+                for dimension, _ in self._of_pattern(pattern):
+                    true[dimension.bit_length() - 1] |= 1 << record
+        for at, asked in self.asked:
+            settled = whole & ~true[at]
+            for each in asked:
+                settled &= true[each] | false[each]
+            false[at] = settled
+
+    def behind(self, dimension: int, true: int) -> int:
+        """The indicators (bits) that make a dimension positive in a record with these bits true; none where it is not."""
+        present = true & self.inputs
+        return next((bits for bit, bits in self._count(present) if bit == dimension), 0)
+
+    def _of_pattern(self, pattern: int) -> tuple[tuple[int, int], ...]:
+        known = self._known.get(pattern)
         if known is None:
-            known = self._count(present)
             if len(self._known) >= MOST_ENTRIES:
                 self._known.clear()
-            self._known[present] = known
-        positive, behind = known
-        state.true |= positive
-        if behind:
-            state.behind.update(behind)
-        open_ = ~(state.true | state.false)
-        for dimension, asked in self.asked.items():
-            if not positive & dimension and not asked & open_:
-                state.false |= dimension
+            present = sum(1 << self._columns[bit.bit_length() - 1] for bit in bits_of(pattern))
+            known = self._known[pattern] = self._count(present)
+        return known
 
-    def _count(self, present: int) -> tuple[int, tuple[tuple[int, int], ...]]:
+    def _count(self, present: int) -> tuple[tuple[int, int], ...]:
+        """The positive dimensions, each with the indicators that count in it."""
         as_child = bool(present & self.as_child)
-        positive = 0
-        behind = []
+        positive = []
         for name, dimension in self.dimensions.items():
             counted = [
                 (bit, item.child if as_child else item.adult)
@@ -72,9 +86,8 @@ class Scoring:
                 if item.dimension == name and bit & present
             ]
             if is_positive(weight for _, weight in counted):
-                positive |= dimension
                 inputs = 0
                 for bit, weight in counted:
                     inputs |= bit if weight != "-" else 0
-                behind.append((dimension, inputs))
-        return positive, tuple(behind)
+                positive.append((dimension, inputs))
+        return tuple(positive)

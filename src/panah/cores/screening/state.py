@@ -1,4 +1,4 @@
-"""What is known of one record while it is screened, in bits."""
+"""What is known of one record once it is screened, in bits."""
 
 from __future__ import annotations
 
@@ -18,26 +18,20 @@ class CompiledRule(NamedTuple):
     findings: tuple[int, ...]
 
 
-Fired = tuple[int, int, int]
-"""A rule that fired: its number, the bits that decided, and the open exceptions (bits) that could still undo it."""
-
-
 class State:
-    """The bits true and false so far, what derived bits rest on, and the rules that fired for each finding.
+    """The bits true and false of one record, the rules that fired and the fields that are open (each as bits).
 
-    `firm` has the findings that no open answer can take away. `behind` has, for a positive trafficking dimension, its
-    indicators. `silent` has the bits that may be true only because something was not answered. `supports` keeps the
-    fields found to be behind bits.
+    `answered`, `missing` and `skipped` are fields: those with an answer, those whose answer could still change what
+    stands, those that need not be asked. `supports` keeps the fields found to be behind bits.
     """
 
-    __slots__ = ("answered", "behind", "false", "fired", "firm", "silent", "supports", "true")
+    __slots__ = ("answered", "false", "fired", "missing", "skipped", "supports", "true")
 
-    def __init__(self, answered: int, true: int, false: int) -> None:
+    def __init__(self, answered: int, true: int, false: int, supports: dict[int, int]) -> None:
         self.answered = answered
         self.true = true
         self.false = false
-        self.firm = 0
-        self.silent = 0
-        self.behind: dict[int, int] = {}
-        self.supports: dict[int, int] = {}
-        self.fired: dict[int, list[Fired]] = {}
+        self.supports = supports
+        self.fired = 0
+        self.missing = 0
+        self.skipped = 0

@@ -1,4 +1,4 @@
-"""The network of gates against the plain reading of the rules, on any record."""
+"""The sheet of columns against the plain reading of the rules, on any record."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from panah.cores.lawbook import Pack, load_pack
 from panah.cores.lawbook.conditions import found
-from panah.cores.screening import read_record, screen, screener
+from panah.cores.screening import RecordError, read_record, screen, screener
 from panah.cores.screening.trafficking import DIMENSIONS, score
 from tests.unit.cores.screening.people import answers, nested
 from tests.unit.cores.screening.reference import screen_plainly
@@ -30,7 +31,7 @@ def test_the_engine_finds_what_each_rule_says_alone(given_answers: dict[str, Any
     record = read_record(nested(given_answers))
     screening = screener(PACK)
     plain = screen_plainly(record, screening.engine.book, screening.questions, ON)
-    state = screening.engine.find(record.answers, ON)
+    state = screening.engine.find([(record.answers, ON)])[0]
     found_there = {
         found(kind, screening.engine.code_of[bit]): {
             reason.rule: frozenset(reason.answers) for reason in screening.engine.because(bit, state)
@@ -57,7 +58,7 @@ def test_the_scoring_in_bits_gives_the_published_scoring(given_answers: dict[str
     record = read_record(nested({**given_answers, "exploitation.wages_withheld": "yes"}))
     screening = screener(PACK)
     engine = screening.engine
-    state = engine.find(record.answers, ON)
+    state = engine.find([(record.answers, ON)])[0]
     positive = {name for name in DIMENSIONS if state.true & engine.scoring.dimensions[name]}
     plain = screen_plainly(record, engine.book, screening.questions, ON)
     assert plain.because.keys() >= {"profile:labour_rights_violation"}
@@ -69,3 +70,18 @@ def test_the_scoring_in_bits_gives_the_published_scoring(given_answers: dict[str
     as_child = bool(view["child"]) or view.get("exploitation.recruited_as_child") == "yes"
     scores = score(engine.book.indicators, view, as_child=as_child)
     assert positive == {name for name, dimension in scores.items() if dimension.positive}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(answers(), min_size=2, max_size=20))
+def test_a_record_screened_among_others_gets_what_it_gets_alone(people: list[dict[str, Any]]) -> None:
+    records = [read_record(nested(each)) for each in people]
+    assert screener(PACK).many(records) == [screen(record, PACK) for record in records]
+
+
+def test_a_record_that_cannot_be_screened_leaves_its_neighbours_alone() -> None:
+    whole, unborn = nested({"person.birth_date": "1990"}), nested({"person.birth_date": "2027"})
+    first, wrong, last = screener(PACK).many([read_record(one) for one in (whole, unborn, whole)])
+    assert first == last == screen(read_record(whole), PACK)
+    assert isinstance(wrong, RecordError)
+    assert "birth_date" in str(wrong)
