@@ -189,9 +189,9 @@ class Absence:
 class Place:
     """A border point, airport, port, province, centre or office.
 
-    `code` is unique in the pack. `kind` is `border_point`, `airport`, `port`, `province`, `reception_centre` or
-    `office`; `mode` is `road`, `rail`, `air`, `sea` or `pedestrian` for the first three. Coordinates are WGS 84
-    degrees and fit for maps of a whole country only; `accuracy` and `confidence` say how well they are known.
+    `code` is unique in the pack; `kind` and `mode` (how people arrive at border points, airports and ports) are those
+    of packs/_schema/place. `named` is no where the source tells the kind of place but no particular one. Coordinates
+    are WGS 84 degrees and fit for maps of a whole country only; `accuracy` and `confidence` say how well they are known.
     """
 
     code: str
@@ -211,6 +211,7 @@ class Place:
     source: str = ""
     note: str = ""
     path: str = ""
+    named: bool = True
 
 
 @dataclass(frozen=True)

@@ -209,6 +209,7 @@ def _place(entry: Mapping[str, Any], where: str) -> Place:
         source=entry.get("source", ""),
         note=entry.get("note", ""),
         path=where,
+        named=entry.get("named") != "no",
     )
 
 
