@@ -30,12 +30,13 @@ DEADLINES = [
 
 
 def test_the_floor_is_clean() -> None:
-    assert [str(problem) for problem in check_folder(packs_root(), [])] == []
+    assert [str(problem) for problem in check_folder(packs_root(), []) if not problem.warning] == []
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_pack_is_clean(code: str) -> None:
-    assert [str(problem) for problem in check_folder(packs_root(), [code], with_floor=False)] == []
+    found = check_folder(packs_root(), [code], with_floor=False)
+    assert [str(problem) for problem in found if not problem.warning] == []
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def packs() -> None:
 
 @app.command("check")
 def check(packs: Annotated[list[str] | None, typer.Argument(metavar="[PACK]...", help=CODES)] = None) -> None:
-    """List every problem of the packs, one a line. Exit status 0: none; 1: some; 2: no such pack."""
+    """List every problem of the packs, one a line. Exit status 0: none, or warnings only; 1: some; 2: no such pack."""
     root = packs_root()
     known = pack_codes(root)
     strange = sorted(set(packs or ()) - set(known))
@@ -32,4 +32,4 @@ def check(packs: Annotated[list[str] | None, typer.Argument(metavar="[PACK]...",
     problems = check_folder(root, packs or None)
     for problem in problems:
         typer.echo(str(problem))
-    raise typer.Exit(1 if problems else 0)
+    raise typer.Exit(1 if any(not problem.warning for problem in problems) else 0)

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from panah.cores.lawbook.model import HolidaySource, Pack, Unknown
+from panah.cores.lawbook.model import HolidaySource, Pack
+from panah.cores.lawbook.values import Unknown
 
 ONE_DAY = timedelta(days=1)
 ESTIMATED = "(estimated)"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from panah.cores.lawbook.calendars import ONE_DAY, Calendar
-from panah.cores.lawbook.model import DURATIONS, Parameter, Stamp, Unknown, Value
+from panah.cores.lawbook.model import DURATIONS, Parameter, Stamp, Value
+from panah.cores.lawbook.values import Unknown
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ REFORM = '  - from: "2021-07-01"\n    value: "40"'
 
 
 def problems(packs: Path) -> list[str]:
-    return [str(problem) for problem in check_folder(packs, ["xx"], with_floor=False)]
+    return [str(problem) for problem in check_folder(packs, ["xx"], with_floor=False) if not problem.warning]
 
 
 def only(packs: Path) -> str:
@@ -30,7 +30,7 @@ def only(packs: Path) -> str:
 
 def test_examplia_is_clean(packs: Path) -> None:
     assert problems(packs) == []
-    assert check(load_pack("xx", packs)) == ()
+    assert [problem for problem in check(load_pack("xx", packs)) if not problem.warning] == []
 
 
 def test_an_unknown_key_is_named_with_the_keys_that_exist(packs: Path, spoil: Spoil) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 from panah.cores.lawbook.calendars import Calendar, calendar_of
 from panah.cores.lawbook.checking.problem import Problem
 from panah.cores.lawbook.checking.shape import facts_and_causes
-from panah.cores.lawbook.model import Document, Pack, Unknown
+from panah.cores.lawbook.model import Document, Pack
 from panah.cores.lawbook.terms import Due, Suspension, due
+from panah.cores.lawbook.values import Unknown
 
 DEADLINE = "deadline"
 NEVER = "never"

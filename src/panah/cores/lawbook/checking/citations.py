@@ -8,6 +8,7 @@ from panah.cores.lawbook.checking.problem import Problem
 from panah.cores.lawbook.errors import PackError
 from panah.cores.lawbook.loading import FLOOR, Part
 from panah.cores.lawbook.model import Source
+from panah.cores.lawbook.text import frozen
 
 
 def check_citations(part: Part, floor: Part) -> Iterator[Problem]:
@@ -24,6 +25,7 @@ def check_citations(part: Part, floor: Part) -> Iterator[Problem]:
             f"{part.code}/sources", "the source is already described in the floor", f"'{twice}'", remedy="Use that one."
         )
     known = {**below, **own}
+    yield from _walk(frozen(part.manifest), f"{part.code}/pack.yaml", known, "")
     for kind, found in part.documents.items():
         if kind != "sources":
             for document in found:
@@ -56,6 +58,12 @@ def _better_verified_than_source(
     cited = value.get("citations", (value["citation"],) if "citation" in value else ())
     if value.get("verified") != "yes" or not isinstance(cited, tuple):
         return
+    if not cited and "source" not in value and place.strip() != "holidays":
+        yield Problem(
+            path,
+            f"{place.strip() or 'top level'}: verified yes without a citation",
+            remedy="Say where it was read, or write verified no.",
+        )
     sources = [known[entry["source"]] for entry in cited if isinstance(entry, Mapping) and entry.get("source") in known]
     if sources and not any(source.verified for source in sources):
         yield Problem(

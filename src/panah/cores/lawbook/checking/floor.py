@@ -10,6 +10,7 @@ from panah.cores.lawbook.model import Pack, Parameter, Value
 
 SHORTEST_DAYS = {"hours": Fraction(1, 24), "calendar_days": Fraction(1), "months": Fraction(28), "years": Fraction(365)}
 LONGEST_DAYS = {"hours": Fraction(1, 24), "calendar_days": Fraction(1), "months": Fraction(31), "years": Fraction(366)}
+BINDS = ("authority", "person")
 NOMINAL_DAYS = {"hours": Fraction(1, 24), "calendar_days": Fraction(1), "months": Fraction(30), "years": Fraction(365)}
 
 
@@ -19,12 +20,49 @@ def check_floor_kept(pack: Pack) -> Iterator[Problem]:
         own = pack.parameters[name]
         if own.origin == below.origin:
             continue
+        yield from _counted_otherwise(own, below)
         before: tuple[object, object] | None = None
         for on in sorted({*grid(own.values), *grid(below.values)}):
             pair = (own.value_on(on), below.value_on(on))
             if pair != before:
                 yield from _on(own, below, on)
             before = pair
+
+
+def _counted_otherwise(own: Parameter, below: Parameter) -> Iterator[Problem]:
+    """Ways to lower a floor without touching its number: another clock, another debtor, more that stops it.
+
+    That a clock may stand still for longer is a warning: how long it does, no pack says.
+    """
+    for key, found, allowed, lower in (
+        ("binds", own.binds, below.binds, own.binds != below.binds and below.binds in BINDS),
+        ("runs_from", _and(own.runs_from), _and(below.runs_from), own.runs_from != below.runs_from),
+        (
+            "suspended_by",
+            _and(own.suspended_by),
+            _and(below.suspended_by),
+            below.floor == "at_most" and not set(own.suspended_by) <= set(below.suspended_by),
+        ),
+        (
+            "counts_first_day",
+            "yes",
+            "no",
+            below.floor == "at_least" and own.counts_first_day and not below.counts_first_day,
+        ),
+    ):
+        if lower:
+            yield Problem(
+                own.path,
+                f"{key} departs from the floor's",
+                found,
+                f"{allowed} ({below.path})",
+                "A pack may raise the floor, never lower it. Keep the floor's word here.",
+                warning=key == "suspended_by",
+            )
+
+
+def _and(words: tuple[str, ...]) -> str:
+    return ", ".join(words) or "none"
 
 
 def _on(own: Parameter, below: Parameter, on: date) -> Iterator[Problem]:
