@@ -102,6 +102,7 @@ def _registering(program: Program, page: Page) -> Iterator[tuple[str, bytes]]:
     program.register(**ZAHRA.registration())
     walks.paste_zone(page, ZAHRA_AGAIN)
     expect(page.locator("aside .because").first).to_be_visible()
+    page.locator("#id_zone").evaluate("box => box.closest('.panel').scrollIntoView()")
     yield "register", page.screenshot()
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 from django.utils.translation import gettext, ngettext
 
@@ -60,6 +60,11 @@ def gregorian_day(day: date, tag: str, *, short: bool = False) -> str:
     other.
     """
     return digits(format_date(day, "medium" if short else "long", locale=_locale(tag)), tag)
+
+
+def gregorian_month(day: date, tag: str) -> str:
+    """The month of a day, with its year."""
+    return digits(format_skeleton("yMMMM", day, locale=_locale(tag)), tag)
 
 
 def own_calendar_day(day: date, tag: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from panah.node.profiling import rules
 from panah.node.profiling.texts import in_language, read
 from panah.node.profiling.words import OPEN_ANSWERS
 from panah.web.action_form import ActionForm
-from panah.web.reading import country_name, direction, language_name
+from panah.web.reading import country_name, direction, gregorian_day, language_name
 
 _REGION = ("AFG", "AZE", "IRN", "KAZ", "KGZ", "PAK", "TJK", "TKM", "TUR", "UZB")
 _NOT_STATES = ("XXA", "XXB", "XXX")
@@ -106,7 +107,17 @@ def shown_answer(key: str, value: Any) -> str:
         return ", ".join(word(each["type"], "type") for each in value if each.get("type")) or "–"
     if field.kind == "languages":
         return ", ".join(map(language_name, value)) or "–"
+    if field.kind == "birth_date":
+        return _shown_birth(str(value), tag)
     return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _shown_birth(value: str, tag: str) -> str:
+    """A whole day as the reader writes it; a year, or a year and month, as it was said."""
+    try:
+        return gregorian_day(date.fromisoformat(value), tag)
+    except ValueError:
+        return value
 
 
 def shown_documents(value: list[Mapping[str, str]]) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from panah.foundation.clock import now
 from panah.node.referrals import service, texts
-from panah.node.referrals.drafts import body_title
+from panah.node.registration.service import body_title
 from panah.node.safeguards.service import Row, Section
 
 _LONGEST_LIST = 200

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from django.conf import settings
-from django.utils.translation import get_language
-
-from panah.cores.lawbook import Body, Pack, load_pack
+from panah.cores.lawbook import Body, load_pack
 from panah.node.profiling.service import Confirmed
 from panah.node.referrals.packets import Packet, packet
 
@@ -96,14 +93,3 @@ def _said(record: Mapping[str, Any], to: str) -> bool | None:
 def body_code(body: Body) -> str:
     """The code under which a body is addressed: its id, and the province where there is one office in each."""
     return f"{body.id}/{body.area}" if body.area else body.id
-
-
-def body_title(code: str) -> str:
-    """The name of a body in the reader's language, as the pack has it."""
-    pack: Pack = load_pack(settings.PANAH_PACK)
-    identifier, _, area = code.partition("/")
-    for body in pack.bodies:
-        if body.id == identifier:
-            title = body.title.get(get_language() or "en") or body.title.get("en") or code
-            return f"{title}, {area}" if area else title
-    return code

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from panah.node.profiling import service as profiling
 from panah.node.profiling.service import ReferredTo
 from panah.node.referrals import texts
-from panah.node.referrals.drafts import body_title
 from panah.node.referrals.models import Referral
 from panah.node.registration import service as registration
 from panah.web.parts import Clock, Column, Link, Table
@@ -25,6 +25,9 @@ from panah.web.tags.words import moment
 
 if TYPE_CHECKING:
     from panah.node.referrals.views import Line
+
+
+LISTS = {"open": gettext_lazy("Open"), "late": gettext_lazy("Late"), "accepted": gettext_lazy("Accepted"), "closed": gettext_lazy("Closed")}  # fmt: skip
 
 
 def clock(row: Referral, now: datetime) -> Clock:
@@ -69,7 +72,7 @@ def line(value: Line, now: datetime) -> dict[str, Any]:
     return {
         "to": draft.to,
         "recipient": texts.recipient(draft.to),
-        "body": body_title(draft.body) if draft.body else "",
+        "body": registration.body_title(draft.body) if draft.body else "",
         "why_no_body": draft.why_no_body,
         "due_at": draft.due_at,
         "consent": draft.consent,

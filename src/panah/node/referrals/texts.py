@@ -87,7 +87,7 @@ DATA_CLASSES: Mapping[str, str | Promise] = {
     "identity_core": _("Identity"),
     "claim_content": _("What the person said of their fear"),
     "health_and_violence": _("Health, torture and violence"),
-    "trafficking_facts": _("Signs of trafficking"),
+    "trafficking_facts": _("What was said about trafficking"),
     "skills_and_work": _("Work and skills"),
     "location": _("Where the person is"),
 }

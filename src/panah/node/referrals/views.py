@@ -102,6 +102,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "table": shown.queue_table(page, now()),
         "which": which,
+        "lists": [{"code": code, "title": title} for code, title in shown.LISTS.items()],
         "waiting": mine.filter(status=Referral.Status.SENT).count(),
         "late": mine.filter(status=Referral.Status.SENT, due_at__lt=now()).count(),
         "accepted": mine.filter(status=Referral.Status.ACCEPTED).count(),

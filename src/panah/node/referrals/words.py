@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from panah.foundation.notices.service import sentences
 from panah.node.referrals import texts
-from panah.node.referrals.drafts import body_title
-from panah.node.registration.service import tells
+from panah.node.registration.service import body_title, tells
 
 
 def _received(facts: Mapping[str, str]) -> str:

@@ -36,7 +36,8 @@ from panah.node.registration.timeline import tells
 
 __all__ = [
     "AmendPerson", "BirthSaid", "CloseFile", "DocumentShown", "Entry", "Known", "NameSaid", "OpenGroup", "PersonFile", "Problem",
-    "RegisterPerson", "Traits", "clocks_from", "display_name", "file_by_id", "file_for", "node_pack", "place_title", "problems_of", "record_part", "set_status",
+    "RegisterPerson", "Traits", "body_title",
+    "clocks_from", "display_name", "file_by_id", "file_for", "node_pack", "place_title", "problems_of", "record_part", "set_status",
     "similar", "tells", "visible_files",
 ]  # fmt: skip
 
@@ -89,6 +90,17 @@ def place_title(code: str) -> str:
     """The name of a place of the pack in the reader's language; its code when the pack has it no longer."""
     place = node_pack().place(code)
     return place.title.get(get_language() or "en", place.title.get("en", code)) if place else code
+
+
+def body_title(code: str) -> str:
+    """The name of a body in the reader's language, with that of its province where there is one office in each; the code when
+    the pack has it no longer."""
+    identifier, _, area = code.partition("/")
+    body = next((one for one in node_pack().bodies if one.id == identifier), None)
+    if body is None:
+        return code
+    title = body.title.get(get_language() or "en", body.title.get("en", identifier))
+    return f"{title}, {place_title(area)}" if area else title
 
 
 def record_part(file: PersonFile, on: date | None = None) -> dict[str, Any]:

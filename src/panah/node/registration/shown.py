@@ -22,7 +22,7 @@ from panah.foundation.access.service import may
 from panah.node.registration.actions import node_pack
 from panah.node.registration.models import EntryMode, Group, NameKind, PersonFile, Sex, Status
 from panah.node.registration.rules import as_birth
-from panah.node.registration.service import Known, display_name, place_title
+from panah.node.registration.service import Known, body_title, display_name, place_title
 from panah.node.safeguards import service as safeguards
 from panah.web.context import Facts
 from panah.web.parts import Badge, Link, Text
@@ -62,10 +62,9 @@ def facts_of_page(request: HttpRequest) -> Facts:
     """What the frame of every page says of this installation to its reader."""
     pack, officer = node_pack(), request.user
     post, body = getattr(officer, "post", ""), getattr(officer, "body", "")
-    named = next((one for one in pack.bodies if one.id == body), None)
     return Facts(
         post=place_title(post) if post else "",
-        body=named.title.get(reader(), named.title.get("en", body)) if named else body,
+        body=body_title(body) if body else "",
         rules=f"{pack.code} {pack.version}",
         reviewed=all(document.reviewed for found in pack.all_documents.values() for document in found),
     )

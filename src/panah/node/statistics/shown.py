@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from panah.cores.disclosure import PublishedTable, read_proof
+from panah.node.statistics import rules
 from panah.node.statistics.actions import released
 from panah.node.statistics.message import state
 from panah.node.statistics.models import Release
 from panah.node.statistics.release import tables_of
 from panah.web import counts
 from panah.web.parts import Column, Link, Table
+from panah.web.reading import gregorian_day, gregorian_month
 
 MOST_CHANGES = 200
 
@@ -28,6 +31,12 @@ class ShownTable:
     panes: Sequence[counts.Pane]
     legend: Sequence[tuple[str, str | Promise]]
     withheld: str
+
+
+def period_in_words(code: str) -> str:
+    """A day or a month as the reader writes it."""
+    period, tag = rules.period_of(code), get_language() or "en"
+    return gregorian_day(period.first, tag) if period.first == period.last else gregorian_month(period.first, tag)
 
 
 def tables(release: Release) -> list[ShownTable]:
@@ -152,7 +161,7 @@ def releases(found: Sequence[Release]) -> Table:
         ],
         rows=[
             (
-                Link(one.period, f"/statistics/{one.pk}/"),
+                Link(period_in_words(one.period), f"/statistics/{one.pk}/"),
                 one.revision,
                 str(Release.State(one.state).label),
                 one.prepared_at,

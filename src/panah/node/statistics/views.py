@@ -68,7 +68,8 @@ def release(request: HttpRequest, release_id: UUID) -> HttpResponse:
         "found": found,
         "state": State(found.state).label,
         "way": [Link(_("Statistics"), reverse("statistics"))],
-        "title": _("%(period)s, revision %(revision)s") % {"period": found.period, "revision": found.revision},
+        "title": _("%(period)s, revision %(revision)s")
+        % {"period": shown.period_in_words(found.period), "revision": found.revision},
         "tables": shown.tables(found) if prepared else [],
         "reasons": shown.reasons(found) if prepared else None,
         "changes": shown.changes(found) if prepared else None,
