@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from panah.cores.screening.derived import DERIVED
 from panah.cores.screening.fields import FIELDS, OPEN_ANSWERS, POSITION
@@ -11,33 +11,42 @@ from panah.cores.screening.network import Atom
 
 MOST_VALUES: Final = 5_000
 
-Bits = tuple[int, int, int]
-"""The field's own bit among the fields if there is an answer, the atoms that it makes true, those that it makes false."""
+
+class Layout(NamedTuple):
+    """How one integer holds what is given of a record: the fields answered, then the bits true, then the bits false."""
+
+    fields: int
+    width: int
+
+    def packed(self, answered: int, true: int, false: int) -> int:
+        """The integer for these three."""
+        return answered | (true | false << self.width) << self.fields
 
 
 class AnswerBits:
     """One fact's atoms: what an answer makes true and false of them. `field` is the fact's own bit among the fields."""
 
-    __slots__ = ("_all", "atoms", "field", "known")
+    __slots__ = ("_all", "_layout", "atoms", "field", "known")
 
-    def __init__(self, field: int, atoms: tuple[Atom, ...]) -> None:
+    def __init__(self, field: int, atoms: tuple[Atom, ...], layout: Layout) -> None:
         self.field = field
         self.atoms = atoms
         self._all = sum(atom.bit for atom in atoms)
-        self.known: dict[Any, Bits] = {}
+        self._layout = layout
+        self.known: dict[Any, int] = {}
 
-    def bits(self, value: Any) -> Bits:
-        """The bits of an answer; everything is settled once there is one, and nothing by `unknown` or `refused`.
+    def true_of(self, value: Any) -> int:
+        """The atoms that an answer makes true; all others of the fact are then false."""
+        return sum(atom.bit for atom in self.atoms if _TESTS[atom.operator](value, atom.value))
 
-        Kept in `known`, where a reader in a hurry may look first.
-        """
+    def given(self, value: Any) -> int:
+        """What an answer gives, packed; nothing for `unknown` and `refused`. Kept in `known`, for a reader in a hurry."""
         if len(self.known) >= MOST_VALUES:
             self.known.clear()
-        if isinstance(value, str) and value in OPEN_ANSWERS:
-            found = (0, 0, 0)
-        else:
-            true = sum(atom.bit for atom in self.atoms if _TESTS[atom.operator](value, atom.value))
-            found = (self.field, true, self._all & ~true)
+        found = 0
+        if not (isinstance(value, str) and value in OPEN_ANSWERS):
+            true = self.true_of(value)
+            found = self._layout.packed(self.field, true, self._all & ~true)
         self.known[value] = found
         return found
 
@@ -52,7 +61,7 @@ _TESTS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }
 
 
-def answer_bits(atoms: Iterable[Atom]) -> tuple[Mapping[str, AnswerBits], int]:
+def answer_bits(atoms: Iterable[Atom], layout: Layout) -> tuple[Mapping[str, AnswerBits], int]:
     """For each field and derived number its bits, and the bits that are true while there is no answer."""
     by_fact: dict[str, list[Atom]] = {}
     silent = 0
@@ -60,8 +69,10 @@ def answer_bits(atoms: Iterable[Atom]) -> tuple[Mapping[str, AnswerBits], int]:
         by_fact.setdefault(atom.fact, []).append(atom)
         if atom.operator == "unknown":
             silent |= atom.bit
-    encoders = {field.key: AnswerBits(1 << POSITION[field.key], tuple(by_fact.get(field.key, ()))) for field in FIELDS}
+    encoders = {
+        field.key: AnswerBits(1 << POSITION[field.key], tuple(by_fact.get(field.key, ())), layout) for field in FIELDS
+    }
     for derived in DERIVED:
         if derived.kind == "number":
-            encoders[derived.name] = AnswerBits(0, tuple(by_fact.get(derived.name, ())))
+            encoders[derived.name] = AnswerBits(0, tuple(by_fact.get(derived.name, ())), layout)
     return encoders, silent

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from panah.cores.lawbook.conditions import Condition, found
-from panah.cores.screening.answers import answer_bits
+from panah.cores.screening.answers import Layout, answer_bits
 from panah.cores.screening.codes import FINDINGS
 from panah.cores.screening.derived import DERIVED, Case, DerivedFact, age_on, deciding_fields
 from panah.cores.screening.fields import FIELDS, POSITION
@@ -35,7 +35,7 @@ class DerivedGroup(NamedTuple):
     fields: tuple[str, ...]
     field_bits: int
     by_day: bool
-    cache: dict[Any, tuple[int, int, tuple[tuple[int, int], ...]]]
+    cache: dict[Any, tuple[int, dict[int, int]]]
 
 
 class CompiledPathway(NamedTuple):
@@ -87,7 +87,8 @@ class Engine:
         skips_ = [(1 << POSITION[key], net.literal(condition.body)) for key, condition in skips]
         self.pathways = {net.named_bit(found("referral", to)): self._pathway(way) for to, way in book.pathways.items()}
         self.gate_of = {gate.bit: gate for gate in net.gates}
-        self.encoders, self.unknown_bits = answer_bits(net.atoms.values())
+        self.layout = Layout(len(FIELDS), net.width)
+        self.encoders, self.unknown_bits = answer_bits(net.atoms.values(), self.layout)
         self._known = {key: encoder.known for key, encoder in self.encoders.items()}
         self.derived = _derived_groups()
         self.field_of, self.derived_of = self._fields_of_bits()
@@ -144,8 +145,7 @@ class Engine:
             for at in range(1 + max(net.stage(bit) for bit in self.any_bit.values()))
         )
         return Plan(
-            width=net.width,
-            fields=len(FIELDS),
+            layout=self.layout,
             stages=stages,
             scoring=self.scoring,
             silent=places(self.unknown_bits),
@@ -181,25 +181,26 @@ class Engine:
 
     def find(self, cases: Sequence[tuple[Mapping[str, Any], date | None]]) -> list[State]:
         """Every finding for the answers of each case on its day. Without a day an age from a birth date stays unknown."""
-        states = [self._begin(answers, on) for answers, on in cases]
-        if states:
-            Sheet(self.plan, states, len(self.when_of)).fill()
-        return states
+        if not cases:
+            return []
+        given = [self._given(answers, on) for answers, on in cases]
+        rows = Sheet(self.plan, [bits for bits, _ in given], len(self.when_of)).rows()
+        return [
+            State(answered, true, false, fired, missing, skipped, supports)
+            for (answered, true, false, fired, missing, skipped), (_, supports) in zip(rows, given, strict=True)
+        ]
 
-    def _begin(self, answers: Mapping[str, Any], on: date | None) -> State:
-        """A record's answers and what is derived from them, in bits."""
-        answered, true, false = 0, 0, 0
-        known, encoders = self._known, self.encoders
+    def _given(self, answers: Mapping[str, Any], on: date | None) -> tuple[int, dict[int, int]]:
+        """A record's answers and what is derived from them, packed, with the fields behind what is derived."""
+        given = 0
+        known = self._known
         for key, value in answers.items():
-            field_bit, true_bits, false_bits = known[key].get(value) or encoders[key].bits(value)
-            answered |= field_bit
-            true |= true_bits
-            false |= false_bits
-        true |= self.unknown_bits & ~false
+            bits = known[key].get(value)
+            given |= self.encoders[key].given(value) if bits is None else bits
         looks = _looks(answers.get("documents"))
         behind: dict[int, int] = {}
         for group in self.derived:
-            if not group.field_bits & answered:
+            if not group.field_bits & given:
                 continue
             key = _key_of(group, answers, on, looks)
             made = group.cache.get(key)
@@ -208,33 +209,28 @@ class Engine:
                 if len(group.cache) >= MOST_ENTRIES:
                     group.cache.clear()
                 group.cache[key] = made
-            true_bits, false_bits, supports = made
-            true |= true_bits
-            false |= false_bits
-            behind.update(supports)
-        return State(answered, true, false, behind)
+            given |= made[0]
+            behind.update(made[1])
+        return given, behind
 
-    def _make(
-        self, group: DerivedGroup, answers: Mapping[str, Any], on: date | None
-    ) -> tuple[int, int, tuple[tuple[int, int], ...]]:
-        """The bits that these facts make true and false, and the fields behind each."""
+    def _make(self, group: DerivedGroup, answers: Mapping[str, Any], on: date | None) -> tuple[int, dict[int, int]]:
+        """The bits that these facts make true and false, packed, and the fields behind each."""
         case = Case(answers, self.book.country, on)
         true, false = 0, 0
-        supports = []
+        supports: dict[int, int] = {}
         for fact in group.facts:
             value = fact.make(case)
             if value is None:
                 continue
-            fields = _field_bits(deciding_fields(fact.name, case))
+            bits = self.net.fact_bits.get(fact.name, 0)
+            holds = bits if value else 0
             if fact.kind == "number":
-                _, true_bits, false_bits = self.encoders[fact.name].bits(value)
-            else:
-                bit = self.net.fact_bits.get(fact.name, 0)
-                true_bits, false_bits = (bit, 0) if value else (0, bit)
-            true |= true_bits
-            false |= false_bits
-            supports += [(bit, fields) for bit in bits_of(true_bits | false_bits)]
-        return true, false, tuple(supports)
+                bits = sum(atom.bit for atom in self.encoders[fact.name].atoms)
+                holds = self.encoders[fact.name].true_of(value)
+            true |= holds
+            false |= bits & ~holds
+            supports |= dict.fromkeys(bits_of(bits), _field_bits(deciding_fields(fact.name, case)))
+        return self.layout.packed(0, true, false), supports
 
     def standing(self, kind: str, state: State) -> list[int]:
         """The bits of the findings of a kind that stand, in the order of the contract."""

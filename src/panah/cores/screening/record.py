@@ -146,8 +146,8 @@ def _read_record(given: Mapping[str, Any]) -> tuple[InterviewRecord, int]:
     return InterviewRecord(str(id_), pack, on, place, answers, notes), keys
 
 
-def decode_record(line: bytes) -> InterviewRecord:
-    """The record that one line of JSON holds. Raises RecordError, also for broken JSON and for a repeated key."""
+def decode_closely(line: bytes) -> InterviewRecord:
+    """The record that one line of JSON holds, read key by key. Raises RecordError with all that is wrong."""
     try:
         given = _decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as broken:
@@ -155,7 +155,7 @@ def decode_record(line: bytes) -> InterviewRecord:
     if not isinstance(given, dict):
         raise RecordError([FieldError("line", _shown(given), "one JSON object")])
     record, keys = _read_record(given)
-    if _may_repeat_a_key(line, keys):
+    if may_repeat_a_key(line, keys):
         _refuse_repeated_keys(line, given)
     return record
 
@@ -163,8 +163,8 @@ def decode_record(line: bytes) -> InterviewRecord:
 _decode: Final = msgspec.json.Decoder().decode
 
 
-def _may_repeat_a_key(line: bytes, keys: int) -> bool:
-    """False only where the text has exactly as many keys as were read, so that none can have been overwritten."""
+def may_repeat_a_key(line: bytes, keys: int) -> bool:
+    """Whether a key may stand twice in the text. False only where the text has exactly as many keys as were read, so that none can have been overwritten."""
     if b" :" in line or b"\t:" in line or b"\r:" in line or b"\n:" in line:
         return len(JSON_KEYS.findall(line)) != keys
     return line.count(b'":') != keys
@@ -290,7 +290,8 @@ def _number_reader(field: Field) -> Callable[[Any, list[FieldError]], Any]:
     return read
 
 
-def _read_birth_date(value: Any, errors: list[FieldError]) -> BirthDate | None:
+def read_birth_date(value: Any, errors: list[FieldError]) -> BirthDate | None:
+    """A birth date known in full or in part; None with an entry in `errors` for anything else."""
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if isinstance(text, str) and len(text) == 10 and text[7] == "-":
         try:
@@ -366,7 +367,7 @@ def _reader(field: Field) -> Callable[[Any, list[FieldError]], Any]:
         return _country_reader(field)
     if field.kind in ("whole", "number"):
         return _number_reader(field)
-    return {"birth_date": _read_birth_date, "documents": _read_documents, "text": _read_occupation}[field.kind]
+    return {"birth_date": read_birth_date, "documents": _read_documents, "text": _read_occupation}[field.kind]
 
 
 _READERS: Final = {field.key: _reader(field) for field in FIELDS}

@@ -53,7 +53,7 @@ class Screener:
         self._calendar: Calendar = calendar_of(pack)
         self._zone = ZoneInfo(pack.timezone)
         self._changes = {to: _changes(pack, to) for to in REFERRALS}
-        self._known: dict[tuple[str, date, str | None, int | None], tuple[str | None, str | None]] = {}
+        self._known: dict[tuple[date, str | None], dict[tuple[str, int | None], tuple[str | None, str | None]]] = {}
         self._bodies: dict[tuple[str, int, str | None], str | None] = {}
         self._targets: dict[tuple[str, date], int | str | None] = {}
         self._moments: dict[tuple[date, int], str] = {}
@@ -135,34 +135,33 @@ class Screener:
         """The proposed referrals, and the consents (bits) that are still to be asked for them."""
         lines = []
         open_consents = 0
-        for bit in self.engine.standing("referral", state):
-            to = self.engine.code_of[bit]
-            pathway = self.engine.pathways[bit]
-            consent = "not_required"
+        engine = self.engine
+        known = self._where_and_when(moment, record.place)
+        for bit in engine.standing("referral", state):
+            to = engine.code_of[bit]
+            pathway = engine.pathways[bit]
+            consent: Consent = "not_required"
             if not pathway.is_free(state):
                 consent = "given" if record.answers.get(pathway.consent_key) == "yes" else "needed"
             if consent == "needed":
                 open_consents |= pathway.consent & ~state.answered
-            lines.append(
-                Referral(
-                    to,
-                    *self._where_and_when(to, moment, day, record.place, pathway.hours(state)),
-                    cast(Consent, consent),
-                    self.engine.line(bit, state).because,
-                )
-            )
+            hours = pathway.hours(state) if pathway.sooner else None
+            there = known.get((to, hours))
+            if there is None:
+                there = known[to, hours] = self._body(to, day, record.place), self._due(to, moment, day, hours)
+            lines.append(Referral(to, *there, consent, engine.because(bit, state)))
         return tuple(lines), open_consents
 
     def _where_and_when(
-        self, to: str, moment: date, day: date, place: str | None, hours: int | None
-    ) -> tuple[str | None, str | None]:
-        """The competent body's id and the last moment of the target."""
-        key = (to, moment, place, hours)
+        self, moment: date, place: str | None
+    ) -> dict[tuple[str, int | None], tuple[str | None, str | None]]:
+        """For referrals from a place at a moment, what is known so far: the competent body's id and the last moment."""
+        key = (moment, place)
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= MOST_ENTRIES:
                 self._known.clear()
-            known = self._known[key] = self._body(to, day, place), self._due(to, moment, day, hours)
+            known = self._known[key] = {}
         return known
 
     def _body(self, to: str, day: date, place: str | None) -> str | None:

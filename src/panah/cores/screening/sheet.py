@@ -8,13 +8,14 @@ against each other. See docs/algorithms/screening.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from panah.cores.screening.answers import Layout
 from panah.cores.screening.columns import turned
 from panah.cores.screening.network import Gate, Literal, bits_of
 from panah.cores.screening.scoring import Scoring
-from panah.cores.screening.state import CompiledRule, State
+from panah.cores.screening.state import CompiledRule
 
 Places = tuple[int, ...]
 
@@ -55,8 +56,7 @@ class Plan(NamedTuple):
     `urgencies` run from the highest down; `findings` has the rules that give each finding.
     """
 
-    width: int
-    fields: int
+    layout: Layout
     stages: tuple[Stage, ...]
     scoring: Scoring
     silent: Places
@@ -94,20 +94,24 @@ def placed_skips(literals: Iterable[tuple[int, Literal]]) -> tuple[tuple[int, in
 
 
 class Sheet:
-    """One batch of records on its way through a plan. Fills in what is true, false, fired, missing and skipped."""
+    """One batch of records on its way through a plan. `given` has what is known of each record, packed (see Layout)."""
 
-    def __init__(self, plan: Plan, states: Sequence[State], rules: int) -> None:
+    def __init__(self, plan: Plan, given: Sequence[int], rules: int) -> None:
         self.plan = plan
-        self.states = states
-        self.whole = (1 << len(states)) - 1
-        self.true = turned([state.true for state in states], plan.width)
-        self.false = turned([state.false for state in states], plan.width)
-        self.answered = turned([state.answered for state in states], plan.fields)
+        self.count = len(given)
+        self.whole = (1 << self.count) - 1
+        fields, width = plan.layout
+        columns = turned(given, fields + 2 * width)
+        self.answered = columns[:fields]
+        self.true = columns[fields : fields + width]
+        self.false = columns[fields + width :]
+        for at in plan.silent:
+            self.true[at] = self.whole & ~self.false[at]
         self.fired = [0] * rules
-        self.open = [0] * plan.width
+        self.open = [0] * width
 
-    def fill(self) -> None:
-        """Evaluate everything and write it into the states."""
+    def rows(self) -> Iterator[tuple[int, ...]]:
+        """Evaluate everything: for each record what is answered, true, false, fired, missing and skipped."""
         for at, stage in enumerate(self.plan.stages):
             self._gates(stage.gates)
             if at == 0:
@@ -117,12 +121,8 @@ class Sheet:
                 self.false[finding] = self.whole & ~self.true[finding]
         skipped = self._skipped()
         missing = self._missing(skipped)
-        count = len(self.states)
-        filled = (self.true, self.false, self.fired, missing, skipped)
-        for state, true, false, fired, open_, skip in zip(
-            self.states, *(turned(columns, count) for columns in filled), strict=True
-        ):
-            state.true, state.false, state.fired, state.missing, state.skipped = true, false, fired, open_, skip
+        filled = (self.answered, self.true, self.false, self.fired, missing, skipped)
+        return zip(*(turned(columns, self.count) for columns in filled), strict=True)
 
     def _gates(self, gates: Iterable[PlacedGate]) -> None:
         true, false, whole = self.true, self.false, self.whole
@@ -163,7 +163,7 @@ class Sheet:
                     true[finding] |= holds
 
     def _skipped(self) -> list[int]:
-        fields = [0] * self.plan.fields
+        fields = [0] * self.plan.layout.fields
         for field, at, positive in self.plan.skips:
             fields[field] |= self.true[at] if positive else self.false[at]
         return fields
@@ -171,7 +171,7 @@ class Sheet:
     def _missing(self, skipped: Sequence[int]) -> list[int]:
         """For each field the records in which its answer could still change what stands."""
         self._soften()
-        wanted = [0] * self.plan.width
+        wanted = [0] * self.plan.layout.width
         rules = {}
         for stage in self.plan.stages:
             for rule in stage.rules:
@@ -285,7 +285,7 @@ class Sheet:
         return wanted
 
     def _fields(self, wanted: Sequence[int], skipped: Sequence[int]) -> list[int]:
-        fields = [0] * self.plan.fields
+        fields = [0] * self.plan.layout.fields
         for at, behind in self.plan.fields_of.items():
             want = wanted[at] & self.open[at] if at in self.plan.settled_only else wanted[at]
             if want:

@@ -18,20 +18,17 @@ class CompiledRule(NamedTuple):
     findings: tuple[int, ...]
 
 
-class State:
+class State(NamedTuple):
     """The bits true and false of one record, the rules that fired and the fields that are open (each as bits).
 
     `answered`, `missing` and `skipped` are fields: those with an answer, those whose answer could still change what
     stands, those that need not be asked. `supports` keeps the fields found to be behind bits.
     """
 
-    __slots__ = ("answered", "false", "fired", "missing", "skipped", "supports", "true")
-
-    def __init__(self, answered: int, true: int, false: int, supports: dict[int, int]) -> None:
-        self.answered = answered
-        self.true = true
-        self.false = false
-        self.supports = supports
-        self.fired = 0
-        self.missing = 0
-        self.skipped = 0
+    answered: int
+    true: int
+    false: int
+    fired: int
+    missing: int
+    skipped: int
+    supports: dict[int, int]

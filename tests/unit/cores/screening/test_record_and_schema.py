@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 
 from panah.cores.lawbook import load_pack
 from panah.cores.screening import RecordError, decode_record, encode_profile, read_record, screen
-from panah.cores.screening.record import BirthDate
+from panah.cores.screening.decoding import decoded_at_once
+from panah.cores.screening.record import BirthDate, decode_closely
 from panah.cores.screening.schema import contract_files, profile_schema, record_schema
 from tests.unit.cores.screening.people import answers, nested
 
@@ -127,3 +128,33 @@ def test_records_and_profiles_fit_their_schemas(given_answers: dict[str, Any]) -
     profile = json.loads(encode_profile(screen(read_record(record), load_pack("kaz"))))
     Draft202012Validator(profile_schema()).validate(profile)
     assert list(profile) == list(profile_schema()["properties"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(answers())
+def test_a_record_read_at_once_is_the_record_read_key_by_key(given_answers: dict[str, Any]) -> None:
+    line = json.dumps(nested(given_answers)).encode()
+    assert decoded_at_once(line) == decode_closely(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"id": "a", "chld": {"accompanied_by": "nobody"}}',
+        b'{"id": "a", "child": {"acompanied_by": "nobody"}}',
+        b'{"id": "a", "documents": [{"typ": "passport"}]}',
+        b'{"id": "a", "person": {"age_disputed": "yes"}, "person": {"sex": "male"}}',
+        b'{"id": "a", "protection": {"fears_return": "ja"}}',
+        b'{"id": "", "pack": "kaz"}',
+        b'{"id": "a", "date": "2026-11-20T10:00:00"}',
+        b'{"id": "a", "person": {"birth_date": "2026-02-30"}}',
+        b'{"id": "a", "person": {"age_estimate": 131}}',
+        b'{"id": "a", "person": []}',
+        b"[]",
+        b"{",
+    ],
+)
+def test_what_is_out_of_the_ordinary_is_never_read_at_once(line: bytes) -> None:
+    assert decoded_at_once(line) is None
+    with pytest.raises(RecordError):
+        decode_record(line)
