@@ -57,7 +57,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Procedure(Dated):
-    """One procedure in the shape that it has between two days. The first stage is where it begins."""
+    """One procedure in the shape that it has between two days."""
 
     code: str
     title: Mapping[str, str]
@@ -74,6 +74,12 @@ class Procedure(Dated):
             if stage.id == id_:
                 return stage
         raise KeyError(id_)
+
+    def beginnings(self) -> tuple[Stage, ...]:
+        """Where it begins: the first stage, and beside it those that begin with the same fact, like a lane for children."""
+        first = self.stages[0]
+        beside = (stage for stage in self.stages[1:] if stage.begins_with and stage.begins_with == first.begins_with)
+        return (first, *beside)
 
     def after(self, id_: str) -> tuple[Stage, ...]:
         """The stages that can follow one; none where the procedure ends with it."""

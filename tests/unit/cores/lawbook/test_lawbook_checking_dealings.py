@@ -73,6 +73,11 @@ def test_a_stage_that_nobody_reaches_is_found(packs: Path, spoil: Spoil) -> None
     assert "stage 'decision' cannot be reached from the first stage 'filing'" in only(packs)
 
 
+def test_a_stage_that_begins_with_the_first_ones_fact_is_a_second_beginning(packs: Path, spoil: Spoil) -> None:
+    spoil(ASYLUM, "    ends_with: registration\n    next: [decision]\n", "    begins_with: registration\n")
+    assert problems(packs) == []
+
+
 def test_a_procedure_without_an_end_is_found(packs: Path, spoil: Spoil) -> None:
     spoil(ASYLUM, "    outcomes: [granted, refused]\n", "    next: [filing]\n")
     found = problems(packs)

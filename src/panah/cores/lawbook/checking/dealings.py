@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from panah.cores.lawbook import reading_dealings
@@ -13,6 +14,8 @@ from panah.cores.lawbook.checking.shape import facts_and_causes
 from panah.cores.lawbook.dealings import Channel, Dated, Paper, Procedure, Stage, Standard
 from panah.cores.lawbook.loading import FLOOR, Part
 
+MOST_NAMED = 12
+"""So many names are listed whole in a problem."""
 ONE_DAY = timedelta(days=1)
 ACTORS = ("person", "court", "higher_body", "commission")
 IDENTITY_NUMBERS = {
@@ -118,15 +121,15 @@ def _actors(known: Known) -> tuple[str, ...]:
 
 
 def _paths(procedure: Procedure) -> Iterator[Problem]:
-    """Every stage can be reached from the first, and from every stage that can be reached there is a way to an end."""
+    """Every stage can be reached from where the procedure begins, and from every such stage there is a way to an end."""
     by_id = {stage.id: stage for stage in procedure.stages}
-    reached = _closure([procedure.stages[0].id], by_id)
+    reached = _closure([stage.id for stage in procedure.beginnings()], by_id)
     for stage in procedure.stages:
         if stage.id not in reached:
             yield Problem(
                 procedure.path,
                 f"stage '{stage.id}' cannot be reached from the first stage '{procedure.stages[0].id}'",
-                remedy="Name it under `next` of the stage before it, or remove it.",
+                remedy="Name it under `next` of the stage before it, or let it begin with the first stage's fact.",
             )
     for id_ in sorted(reached):
         if id_ in by_id and all(by_id[name].next for name in _closure([id_], by_id) if name in by_id):
