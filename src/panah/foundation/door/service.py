@@ -24,6 +24,7 @@ from panah.foundation.door.action import (
     Stopped,
 )
 from panah.foundation.door.models import Receipt
+from panah.foundation.door.turn import in_turn
 from panah.foundation.journal import service as journal
 from panah.foundation.notices import service as notices
 
@@ -88,7 +89,7 @@ def perform(action: Action) -> Receipt:
         )
     digest = action.digest()
     try:
-        with transaction.atomic():
+        with in_turn(), transaction.atomic():
             done = _performed(action, digest) or _perform_new(action, handler, digest)
     except (IntegrityError, Refused):
         # Two makers sent the same action at once: the second finds the first one's work, and then its receipt. Anything else is raised.
