@@ -2,10 +2,11 @@
 
 import fcntl
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from django.db import connection
 
+from panah.foundation.door import turn
 from panah.foundation.door.turn import in_turn
 
 
@@ -20,9 +21,9 @@ def taken(place: Path) -> bool:
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "node.sqlite3"))
-    monkeypatch.setattr(type(connection), "vendor", "sqlite")
-    monkeypatch.setattr(connection, "in_atomic_block", False)
+    name = tmp_path / "node.sqlite3"
+    of_a_file = SimpleNamespace(settings_dict={"NAME": name}, vendor="sqlite", in_atomic_block=False)
+    monkeypatch.setattr(turn, "connection", of_a_file)
     return tmp_path / "node.sqlite3.turn"
 
 
