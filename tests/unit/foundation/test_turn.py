@@ -41,6 +41,6 @@ def test_a_writer_that_fails_gives_its_place_up(place: Path) -> None:
 
 def test_an_action_inside_a_transaction_does_not_wait_for_itself(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with in_turn():
-        monkeypatch.setattr(connection, "in_atomic_block", True)
+        monkeypatch.setattr(turn.connection, "in_atomic_block", True)
         with in_turn():
             assert taken(place)
