@@ -10,15 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
-from panah.cores.lawbook import load_pack, pack_codes, packs_root
+from panah.cores.lawbook import pack_codes, packs_root
 from panah.cores.lawbook.checking.shape import check_shape
 from panah.cores.lawbook.loading import FLOOR, read_part
 from panah.cores.lawbook.text import thawed
-from panah.cores.screening import Profile, read_record, screen
-from panah.cores.screening.fields import FIELD
+from tests.packs.worked import problems, with_numbers
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "examples"
-NUMBERS = {"whole": int, "number": float}
 
 
 def pack_cases() -> Iterator[Any]:
@@ -29,52 +27,6 @@ def pack_cases() -> Iterator[Any]:
             if document.body.get("kind") == "screening":
                 for case in document.body["cases"]:
                     yield pytest.param(case, id=f"{Path(document.path).stem}: {case['case']}")
-
-
-def with_numbers(record: Mapping[str, Any], path: str = "") -> dict[str, Any]:
-    """In packs every scalar is text; numbers of the record become numbers."""
-    typed: dict[str, Any] = {}
-    for key, value in record.items():
-        where = f"{path}.{key}" if path else key
-        if isinstance(value, dict):
-            typed[key] = with_numbers(value, where)
-        elif where in FIELD and FIELD[where].kind in NUMBERS:
-            typed[key] = NUMBERS[FIELD[where].kind](value)
-        else:
-            typed[key] = value
-    return typed
-
-
-def outcome(profile: Profile, key: str, wanted: Any) -> list[str]:
-    """What of one expectation does not hold."""
-    codes = {
-        "has": profile.codes("profiles"),
-        "needs": profile.codes("needs"),
-        "to": tuple(line.to for line in profile.referrals),
-        "safe": profile.codes("safeguards"),
-        "missing": profile.missing,
-        "information": profile.information,
-    }
-    banned = {"not": "has", "not_needs": "needs", "not_to": "to", "not_safe": "safe", "not_missing": "missing"}
-    if key in codes:
-        return [f"{key} lacks {code}; there is {', '.join(codes[key])}" for code in wanted if code not in codes[key]]
-    if key in banned:
-        return [f"{key}: {code} is there" for code in wanted if code in codes[banned[key]]]
-    if key == "urgency":
-        return [] if profile.urgency in wanted else [f"urgency is {profile.urgency}"]
-    lines = {line.to: line for line in profile.referrals}
-    return [
-        f"{key} of {to} is {getattr(lines[to], key) if to in lines else 'absent'}"
-        for to, value in wanted.items()
-        if to not in lines or getattr(lines[to], key) != value
-    ]
-
-
-def problems(record: Mapping[str, Any], expect: Mapping[str, Any], name: str) -> list[str]:
-    """What of a case does not come out as expected."""
-    read = read_record({"id": name[:40], **record})
-    profile = screen(read, load_pack(read.pack or "kaz"))
-    return [problem for key, wanted in expect.items() for problem in outcome(profile, key, wanted)]
 
 
 @pytest.mark.parametrize("case", list(pack_cases()))
