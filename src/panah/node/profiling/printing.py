@@ -31,7 +31,5 @@ class _OwnFonts(URLFetcher):
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         if url not in self._fonts:
-            raise ValueError(
-                f"The receipt may not fetch {urlsplit(url).scheme}: addresses; it needs its own fonts only."
-            )
+            raise ValueError(f"A paper may not fetch {urlsplit(url).scheme}: addresses; it needs its own fonts only.")
         return URLFetcherResponse(url, self._fonts[url].read_bytes(), {"Content-Type": "font/woff2"})

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,7 +14,7 @@ import segno
 from django.template.loader import render_to_string
 
 from panah.cores.lawbook import Body, Pack
-from panah.node.profiling import rules, texts
+from panah.node.profiling import fonts, texts
 from panah.node.profiling.actions import latest_proposal
 from panah.node.profiling.models import Confirmation
 from panah.node.profiling.receipt_code import code_of_file
@@ -23,11 +22,6 @@ from panah.node.profiling.texts import Said
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.web import reading
-
-# Whole fonts, each for its scripts; a letter is taken from the first family that has it.
-_FONTS = Path(__file__).parent / "fonts"
-_FAMILIES = {"ltr": ("noto-sans", "vazirmatn"), "rtl": ("vazirmatn", "noto-sans")}
-_WEIGHTS = ("400", "700")
 
 
 @dataclass(frozen=True)
@@ -67,6 +61,7 @@ class Paper:
     safe: tuple[str, ...]
     rights: tuple[Said, ...]
     checked: bool
+    drafts: tuple[Said, ...] = ()
 
 
 _told: list[Callable[[UUID], Sequence[ReferredTo]]] = []
@@ -88,7 +83,7 @@ def paper_of(file: registration.PersonFile, tag: str, moment: datetime) -> Paper
     heading, offices = _offices(file.pk, pack, language)
     code = code_of_file(file.pk)
     needed = {name: texts.read(f"receipt.{name}", language) for name in _TEXTS}
-    rights = tuple(texts.read(identifier, language) for identifier in _rights())
+    rights = tuple(texts.read(identifier, language) for identifier in _RIGHTS)
     return Paper(
         language=language,
         direction=reading.direction(language),
@@ -105,22 +100,20 @@ def paper_of(file: registration.PersonFile, tag: str, moment: datetime) -> Paper
         safe=_safe(file.pk),
         rights=rights,
         checked=all(said.checked for said in (*needed.values(), *rights)),
+        drafts=texts.drafts(language),
     )
 
 
 def as_html(paper: Paper) -> str:
     """The paper as one HTML page, with no address in it but those of the fonts."""
-    order = _FAMILIES[paper.direction]
-    faces = [(family, weight, _address(family, weight)) for family in order for weight in _WEIGHTS]
-    families = ", ".join(f"'{family}'" for family in order)
-    return render_to_string("profiling/receipt.html", {"paper": paper, "faces": faces, "families": families})
+    return render_to_string("profiling/receipt.html", {"paper": paper, **fonts.context(paper.direction)})
 
 
 def as_pdf(paper: Paper) -> bytes:
     """The paper as PDF/UA with its fonts in it. Nothing is fetched but the fonts that came with the program."""
     from panah.node.profiling.printing import printed  # WeasyPrint takes a second to load, and few requests print
 
-    return printed(as_html(paper), _BY_ADDRESS)
+    return printed(as_html(paper), fonts.BY_ADDRESS)
 
 
 _TEXTS = (
@@ -143,8 +136,11 @@ _TEXTS = (
 )
 
 
-def _rights() -> tuple[str, ...]:
-    return tuple(each for leaflet in rules.BEFORE_INTERVIEW for each in texts.ids(f"leaflet.{leaflet}."))
+_RIGHTS = (
+    *(f"leaflet.your_rights.{name}" for name in ("protection", "language", "no_answer", "help", "doctor", "complain")),
+    *(f"leaflet.your_data.{name}" for name in ("origin", "see")),
+)
+"""What of the two leaflets goes on the receipt, so that it stays one page; the leaflets themselves say more."""
 
 
 def _safe(file_id: UUID) -> tuple[str, ...]:
@@ -204,12 +200,3 @@ def _square(code: str) -> str:
     out = BytesIO()
     segno.make(code, error="m", micro=False).save(out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
     return out.getvalue().decode()
-
-
-def _address(family: str, weight: str) -> str:
-    return f"panah:font/{family}/{weight}"
-
-
-_BY_ADDRESS = {
-    _address(family, weight): _FONTS / family / f"{weight}.woff2" for family in _FAMILIES["ltr"] for weight in _WEIGHTS
-}

@@ -42,6 +42,11 @@ def read(identifier: str, tag: str) -> Said:
     return Said(english.text if english else identifier, _WAY_BACK, bool(english and english.checked), fell_back=True)
 
 
+def drafts(tag: str) -> tuple[Said, ...]:
+    """What an unchecked paper says of itself, in its own language and in English."""
+    return tuple(read("paper.draft", each) for each in dict.fromkeys((tag, _WAY_BACK)))
+
+
 def own(identifier: str) -> str:
     """The text in the language of the page's reader."""
     return read(identifier, get_language() or _WAY_BACK).text
