@@ -137,3 +137,14 @@ def test_the_reviewer_sees_reasons_and_records_a_review(officer, signed_in):
     assert REASON in browser.get("/break-glass/review/").content.decode()
     browser.post("/break-glass/review/", {"session": str(session.pk), "justified": "no", "remark": "No need is shown."})
     assert BreakGlass.objects.get().review == "not justified: No need is shown."
+
+
+def test_what_is_sent_after_the_session_is_over_is_told_not_recorded(db, client):
+    page = client.post("/break-glass/", {"reason": "x"}, follow=True)
+    assert page.redirect_chain == [("/sign-in/?next=/break-glass/", 302)]
+    assert "What you sent last was not recorded." in page.content.decode()
+    assert "not recorded" not in client.get("/break-glass/", follow=True).content.decode()
+
+
+def test_a_part_of_a_page_gets_no_sign_in_form(db, client):
+    assert client.get("/break-glass/", headers={"HX-Request": "true"}).status_code == 401

@@ -9,8 +9,10 @@ from functools import wraps
 from typing import Any
 
 import rules
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from panah.foundation.access.models import BreakGlass, Officer, Token
 from panah.foundation.clock import now
@@ -93,6 +95,15 @@ def officer_of(request: HttpRequest) -> Officer:
     return request.user
 
 
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, which leads back. A part of a page that is asked for gets 401: no sign-in form belongs into it."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=401)
+    if request.method == "POST":
+        messages.warning(request, _("You are not signed in any more. What you sent last was not recorded."))
+    return redirect_to_login(request.get_full_path())
+
+
 def required(permission: str) -> Callable[[View], View]:
     """A view for those who hold the permission. Others who are signed in find nothing there: 404, not 403."""
 
@@ -100,7 +111,7 @@ def required(permission: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             if not may(request.user, permission):
                 raise Http404
             return view(request, *args, **kwargs)

@@ -46,6 +46,8 @@ def interview(request: HttpRequest, file_id: UUID) -> HttpResponse:
     officer = officer_of(request)
     file = _file(officer, file_id, "profiling.interview")
     going_on = Interview.objects.filter(file=file_id, finished_at=None).first()
+    if going_on is None and request.POST.keys() & {"key", "stop", "resume", "finish"}:
+        return _over(request, file)
     if going_on is None:
         return _before(request, officer, file)
     if request.method != "POST":
@@ -59,6 +61,15 @@ def interview(request: HttpRequest, file_id: UUID) -> HttpResponse:
     if "back" in request.POST:
         return _ask(request, file, going_on, shown.before(going_on, request.POST.get("key", "")))
     return _answer(request, officer, file, going_on)
+
+
+def _over(request: HttpRequest, file: registration.PersonFile) -> HttpResponse:
+    """A page of an interview that was ended meanwhile: by the same button pressed twice, or in another window."""
+    if "finish" not in request.POST:
+        messages.warning(
+            request, _("The interview was ended in another window. What you sent last was not taken down; ask again.")
+        )
+    return redirect("proposal" if latest_proposal(file.pk) else "file", file_id=file.pk)
 
 
 def _before(request: HttpRequest, officer: Officer, file: registration.PersonFile) -> HttpResponse:

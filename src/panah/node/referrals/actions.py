@@ -115,6 +115,9 @@ def send_referral(action: SendReferral, moment: Moment) -> Outcome:
     draft = drafts.draft_for(confirmed, action.to, action.consent_given, moment.recorded_at)
     if draft is None:
         raise Refused(f"The confirmed profile has no referral to {action.to}.", code="no_such_line", field="to")
+    earlier = Referral.objects.filter(file=action.file)
+    if earlier.filter(to=action.to, status__in=[Referral.Status.SENT, Referral.Status.ACCEPTED]).exists():
+        raise Refused("A referral to this body is open already. Wait for its answer.", code="open_already", field="to")
     if draft.consent == "needed":
         raise Refused(
             "This referral needs the person's consent, and the person has not given it.",
@@ -125,9 +128,6 @@ def send_referral(action: SendReferral, moment: Moment) -> Outcome:
         raise Refused(
             f"The pack names no body for {action.to} on this day: {draft.why_no_body}", code="no_body", field="to"
         )
-    earlier = Referral.objects.filter(file=action.file)
-    if earlier.filter(to=action.to, status__in=[Referral.Status.SENT, Referral.Status.ACCEPTED]).exists():
-        raise Refused("A referral to this body is open already. Wait for its answer.", code="open_already", field="to")
     waiting = rules.protection_first(action.to, confirmed.recipients, earlier.values_list("to", flat=True))
     if waiting:
         raise Refused(

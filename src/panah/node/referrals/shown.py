@@ -67,7 +67,7 @@ def _value(label: str, value: Any) -> str:
 
 def line(value: Line, now: datetime) -> dict[str, Any]:
     """One line of the preview."""
-    draft, sent = value.draft, value.sent
+    draft, sent, packet = value.draft, value.sent, value.if_agreed.packet
     open_or_done = sent is not None and sent.status != Referral.Status.DECLINED
     return {
         "to": draft.to,
@@ -76,8 +76,8 @@ def line(value: Line, now: datetime) -> dict[str, Any]:
         "why_no_body": draft.why_no_body,
         "due_at": draft.due_at,
         "consent": draft.consent,
-        "shared": shared((item.data_class, item.label, item.value) for item in draft.packet.items),
-        "withheld": [(texts.data_class(one.data_class), texts.kept_back(one.reason)) for one in draft.packet.withheld],
+        "shared": shared((item.data_class, item.label, item.value) for item in packet.items),
+        "withheld": [(texts.data_class(one.data_class), texts.kept_back(one.reason)) for one in packet.withheld],
         "reasons": profiling.describe_reasons(draft.because, value.record),
         "sent": sent,
         "sent_status": texts.status(sent.status) if sent else "",

@@ -14,7 +14,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
-from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
@@ -26,6 +25,9 @@ from panah.node.referrals.models import Referral
 from panah.node.referrals.permissions import in_lane_of
 from panah.node.registration import service as registration
 
+_FITS = {(Referral.Status.SENT, DeclineForm), (Referral.Status.ACCEPTED, CompleteForm)}
+"""Which form the page shows while the referral stands so."""
+
 _OPEN = [Referral.Status.SENT, Referral.Status.ACCEPTED]
 _LISTS = {
     "late": [Referral.Status.SENT],
@@ -36,10 +38,11 @@ _LISTS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the preview: the draft, the person's answers that it rests on, the referral that it became if it was sent,
-    and the id of the act that would send it."""
+    """One line of the preview: the draft as it stands, and as it goes out once the person agrees; the person's answers that
+    it rests on, the referral that it became if it was sent, and the id of the act that would send it."""
 
     draft: drafts.Draft
+    if_agreed: drafts.Draft
     record: Mapping[str, Any]
     sent: Referral | None
     action: UUID
@@ -60,9 +63,18 @@ def of_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     lines = []
     if confirmed is not None:
         made = drafts.all_drafts(confirmed, now())
-        lines = [Line(draft, confirmed.record, sent.get(draft.to), uuid7(), uuid7()) for draft in made]
+        lines = [
+            Line(draft, _if_agreed(draft, confirmed), confirmed.record, sent.get(draft.to), uuid7(), uuid7())
+            for draft in made
+        ]
     context = {"file": file, "confirmed": confirmed, "lines": [shown.line(line, now()) for line in lines]}
     return render(request, "referrals/of_file.html", context)
+
+
+def _if_agreed(draft: drafts.Draft, confirmed: profiling.Confirmed) -> drafts.Draft:
+    """The draft as it goes out: where consent is still to be asked for, as the person would agree to it."""
+    agreed = drafts.draft_for(confirmed, draft.to, True, now()) if draft.consent == "needed" else None
+    return agreed or draft
 
 
 def _send(request: HttpRequest, file_id: UUID) -> None:
@@ -94,7 +106,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     which = request.GET.get("list", "open")
     mine = Referral.objects.filter(in_lane_of(officer))
-    rows = mine.filter(status__in=_LISTS.get(which, _OPEN)).order_by("due_at")
+    # What waits for an answer (`sent`) stands before what was accepted.
+    rows = mine.filter(status__in=_LISTS.get(which, _OPEN)).order_by("-status", "due_at")
     if which == "late":
         rows = rows.filter(due_at__lt=now())
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
@@ -120,7 +133,7 @@ def received(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     complete = CompleteForm(referral.to, posted if posted and "complete" in posted else None)
     if posted is not None:
         form = decline if "decline" in posted else complete if "complete" in posted else None
-        if _answer(officer, referral, posted, form):
+        if _answer(request, referral, form):
             return redirect("referral", referral_id=referral.pk)
     context = {
         "referral": shown.referral(referral, now()),
@@ -133,10 +146,14 @@ def received(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     return render(request, "referrals/received.html", context, status=422 if posted is not None else 200)
 
 
-def _answer(officer: Officer, referral: Referral, posted: Any, form: DeclineForm | CompleteForm | None) -> bool:
+def _answer(request: HttpRequest, referral: Referral, form: DeclineForm | CompleteForm | None) -> bool:
     """Perform what the form says. False when it has to be shown again with its errors."""
+    officer, posted, stood = officer_of(request), request.POST, referral.status
     if form is not None and not form.is_valid():
-        return False
+        if (stood, type(form)) in _FITS:
+            return False
+        messages.warning(request, _("This referral was answered in the meantime. See below how it stands."))
+        return True
     try:
         common: dict[str, Any] = {
             "id": UUID(posted["action"]),
@@ -151,8 +168,11 @@ def _answer(officer: Officer, referral: Referral, posted: Any, form: DeclineForm
             perform(CompleteReferral(**common, **form.cleaned_data))
         else:
             perform(AcceptReferral(**common))
+    except (KeyError, ValueError):
+        messages.error(request, _("The form was not whole. Nothing was sent; try again."))
     except Refused as refusal:
-        if form is None:
+        if form is None or (stood, type(form)) not in _FITS:
+            messages.warning(request, str(refusal))
             return True
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False

@@ -81,3 +81,15 @@ def test_two_interviews_of_one_person_are_never_open_at_once(act: Any, aida: Any
     with pytest.raises(Refused) as error:
         begin(zahra)
     assert error.value.code == "open_already"
+
+
+@pytest.mark.parametrize(("sent", "warned"), [({"key": "purpose", "value": "work"}, True), ({"finish": "1"}, False)])
+def test_an_answer_to_an_interview_that_is_over_leads_to_the_proposal(
+    signed_in: Any, act: Any, aida: Any, zahra: Any, begin: Any, sent: dict[str, str], warned: bool
+) -> None:
+    """Two windows on one interview, or the last button pressed twice."""
+    act(aida, FinishInterview, interview=begin(zahra).pk)
+    client, address = signed_in(aida), reverse("interview", args=[zahra.pk])
+    page = client.post(address, {"id": str(uuid7()), **sent}, follow=True)
+    assert page.redirect_chain == [(reverse("proposal", args=[zahra.pk]), 302)]
+    assert ("was ended in another window" in page.content.decode()) is warned

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+from uuid6 import uuid7
+
 from panah.foundation.clock import standing_at
 from panah.foundation.journal.models import Entry
 from panah.node.referrals.models import Referral
@@ -123,3 +126,51 @@ def test_the_board_counts_what_is_late(case, signed_in, officer):
     with standing_at(referral.due_at + timedelta(hours=1)):
         page = signed_in(officer("supervisor")).get("/board/overdue-referrals/").content.decode()
     assert referral.number in page
+
+
+def test_the_preview_shows_what_a_person_is_asked_to_agree_to(case, signed_in):
+    person = case({"purpose": ["protection"], "protection": {"fears_return": "yes"}, "consent": {"understands": "yes"}})
+    page = signed_in(person.aida).get(f"/files/{person.file}/referrals/").content.decode()
+    asked = next(part for part in page.split("<section") if 'id="to-unhcr"' in part)
+    assert "What they will see if the person agrees" in asked
+    assert "Afraid to return: <bdi>Yes</bdi>" in asked
+
+
+def test_what_was_sent_in_another_window_is_not_blamed_on_consent(case, signed_in):
+    person = case({"protection": {"fears_return": "yes"}, "consent": {"understands": "yes"}})
+    browser, address = signed_in(person.aida), f"/files/{person.file}/referrals/"
+    page = browser.get(address).content.decode()
+    form = {name: hidden(page, name, "unhcr") for name in ("action", "referral")} | {"to": "unhcr", "consent": "no"}
+    person.send("unhcr", consent_given=True)
+    assert "is open already" in browser.post(address, form, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("late", [{"accept": "1"}, {"decline": "1", "reason": ""}, {"complete": "1", "outcome": ""}])
+def test_an_answer_that_comes_after_another_is_told_so(case, signed_in, late):
+    """Two windows on one referral: the second finds it done, and says so instead of saying nothing."""
+    person = case()
+    referral = person.send("asylum_authority")
+    browser, address = signed_in(person.receiver(referral, "asylum_officer")), f"/queue/{referral.pk}/"
+    Referral.objects.filter(pk=referral.pk).update(status="done", outcome="registered", answered_at=WHEN)
+    page = browser.post(address, late | {"action": str(uuid7())}, follow=True)
+    assert page.status_code == 200
+    assert page.context["messages"]
+
+
+def test_an_answer_without_its_number_does_nothing(case, signed_in):
+    person = case()
+    referral = person.send("asylum_authority")
+    browser = signed_in(person.receiver(referral, "asylum_officer"))
+    page = browser.post(f"/queue/{referral.pk}/", {"accept": "1"}, follow=True).content.decode()
+    assert "Nothing was sent" in page
+    assert Referral.objects.get().status == "sent"
+
+
+def test_what_waits_for_an_answer_stands_before_what_was_accepted(case, signed_in):
+    person = case()
+    accepted = person.send("asylum_authority")
+    Referral.objects.filter(pk=accepted.pk).update(status="accepted")
+    waiting = case().send("asylum_authority")
+    Referral.objects.filter(pk=waiting.pk).update(due_at=WHEN + timedelta(days=9))
+    page = signed_in(person.receiver(accepted, "asylum_officer")).get("/queue/").content.decode()
+    assert page.index(waiting.number) < page.index(accepted.number)
