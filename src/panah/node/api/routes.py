@@ -13,7 +13,7 @@ from panah import __version__
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, officer_of_token
 from panah.foundation.door.service import Action, NotFound, Receipt, Refused, perform
-from panah.node.api import problems
+from panah.node.api import problems, shapes
 from panah.node.api.shapes import (
     AnswerSent,
     ConfirmationSent,
@@ -51,6 +51,7 @@ class Described(NinjaAPI):
                 for status, response in operation["responses"].items():
                     if int(status) >= 400 and "application/json" in response.get("content", {}):
                         response["content"] = {problems.MEDIA_TYPE: response["content"]["application/json"]}
+        shapes.describe_screening(described["components"]["schemas"])
         return described
 
 

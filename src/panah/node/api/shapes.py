@@ -9,6 +9,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from panah.cores.screening.schema import profile_schema, record_schema
 from panah.node.registration.service import BirthSaid, DocumentShown, Entry, NameSaid
 
 Text = Annotated[str, StringConstraints(max_length=2000)]
@@ -124,3 +125,27 @@ class Problem(Schema):
     detail: str
     code: str = ""
     field: str = ""
+
+
+def describe_screening(schemas: dict[str, Any]) -> None:
+    """Put the record and the profile into a description's schemas, from the definitions that the screening itself reads."""
+    record, profile = record_schema(), profile_schema()
+    record["required"] = []  # the file gives the id
+    schemas["InterviewSent"]["properties"]["record"] = _component("InterviewRecord", record, schemas)
+    schemas["ProposalGiven"]["properties"]["profile"] = _component("Profile", profile, schemas)
+
+
+def _component(name: str, schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, str]:
+    """A schema that stands by itself as a component, its own definitions beside it; gives the reference to it."""
+    for defined, content in schema.pop("$defs").items():
+        schemas[f"{name}.{defined}"] = _moved(content, name)
+    schemas[name] = _moved({key: value for key, value in schema.items() if key not in ("$schema", "$id")}, name)
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _moved(part: Any, name: str) -> Any:
+    if isinstance(part, dict):
+        return {key: _moved(value, name) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_moved(value, name) for value in part]
+    return part.replace("#/$defs/", f"#/components/schemas/{name}.") if isinstance(part, str) else part
