@@ -50,6 +50,7 @@ NODE_APPS = [
     "panah.node.profiling.apps.ProfilingConfig",
     "panah.node.imports.apps.ImportsConfig",
     "panah.node.referrals.apps.ReferralsConfig",
+    "panah.node.procedures.apps.ProceduresConfig",
     "panah.node.statistics.apps.StatisticsConfig",
 ]
 HUB_APPS = [

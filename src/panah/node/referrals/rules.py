@@ -17,7 +17,7 @@ DECLINE_CODES = ("NOT_COMPETENT", "INCOMPLETE", "CAPACITY", "DUPLICATE", "PERSON
 LANES: Mapping[str, tuple[str, ...]] = {
     "asylum_authority": ("asylum_officer",),
     "statelessness_authority": ("statelessness_officer",),
-    "migration_authority": ("statelessness_officer", "social_officer"),
+    "migration_authority": ("migration_officer", "statelessness_officer", "social_officer"),
     "anti_trafficking_unit": ("nrm_officer",),
     "victim_assistance": ("nrm_officer", "ngo_partner"),
     "child_protection": ("child_officer",),

@@ -16,10 +16,10 @@ from panah.foundation.journal import service as journal
 from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral
 from panah.node.referrals.drafts import body_code
 from panah.node.referrals.models import Referral
-from panah.node.referrals.permissions import in_lane_of
+from panah.node.referrals.permissions import in_lane_of, works_on
 
 __all__ = [
-    "AcceptReferral", "CompleteReferral", "Countable", "DeclineReferral", "SendReferral", "body_code", "countable", "of_file", "overdue",
+    "AcceptReferral", "accepted_by", "CompleteReferral", "Countable", "DeclineReferral", "SendReferral", "body_code", "countable", "of_file", "overdue",
     "received_by", "waiting_for",
 ]  # fmt: skip
 
@@ -35,6 +35,11 @@ class Countable:
     decline_code: str
     outcome: str
     answered_in_time: bool | None
+
+
+def accepted_by(officer: Officer, file: UUID) -> bool:
+    """Whether the officer's body accepted a referral of the person, in a lane of the officer's."""
+    return works_on(officer, file)
 
 
 def of_file(file: UUID) -> QuerySet[Referral]:

@@ -1,0 +1,200 @@
+"""What is kept of a person's way through a procedure. Written by actions.py alone."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Proceeding(models.Model):
+    """One person in one procedure of the pack, from its opening to its end, under the shape of the law that applied then."""
+
+    id = models.UUIDField(primary_key=True)
+    number = models.CharField(max_length=40, unique=True, help_text="Number of the file and a serial.")
+    file = models.UUIDField(db_index=True)
+    procedure = models.CharField(max_length=40, help_text="Code of the procedure in the pack.")
+    body = models.CharField(max_length=80, help_text="The body that leads it, by its code in the pack.")
+    referral = models.UUIDField(null=True, help_text="The referral from which it arose.")
+    shape_on = models.DateField(help_text="The day whose shape of the procedure applies.")
+    pack = models.CharField(max_length=12)
+    pack_version = models.CharField(max_length=20)
+    pack_digest = models.CharField(max_length=64, help_text="So that every step can be replayed on appeal.")
+    stage = models.CharField(max_length=60, blank=True, help_text="The stage now; empty when it has ended.")
+    opened_at = models.DateTimeField()
+    opened_by = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        app_label = "procedures"
+        indexes = [models.Index(fields=["body", "ended_at", "opened_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | models.Q(stage=""), name="an_ended_proceeding_has_no_stage"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | ~models.Q(outcome=""), name="an_ended_proceeding_has_its_outcome"
+            ),
+            models.UniqueConstraint(
+                fields=["file", "procedure"],
+                condition=models.Q(ended_at=None),
+                name="one_open_proceeding_of_a_kind",
+            ),
+        ]
+
+
+class Step(models.Model):
+    """One stage as it was gone through."""
+
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="steps")
+    stage = models.CharField(max_length=60)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=60, blank=True)
+    by = models.UUIDField(null=True)
+    remark = models.TextField(blank=True)
+
+    class Meta:
+        app_label = "procedures"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proceeding"], condition=models.Q(ended_at=None), name="one_open_step_of_a_proceeding"
+            )
+        ]
+
+
+class Fact(models.Model):
+    """A dated fact of the case, by its code in the packs' facts.yaml. The last one said of a code counts."""
+
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="facts")
+    code = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    to_the_day = models.BooleanField(default=False, help_text="Whether only the day is known.")
+    recorded_at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        app_label = "procedures"
+        ordering = ["pk"]
+
+
+class Pause(models.Model):
+    """A time in which clocks that name its cause stand still."""
+
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="pauses")
+    cause = models.CharField(max_length=40)
+    start = models.DateField()
+    end = models.DateField(null=True)
+
+    class Meta:
+        app_label = "procedures"
+        ordering = ["start", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end=None) | models.Q(end__gte=models.F("start")), name="a_pause_ends_after_its_start"
+            ),
+            models.UniqueConstraint(
+                fields=["proceeding", "cause"], condition=models.Q(end=None), name="one_open_pause_of_a_cause"
+            ),
+        ]
+
+
+class Term(models.Model):
+    """One legal term of a step as it is known now: when it ends, or what is missing to know it."""
+
+    step = models.ForeignKey(Step, models.PROTECT, related_name="terms")
+    parameter = models.CharField(max_length=80)
+    binds = models.CharField(max_length=10, help_text="authority or person.")
+    remedy = models.BooleanField(default=False, help_text="Whether it is the term of a remedy against the stage.")
+    verified = models.BooleanField(help_text="An unverified term may warn; it never acts against a person.")
+    started_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    unknown = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+    warned = models.PositiveSmallIntegerField(default=0, help_text="0, 50, 80 or 100: the last warning given.")
+
+    class Meta:
+        app_label = "procedures"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["done_at", "due_at"])]
+        constraints = [
+            models.UniqueConstraint(fields=["step", "parameter"], name="one_term_of_a_kind_a_step"),
+            models.CheckConstraint(
+                condition=~models.Q(due_at=None) | ~models.Q(unknown=""), name="a_term_without_end_says_what_is_missing"
+            ),
+        ]
+
+
+class Evidence(models.Model):
+    """Something that was handed in or found, with its grade: A original verified … F observation of an officer."""
+
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="evidence")
+    kind = models.CharField(max_length=20)
+    grade = models.CharField(max_length=1)
+    what = models.TextField()
+    received_at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        app_label = "procedures"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(grade__in=list("ABCDEF")), name="evidence_has_a_known_grade")
+        ]
+
+
+class Hearing(models.Model):
+    """An interview or hearing: when and where it is, in which setting and language, who interprets, and what came of it."""
+
+    id = models.UUIDField(primary_key=True)
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="hearings")
+    at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=120)
+    room = models.CharField(max_length=200)
+    setting = models.CharField(max_length=12)
+    setting_reason = models.TextField(blank=True)
+    language = models.CharField(max_length=20)
+    interpreter = models.CharField(max_length=200, blank=True)
+    same_sex = models.CharField(
+        max_length=8, help_text="Whether the person wished an interviewer of the same sex: yes, no, unknown."
+    )
+    held_at = models.DateTimeField(null=True)
+    record = models.TextField(blank=True)
+
+    class Meta:
+        app_label = "procedures"
+        ordering = ["at"]
+
+
+class Decision(models.Model):
+    """A decision with its reasons: drafted by one officer, signed by another, then told to the person."""
+
+    id = models.UUIDField(primary_key=True)
+    step = models.ForeignKey(Step, models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=60)
+    facts_found = models.TextField()
+    law_applied = models.TextField()
+    assessment = models.TextField()
+    drafted_at = models.DateTimeField()
+    drafted_by = models.UUIDField()
+    signed_at = models.DateTimeField(null=True)
+    signed_by = models.UUIDField(null=True)
+    sent_back = models.TextField(blank=True, help_text="Why it was not signed; empty while it waits or is signed.")
+    notified_at = models.DateTimeField(null=True)
+    notified_how = models.CharField(max_length=20, blank=True)
+    notified_language = models.CharField(max_length=20, blank=True)
+    proof = models.TextField(blank=True)
+
+    class Meta:
+        app_label = "procedures"
+        ordering = ["drafted_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(signed_by=None) | ~models.Q(signed_by=models.F("drafted_by")),
+                name="nobody_signs_their_own_decision",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(notified_at=None) | models.Q(signed_at__isnull=False),
+                name="only_a_signed_decision_is_notified",
+            ),
+        ]

@@ -1,0 +1,139 @@
+"""Pure rules of procedures: who works on which, how a stage may end, when its terms end, when to warn.
+
+What the stages are is law, and lies in packs (`procedures/`). Here is only how any of them is gone through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from panah.cores.lawbook import Pack, Parameter, Unknown
+from panah.cores.lawbook.calendars import Calendar
+from panah.cores.lawbook.dealings import Procedure, Stage
+from panah.cores.lawbook.model import DURATIONS
+from panah.cores.lawbook.terms import Suspension, due
+
+# Which roles work on which procedure, and from which referrals it may arise: need to know, by lane.
+WORKED_ON_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    "asylum": ("asylum_officer",),
+    "complementary_protection": ("asylum_officer",),
+    "temporary_protection": ("asylum_officer",),
+    "family_reunification": ("asylum_officer", "child_officer"),
+    "statelessness": ("statelessness_officer",),
+    "trafficking": ("nrm_officer",),
+    "child_protection": ("child_officer",),
+    "age_assessment": ("child_officer",),
+    "detention": ("migration_officer",),
+    "removal": ("migration_officer",),
+    "readmission": ("migration_officer",),
+    "entry_ban": ("migration_officer", "labour_officer"),
+    "voluntary_return": ("migration_officer", "io_partner"),
+    "regularisation": ("migration_officer",),
+    "returning_nationals": ("labour_officer", "social_officer"),
+    "ethnic_return": ("labour_officer", "migration_officer"),
+    "labour_permit": ("labour_officer",),
+    "local_integration": ("social_officer",),
+    "complaint": ("ombudsman", "labour_officer", "social_officer"),
+}
+
+# The coercive procedures: what each does to a person, for the safeguards to be asked before it is opened and before every step.
+COERCIVE: Final[Mapping[str, str]] = {
+    "removal": "removal",
+    "readmission": "hand_over",
+    "detention": "detention",
+    "voluntary_return": "voluntary_return",
+}
+
+# Outcomes that free a person from force. A safeguard never stands in the way of these.
+FREEING: Final = frozenset(
+    {"released", "alternative", "not-ordered", "fear-stated", "decision-set-aside", "stopped-by-a-safeguard", "stopped",
+     "term-over", "withdrawn", "cancelled", "not-kept", "declined", "changed-mind"}
+)  # fmt: skip
+
+WITHDRAWN: Final = "withdrawn"
+"""Any procedure that the person asked for can end so, freely and at any stage; never one of force."""
+
+SETTINGS: Final = ("private", "semi_private", "open", "remote", "vehicle", "detention")
+SETTINGS_WITH_REASON: Final = frozenset({"remote", "vehicle", "detention"})
+GRADES: Final = ("A", "B", "C", "D", "E", "F")
+HOW_NOTIFIED: Final = ("in_person", "registered_mail", "legal_aid", "guardian", "not_found")
+WARNINGS: Final = (50, 80, 100)
+
+
+def is_decision(stage: Stage) -> bool:
+    """Whether the stage ends only by a reasoned and signed decision: it ends with one, or a remedy lies against it."""
+    return stage.ends_with in ("decision", "removal_decision") or "written_reasons" in stage.safeguards
+
+
+def first_stage(procedure: Procedure, wanted: str = "") -> Stage | None:
+    """The stage to begin with: the one wanted if the procedure may begin there, else the first."""
+    beginnings = procedure.beginnings()
+    if not wanted:
+        return beginnings[0]
+    return next((stage for stage in procedure.stages if stage.id == wanted and stage in beginnings), None)
+
+
+def outcomes(procedure: Procedure, stage: Stage) -> tuple[str, ...]:
+    """How the stage can end; free withdrawal too, where the person may withdraw."""
+    if procedure.code in COERCIVE:
+        return stage.outcomes
+    return (*stage.outcomes, WITHDRAWN) if WITHDRAWN not in stage.outcomes else stage.outcomes
+
+
+def problem_of_ending(procedure: Procedure, stage: Stage, outcome: str, following: str) -> str:
+    """Why a stage cannot end so; empty when it can. `following` is empty where the procedure ends with it."""
+    allowed = outcomes(procedure, stage)
+    if outcome not in allowed:
+        return f"The stage cannot end with '{outcome}'. Allowed are: {', '.join(allowed)}."
+    if outcome == WITHDRAWN and procedure.code not in COERCIVE:
+        return "" if not following else "A withdrawn procedure has no next stage."
+    if following and following not in stage.next:
+        return f"'{following}' does not follow this stage. What can follow: {', '.join(stage.next) or 'nothing'}."
+    return ""
+
+
+def is_term(parameter: Parameter) -> bool:
+    """Whether a parameter is a time that runs; the others are ages, counts and yes or no."""
+    return parameter.unit in DURATIONS
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A term of a step: its parameter, when it started, when it ends, or what is missing to know it."""
+
+    parameter: Parameter
+    verified: bool
+    started: datetime | None
+    due: datetime | None
+    unknown: str
+
+
+def reckon(
+    pack: Pack, calendar: Calendar, name: str, facts: Mapping[str, date | None], pauses: Sequence[Suspension]
+) -> Reckoned | None:
+    """When the term of that name ends for these facts; None where the parameter is no term but a figure."""
+    parameter = pack.parameters.get(name)
+    if parameter is None or not is_term(parameter):
+        return None
+    end = due(parameter, facts, calendar, pauses)
+    if isinstance(end, Unknown):
+        return Reckoned(parameter, False, _started(parameter, facts, calendar), None, end.why)
+    return Reckoned(parameter, end.value.verified, _started(parameter, facts, calendar) or end.at, end.at, "")
+
+
+def _started(parameter: Parameter, facts: Mapping[str, date | None], calendar: Calendar) -> datetime | None:
+    happened = [at for at in (facts.get(code) for code in parameter.runs_from) if at is not None]
+    if not happened:
+        return None
+    return max(each if isinstance(each, datetime) else calendar.start_of(each) for each in happened)
+
+
+def warning_due(started: datetime, due_at: datetime, warned: int, now: datetime) -> int:
+    """The highest warning (50, 80 or 100 percent of the term) that has been reached and not yet given; 0 when none."""
+    over = now >= due_at
+    gone = 100 * over if due_at <= started else 100 * (now - started) / (due_at - started)
+    reached = [level for level in WARNINGS if gone >= level]
+    return reached[-1] if reached and reached[-1] > warned else 0

@@ -1,0 +1,76 @@
+"""What other rooms may know of procedures, and the reads of this room's own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from panah.foundation.access.models import Officer
+from panah.foundation.access.service import may
+from panah.foundation.door.service import NotFound
+from panah.foundation.journal import service as journal
+from panah.node.procedures.models import Proceeding, Term
+from panah.node.procedures.permissions import led_by
+
+__all__ = ["Countable", "countable", "late_terms", "led", "of_file", "read"]
+
+
+@dataclass(frozen=True)
+class Countable:
+    """One proceeding as statistics may count it: no person, no file."""
+
+    procedure: str
+    body: str
+    opened_at: datetime
+    ended_at: datetime | None
+    outcome: str
+    in_time: bool | None
+
+
+def of_file(file: UUID) -> QuerySet[Proceeding]:
+    """The proceedings of a person, oldest first. The caller has the right to the file."""
+    return Proceeding.objects.filter(file=file).order_by("opened_at")
+
+
+def led(officer: Officer) -> QuerySet[Proceeding]:
+    """The proceedings in the officer's lanes that the officer's body leads, open ones first."""
+    return Proceeding.objects.filter(led_by(officer)).order_by("-ended_at", "opened_at")
+
+
+def read(officer: Officer, proceeding: UUID) -> Proceeding:
+    """One proceeding for an officer who may read it; the read is written into the journal. Raises NotFound."""
+    row = Proceeding.objects.filter(pk=proceeding).first()
+    if row is None or not may(officer, "procedures.read", row):
+        raise NotFound("There is no such proceeding.")
+    journal.note_read(
+        "procedures.read", by=officer.pk, place=officer.post, subject=row.file, facts={"proceeding": row.number}
+    )
+    return row
+
+
+def late_terms(moment: datetime) -> QuerySet[Term]:
+    """Terms that bind an authority and are over without being met, longest first."""
+    return (
+        Term.objects.filter(done_at=None, due_at__lt=moment, binds="authority", step__proceeding__ended_at=None)
+        .select_related("step__proceeding")
+        .order_by("due_at")
+    )
+
+
+def countable(first: datetime, after_last: datetime) -> Iterator[Countable]:
+    """Every proceeding opened in the period [first, after_last)."""
+    rows = Proceeding.objects.filter(opened_at__gte=first, opened_at__lt=after_last)
+    for row in rows.prefetch_related("steps__terms").iterator(chunk_size=500):
+        met = [
+            term.done_at <= term.due_at
+            for step in row.steps.all()
+            for term in step.terms.all()
+            if term.binds == "authority" and term.verified and term.done_at and term.due_at
+        ]
+        yield Countable(
+            row.procedure, row.body, row.opened_at, row.ended_at, row.outcome, all(met) if met else None
+        )  # fmt: skip

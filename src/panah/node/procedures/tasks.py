@@ -1,0 +1,33 @@
+"""What happens by itself: a term that is half over, nearly over or over is reported."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django_tasks import task
+from uuid6 import uuid7
+
+from panah.foundation.clock import now
+from panah.foundation.door.service import Refused, perform
+from panah.node.procedures import rules
+from panah.node.procedures.actions import WarnOfTerm
+from panah.node.procedures.models import Term
+
+
+@task()
+def warn_of_terms() -> int:
+    """Give every warning whose time has come. Returns how many; those given are left."""
+    moment, given = now(), 0
+    running = Term.objects.filter(
+        done_at=None, started_at__lt=F("due_at"), warned__lt=100, step__proceeding__ended_at=None
+    )
+    for term in running.exclude(due_at=None).iterator():
+        if term.started_at is None or term.due_at is None:
+            continue
+        if not rules.warning_due(term.started_at, term.due_at, term.warned, moment):
+            continue
+        try:
+            perform(WarnOfTerm(id=uuid7(), by=None, happened_at=moment, term=term.pk))
+            given += 1
+        except Refused:
+            continue  # met, or reported by another worker, in the meantime
+    return given

@@ -1,0 +1,112 @@
+"""How this room's notices read, and its lines in a file's story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from panah.foundation.notices.service import sentences
+from panah.node.registration.service import node_pack, tells
+
+
+def procedure_title(code: str) -> str:
+    """What the pack calls a procedure, in the reader's language; its code when the pack has it no longer."""
+    shape = next((one for one in node_pack().procedures if one.code == code), None)
+    return _in_reader_language(shape.title) if shape else code
+
+
+def stage_title(procedure: str, stage: str) -> str:
+    """What the pack calls a stage of a procedure."""
+    for shape in node_pack().procedures:
+        if shape.code == procedure:
+            for one in shape.stages:
+                if one.id == stage:
+                    return _in_reader_language(one.title)
+    return stage
+
+
+def parameter_title(name: str) -> str:
+    """What the law fixes under a parameter's name."""
+    parameter = node_pack().parameters.get(name)
+    return _in_reader_language(parameter.what) if parameter else name
+
+
+def outcome_text(code: str) -> str:
+    """An outcome of the pack in words; packs write them as English words with hyphens."""
+    return code.replace("-", " ").replace("_", " ")
+
+
+def _in_reader_language(text: Mapping[str, str]) -> str:
+    return text.get(get_language() or "en") or text.get("en", "")
+
+
+def _to_sign(facts: Mapping[str, str]) -> str:
+    return _("A decision in %(number)s waits for a second officer to sign it.") % facts
+
+
+def _sent_back(facts: Mapping[str, str]) -> str:
+    return _("Your draft in %(number)s was sent back. Read why.") % facts
+
+
+def _ended(facts: Mapping[str, str]) -> str:
+    return _("The procedure %(number)s has ended. Its outcome is in the file.") % facts
+
+
+def _warning(facts: Mapping[str, str]) -> str:
+    due = timezone.localtime(datetime.fromisoformat(facts["due"])).strftime("%Y-%m-%d %H:%M")
+    words = {
+        "number": facts["number"],
+        "what": parameter_title(facts["parameter"]),
+        "due": due,
+        "level": facts["level"],
+    }
+    if facts["level"] == "100":
+        return _("In %(number)s a term is over since %(due)s: %(what)s") % words
+    return _("In %(number)s %(level)s percent of a term have gone; it ends on %(due)s: %(what)s") % words
+
+
+sentences(
+    {
+        "procedures.to_sign": _to_sign,
+        "procedures.sent_back": _sent_back,
+        "procedures.ended": _ended,
+        "procedures.warning": _warning,
+    }
+)
+
+
+def _opened(facts: Mapping[str, Any]) -> str:
+    return _("A procedure was opened: %(what)s") % {"what": procedure_title(facts["procedure"])}
+
+
+def _stage_ended(facts: Mapping[str, Any]) -> str:
+    words = {
+        "stage": stage_title(facts["procedure"], facts.get("stage", "")),
+        "outcome": outcome_text(facts.get("outcome", "")),
+    }
+    return _("%(stage)s: %(outcome)s") % words
+
+
+tells(
+    {
+        "procedures.open": _opened,
+        "procedures.end_stage": _stage_ended,
+        "procedures.sign_decision": _stage_ended,
+        "procedures.draft_decision": lambda facts: _("A decision was drafted."),
+        "procedures.send_decision_back": lambda facts: _("The draft was sent back to its author."),
+        "procedures.notify_decision": lambda facts: _("The person was told of the decision."),
+        "procedures.set_hearing": lambda facts: _("A hearing was set."),
+        "procedures.record_hearing": lambda facts: _("A hearing was held, and its record kept."),
+        "procedures.add_evidence": lambda facts: _("Evidence was added."),
+        "procedures.pause": lambda facts: _("Clocks stand still."),
+        "procedures.resume": lambda facts: _("Clocks run again."),
+        "procedures.record_fact": None,
+        "procedures.warn": None,
+        "procedures.read": lambda facts: _("The procedure was read."),
+    }
+)

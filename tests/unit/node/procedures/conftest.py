@@ -1,0 +1,96 @@
+"""A person whose referral was accepted, and the officers of the body that leads the procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from uuid6 import uuid7
+
+from panah.foundation.access.models import Officer
+from panah.foundation.clock import standing_at
+from panah.foundation.door.service import Action, perform
+from panah.node.procedures.actions import DraftDecision, EndStage, NotifyDecision, OpenProceeding, SignDecision
+from panah.node.procedures.models import Proceeding, Term
+from panah.node.referrals.actions import AcceptReferral
+from tests.unit.node.referrals.conftest import CLAIM, WHEN, case  # noqa: F401 - a fixture
+
+
+@dataclass
+class Run:
+    """A proceeding, its officer, the officer who signs, and the acts on it."""
+
+    row: Proceeding
+    worker: Officer
+    second: Officer
+    file: UUID
+    at: datetime
+
+    @contextmanager
+    def on(self, moment: datetime) -> Iterator[None]:
+        """The same proceeding at another moment."""
+        before, self.at = self.at, moment
+        with standing_at(moment):
+            yield
+        self.at = before
+
+    def act(self, action: type[Action], /, by: Officer | None = None, **said: Any) -> Any:
+        who = by or self.worker
+        receipt = perform(action(by=who.pk, happened_at=self.at, proceeding=self.row.pk, **said))
+        self.row.refresh_from_db()
+        return receipt
+
+    def end(self, outcome: str, following: str = "") -> None:
+        self.act(EndStage, outcome=outcome, following=following)
+
+    def draft(self, outcome: str) -> UUID:
+        said = {"facts_found": "She told of threats.", "law_applied": "Article 11.", "assessment": "It is credible."}
+        receipt = self.act(DraftDecision, decision=uuid7(), outcome=outcome, **said)
+        return UUID(receipt.result["decision"])
+
+    def decide(self, outcome: str, following: str = "") -> UUID:
+        decision = self.draft(outcome)
+        self.act(SignDecision, by=self.second, decision=decision, following=following)
+        return decision
+
+    def tell(self, decision: UUID) -> None:
+        self.act(NotifyDecision, decision=decision, how="in_person", language="fa", proof="Signed for.")
+
+    def term(self, parameter: str) -> Term:
+        return Term.objects.filter(step__proceeding=self.row, parameter=parameter).latest("pk")
+
+
+@pytest.fixture
+def opened(case: Any, officer: Callable[..., Officer]) -> Any:  # noqa: F811
+    """Open a procedure for a person whose referral to `to` was accepted, on 20 November 2026 at 11:00 in Almaty."""
+
+    def make(
+        procedure: str = "asylum",
+        to: str = "asylum_authority",
+        role: str = "asylum_officer",
+        *,
+        stage: str = "",
+        record: dict[str, Any] = CLAIM,
+        begin: bool = True,
+    ) -> Run:
+        person = case(record)
+        referral = person.send(to)
+        worker = person.receiver(referral, role)
+        second = person.receiver(referral, role)
+        perform(AcceptReferral(by=worker.pk, happened_at=WHEN, referral=referral.pk))
+        run = Run(Proceeding(pk=uuid7()), worker, second, person.file, WHEN)
+        if begin:
+            action = OpenProceeding(
+                by=worker.pk, happened_at=WHEN, proceeding=run.row.pk, file=person.file, procedure=procedure, stage=stage,
+                referral=referral.pk,
+            )  # fmt: skip
+            perform(action)
+            run.row = Proceeding.objects.get(pk=run.row.pk)
+        return run
+
+    return make
