@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from panah import flow
-from panah.cli import COMMANDS
+from panah.cli import COMMANDS, root
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,6 +40,14 @@ def test_every_built_room_has_a_readme_of_one_screen():
 def test_every_command_is_in_the_reference():
     text = page("docs/reference/cli.md")
     assert [name for name in COMMANDS if f"panah {name}" not in text] == []
+    assert [name for name in _subcommands() if f"panah {name}" not in text] == []
+
+
+def _subcommands() -> Iterator[str]:
+    group = root()
+    for name in COMMANDS:
+        found = group.get_command(None, name)
+        yield from (f"{name} {sub}" for sub in getattr(found, "commands", {}) if sub != name)
 
 
 def test_links_between_our_pages_lead_somewhere():

@@ -99,6 +99,18 @@ def test_headings_and_answers_may_be_the_words_of_the_questions(take: Any) -> No
     assert same.state == "known"
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_closed_answer_may_be_written_in_words(language: str) -> None:
+    """The words of the pack for each value, in both languages of the interface, lead back to that value and no other."""
+    from panah.node.imports.columns import COLUMNS, labels, plain, value_label
+
+    closed = [(column, code) for column in COLUMNS for code in column.allowed if code != "none"]
+    wordless = [(column.key, code) for column, code in closed if not value_label(column, code, language)]
+    assert wordless == []
+    astray = [(c.key, code) for c, code in closed if labels(c).get(plain(value_label(c, code, language))) != code]
+    assert astray == []
+
+
 def test_an_empty_cell_was_not_asked_and_the_word_none_is_an_answer(take: Any) -> None:
     asked, open_ = take(csv_of([*ZAHRA[:5], "none", "no"], [*JASUR[:5], "", "no"]))
     assert proposal_of(asked.file).record["person"]["citizenships"] == []
