@@ -37,6 +37,7 @@ COMMANDS: dict[str, Command] = {
     "screen": Command("panah.cli.screen:screen", "Propose a profile for each interview record."),
     "document": Command("panah.cli.document:document", "Read machine-readable zones of travel documents."),
     "id-number": Command("panah.cli.id_number:id_number", "Check national identity numbers."),
+    "lawbook": Command("panah.cli.lawbook:lawbook", "Write a pack as a book for lawyers."),
     "packs": Command("panah.cli.packs:app", "Check the packs of law."),
     "protect": Command("panah.cli.protect:protect", "Protect a table of counts, with proof."),
     "sdmx": Command("panah.cli.sdmx:app", "Read and validate SDMX files."),
@@ -46,7 +47,7 @@ COMMANDS: dict[str, Command] = {
     "serve": Command("panah.cli.serve:serve", "Run the web server and the job worker."),
     "worker": Command("panah.cli.installation:worker", "Run the job worker alone."),
     "import": Command("panah.cli.intake:import_file", "Take in a spreadsheet or form submissions (node)."),
-    "form": Command("panah.cli.intake:form", "Write the form for Kobo and ODK Central, or a sheet to fill in (node)."),
+    "form": Command("panah.cli.intake:form", "Write the form for Kobo and ODK, a sheet to fill in, or a paper to print (node)."),
     "publish": Command(
         "panah.cli.publish:publish", "Count, protect, sign and hand a period's tables to the hub (node)."
     ),

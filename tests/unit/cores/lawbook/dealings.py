@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 PROCEDURE_BEFORE = """
@@ -76,7 +77,12 @@ standards:
 
 
 def write_dealings(folder: Path, *, standards_only: bool = False) -> None:
-    """Put one clean file of each kind into the folder of a pack (two for the procedure: before and after the reform)."""
+    """Put one clean file of each kind into the folder of a pack (two for the procedure: before and after the reform).
+
+    What the pack has of these kinds goes, so that a test sees only what it wrote.
+    """
+    for kind in ("standards",) if standards_only else ("procedures", "documents", "channels", "standards"):
+        shutil.rmtree(folder / kind, ignore_errors=True)
     files = {"standards/reception.yaml": STANDARDS}
     if not standards_only:
         files |= {

@@ -280,6 +280,12 @@ def _some(text: str) -> tuple[str, ...]:
 def _listed(path: str, what: str, used: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
     allowed = tuple(known)
     for name in sorted(set(used) - set(allowed)):
-        yield Problem(
-            path, what, f"'{name}'", ", ".join(sorted(allowed)) or "none is described", "Correct it, or add it."
-        )
+        yield Problem(path, what, f"'{name}'", _choice(name, allowed), "Correct it, or add it.")
+
+
+def _choice(name: str, allowed: tuple[str, ...]) -> str:
+    """All that is allowed, and of long lists what comes nearest."""
+    if len(allowed) <= MOST_NAMED:
+        return ", ".join(sorted(allowed)) or "none is described"
+    near = get_close_matches(name, allowed, n=3, cutoff=0.5)
+    return f"{', '.join([*near, ''])}one of the {len(allowed)} described"
