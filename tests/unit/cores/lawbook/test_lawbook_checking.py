@@ -204,7 +204,7 @@ def test_a_body_for_a_code_declared_absent_is_found(packs: Path, spoil: Spoil) -
 
 
 def test_a_body_that_stands_twice_is_found(packs: Path, spoil: Spoil) -> None:
-    spoil("xx/bodies/bodies.yaml", "id: xx-border-guard", "id: unhcr-office")
+    spoil("xx/bodies/bodies.yaml", "id: xx-child-ombudsperson", "id: unhcr-office")
     assert "a body stands 2 times; found 'unhcr-office'" in only(packs)
 
 
