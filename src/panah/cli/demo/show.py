@@ -57,7 +57,7 @@ def tell(told: Mapping[str, Any], node: str, hub: str, seconds: float) -> None:
         f"{told['people']} people arrived, {told['web']} of them through the web form. Officers confirmed {told['confirmed']} proposals and sent "
         f"{told['sent']} referrals; {told['waiting for consent']} more wait for the person's consent. Bodies accepted {told['accepted']}, "
         f"closed {told['done']} and sent {told['declined']} back for something missing. {told['holds']} holds stand; one attempt was stopped "
-        f"by {', '.join(told['stopped']) or 'none'}.",
+        f"by: {', '.join(told['stopped']) or 'none'}.",
         highlight=False,
     )
     profiles = Table("profile", "people", title="Who they are (a person may have several)", title_justify="left")

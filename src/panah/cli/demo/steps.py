@@ -224,7 +224,7 @@ def attempt(day: date) -> dict[str, Any]:
                 legal_ground="none named: an attempt of the demo", reason="The demo shows what a stop looks like.",
             )  # fmt: skip
         except Stopped as stopped:
-            return {"stopped": [hold["code"] for hold in stopped.stop.holds], "file": file.number}
+            return {"stopped": [_words("safeguard", hold["code"]) for hold in stopped.stop.holds], "file": file.number}
     return {"stopped": []}
 
 
@@ -238,9 +238,21 @@ def summary(day: date) -> dict[str, Any]:
     people = list(profiling.countable(day, day))
     return {
         "people": len(people),
-        "profiles": dict(Counter(code for person in people for code in person.profiles).most_common()),
+        "profiles": {
+            _words("profile", code): count
+            for code, count in Counter(code for person in people for code in person.profiles).most_common()
+        },
         "holds": Hold.objects.filter(lifted_at=None).count(),
     }
+
+
+def _words(kind: str, code: str) -> str:
+    """A code of the screening as English readers know it."""
+    from panah.cores.screening.wording import wording
+    from panah.node.registration.service import node_pack
+
+    found = wording(node_pack()).text(f"{kind}.{code}", "en")
+    return found.text if found else code
 
 
 def _perform(kind: Any, officer: Any, identifier: UUID, **fields: Any) -> Any:
