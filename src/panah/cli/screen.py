@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -30,8 +30,12 @@ def screen(
     on: Annotated[str, typer.Option(help="Day of interview (YYYY-MM-DD) for records without; today if absent.")] = "",
     format_: Annotated[str, typer.Option("--format", help="jsonl or table.")] = "jsonl",
     out: Annotated[str, typer.Option("-o", "--out", help="File to write; standard output if absent.")] = STANDARD,
+    overlay: Annotated[
+        str,
+        typer.Option(metavar="DRAFT_FOLDER", help="Draft law laid over the pack: only what it changes is written."),
+    ] = "",
 ) -> None:
-    """Propose a profile for each interview record.
+    """Propose a profile for each interview record, or tell what a draft of the law would change in them.
 
     A record that cannot be read gives a line with id, line and error; the rest goes on, and the exit status is 1.
     """
@@ -43,6 +47,11 @@ def screen(
     bad = 0
     try:
         with _sink(out) as sink:
+            if overlay:
+                from panah.cli.overlay import screen_draft
+
+                bad = screen_draft(overlay, _shown(source, _size(interviews)), pack, day, sink, format_)
+                return _end(bad)
             write = _Table(sink) if format_ == "table" else _Lines(sink)
             for result in _results(source, pack, day, _size(interviews)):
                 bad += isinstance(result, Refusal)
@@ -51,6 +60,10 @@ def screen(
     finally:
         if source is not sys.stdin.buffer:
             source.close()
+    _end(bad)
+
+
+def _end(bad: int) -> None:
     if bad:
         raise typer.Exit(1)
 
@@ -69,13 +82,19 @@ class Refusal:
 
 
 def _results(source: BinaryIO, pack: str, day: date, size: int | None) -> Iterator[Profile | Refusal]:
+    screening = _Screening(pack, day)
+    for lines in _shown(source, size):
+        yield from screening(lines)
+
+
+def _shown(source: BinaryIO, size: int | None) -> Iterator[list[tuple[int, bytes]]]:
+    """The blocks of a file, while a bar shows how far the work on them is."""
     from panah.cli.progress import progress
 
-    screening = _Screening(pack, day)
     done = 0
     with progress("Screening interviews", size) as advance:
         for lines in _blocks(source):
-            yield from screening(lines)
+            yield lines
             done += sum(len(line) + 1 for _, line in lines)
             advance(done)
 
@@ -188,17 +207,22 @@ class _Table:
         )
 
     def end(self) -> None:
-        from rich.console import Console
-        from rich.table import Table
+        write_table(self.sink, self.COLUMNS, self.rows)
 
-        table = Table(*self.COLUMNS, show_lines=True)
-        for row in self.rows:
-            table.add_row(*row)
-        with tempfile.SpooledTemporaryFile(mode="w+", encoding="utf-8") as text:
-            width = None if self.sink is sys.stdout.buffer else 200
-            Console(file=text, width=width, force_terminal=False, markup=False).print(table)
-            text.seek(0)
-            self.sink.write(text.read().encode())
+
+def write_table(sink: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table as text, as wide as the terminal, or 200 columns in a file."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*columns, show_lines=True)
+    for row in rows:
+        table.add_row(*row)
+    with tempfile.SpooledTemporaryFile(mode="w+", encoding="utf-8") as text:
+        width = None if sink is sys.stdout.buffer else 200
+        Console(file=text, width=width, force_terminal=False, markup=False).print(table)
+        text.seek(0)
+        sink.write(text.read().encode())
 
 
 def _day(text: str) -> date:

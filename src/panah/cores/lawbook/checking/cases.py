@@ -13,6 +13,7 @@ from panah.cores.lawbook.terms import Due, Suspension, due
 from panah.cores.lawbook.values import Unknown
 
 DEADLINE = "deadline"
+OTHERWISE = "comes out otherwise"
 NEVER = "never"
 
 
@@ -29,7 +30,7 @@ def check_cases(root: Path, pack: Pack) -> Iterator[Problem]:
                 continue
             expected, found = case["expect"], outcome(pack, case, calendar)
             if any(found.get(key) != wanted for key, wanted in expected.items()):
-                yield Problem(document.path, f"case '{case['case']}' comes out otherwise", _say(found), _say(expected))
+                yield Problem(document.path, f"case '{case['case']}' {OTHERWISE}", _say(found), _say(expected))
 
 
 def deadline_cases(pack: Pack) -> tuple[Document, ...]:
