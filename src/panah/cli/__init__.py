@@ -47,7 +47,9 @@ COMMANDS: dict[str, Command] = {
     "serve": Command("panah.cli.serve:serve", "Run the web server and the job worker."),
     "worker": Command("panah.cli.installation:worker", "Run the job worker alone."),
     "import": Command("panah.cli.intake:import_file", "Take in a spreadsheet or form submissions (node)."),
-    "form": Command("panah.cli.intake:form", "Write the form for Kobo and ODK, a sheet to fill in, or a paper to print (node)."),
+    "form": Command(
+        "panah.cli.intake:form", "Write the form for Kobo and ODK, a sheet to fill in, or a paper to print (node)."
+    ),
     "publish": Command(
         "panah.cli.publish:publish", "Count, protect, sign and hand a period's tables to the hub (node)."
     ),

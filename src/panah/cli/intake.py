@@ -18,6 +18,7 @@ from panah.cli.database import refuse_if_not_migrated, set_up
 from panah.cli.streams import writing
 
 if TYPE_CHECKING:
+    from panah.cores.lawbook import Pack
     from panah.foundation.access.models import Officer
     from panah.node.imports.service import Incoming, Result
 
@@ -74,13 +75,36 @@ def import_file(
 
 
 def form(
-    kind: Annotated[str, typer.Argument(help="xlsx (XLSForm), xml (XForm) or sheet (empty spreadsheet).")] = "xlsx",
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="xlsx (XLSForm), xml (XForm), sheet (empty spreadsheet), paper (the interview to print) or leaflet."
+        ),
+    ] = "xlsx",
+    code: Annotated[str, typer.Argument(help="Code of the leaflet, for example asylum.")] = "",
     out: Annotated[str, typer.Option("-o", "--out", help="File to write; standard output if absent.")] = "-",
-    language: Annotated[str, typer.Option(help="Language of the empty sheet: en or ru.")] = "en",
+    language: Annotated[
+        str, typer.Option(help="Of the sheet: en or ru. Of paper and leaflet: the person's, one of the twelve.")
+    ] = "en",
+    officer_language: Annotated[
+        str, typer.Option(help="Of the paper, beside the person's: en or ru. The one that differs if absent.")
+    ] = "",
+    pack: Annotated[str, typer.Option(help="Rules of paper and leaflet; those of this node if absent.")] = "",
+    child: Annotated[bool, typer.Option("--child", help="The paper asks in words for a child.")] = False,
 ) -> None:
-    """Write the form for Kobo, ODK Central and the like, or the sheet to fill in."""
-    if kind not in ("xlsx", "xml", "sheet"):
-        raise typer.BadParameter(f"found {kind!r}; allowed are xlsx, xml and sheet.")
+    """Write the form for Kobo, ODK Central and the like, the sheet to fill in, or a paper: the interview or a leaflet."""
+    if kind not in ("xlsx", "xml", "sheet", "paper", "leaflet"):
+        raise typer.BadParameter(f"found {kind!r}; allowed are xlsx, xml, sheet, paper and leaflet.")
+    if code and kind != "leaflet":
+        raise typer.BadParameter(f"found {code!r}; only `leaflet` takes a code.", param_hint="CODE")
+    if kind in ("paper", "leaflet"):
+        set_up("node")
+        made = (
+            _paper(language, officer_language, pack, child=child) if kind == "paper" else _leaflet(code, language, pack)
+        )
+        with writing(out) as file:
+            file.write(made)
+        return
     if language not in ("en", "ru"):
         raise typer.BadParameter(f"found {language!r}; allowed are en and ru.", param_hint="--language")
     set_up("node")
@@ -94,6 +118,53 @@ def form(
                 file.write(whole.read())
         else:
             file.write(form_xlsx() if kind == "xlsx" else form_xml())
+
+
+def _paper(language: str, officer_language: str, code: str, *, child: bool) -> bytes:
+    """The interview to print, as PDF."""
+    from panah.foundation.clock import now
+    from panah.node.profiling.service import paper_form_of, paper_form_pdf
+
+    pack, spoken = _rules(code), _spoken(language)
+    officer = officer_language or ("en" if spoken == "ru" or "ru" not in pack.languages else "ru")
+    if officer == spoken and not officer_language:
+        officer = "ru"
+    try:
+        return paper_form_pdf(paper_form_of(pack, spoken, officer, now().date(), child=child))
+    except ValueError as wrong:
+        raise typer.BadParameter(str(wrong), param_hint="--officer-language") from wrong
+
+
+def _leaflet(code: str, language: str, pack: str) -> bytes:
+    """A leaflet as PDF."""
+    from panah.node.profiling.service import leaflet_of, leaflets_pdf
+
+    try:
+        return leaflets_pdf([leaflet_of(code, _spoken(language), _rules(pack))])
+    except ValueError as wrong:
+        raise typer.BadParameter(str(wrong), param_hint="CODE") from wrong
+
+
+def _rules(code: str) -> Pack:
+    """The pack asked for, else that of this node."""
+    from panah.cores.lawbook import PackNotFound, load_pack
+    from panah.node.registration.service import node_pack
+
+    try:
+        return load_pack(code) if code else node_pack()
+    except PackNotFound as wrong:
+        raise typer.BadParameter(str(wrong), param_hint="--pack") from wrong
+
+
+def _spoken(tag: str) -> str:
+    """The tag of the language whose texts serve a speaker of `tag`."""
+    from panah.foundation.languages import LANGUAGES, of_tag
+
+    found = of_tag(tag)
+    if found is None:
+        allowed = ", ".join(each.tag for each in LANGUAGES)
+        raise typer.BadParameter(f"found {tag!r}; allowed are {allowed}.", param_hint="--language")
+    return found.tag
 
 
 def _take(

@@ -21,7 +21,11 @@ from panah.node.profiling.actions import (
     latest_proposal,
 )
 from panah.node.profiling.asking import shown_answer, shown_documents
+from panah.node.profiling.leaflets import as_pdf as leaflets_pdf
+from panah.node.profiling.leaflets import leaflet_of
 from panah.node.profiling.models import Confirmation, Proposal
+from panah.node.profiling.paper_form import as_pdf as paper_form_pdf
+from panah.node.profiling.paper_form import paper_form_of
 from panah.node.profiling.receipt import ReferredTo, receipt_offices_from
 from panah.node.profiling.receipt_code import file_of_code
 from panah.node.profiling.shown import describe_reasons
@@ -48,6 +52,10 @@ __all__ = [
     "fact_in_words",
     "file_of_code",
     "in_language",
+    "leaflet_of",
+    "leaflets_pdf",
+    "paper_form_of",
+    "paper_form_pdf",
     "proposal_of",
     "receipt_offices_from",
     "referral_lines",

@@ -83,6 +83,7 @@ class ProposalPage:
     referrals: Sequence[Line]
     safeguards: Sequence[Line]
     missing: Sequence[str]
+    leaflets: Sequence[tuple[str, Text]]
     decided: Decided | None
 
 
@@ -156,6 +157,7 @@ def proposal_page(proposal: Proposal, decision: Confirmation | None) -> Proposal
         referrals=[_referral(each, reasons) for each in profile["referrals"]],
         safeguards=[_line("safeguard", each, reasons) for each in profile["safeguards"]],
         missing=[own(f"q.{key}") for key in profile["missing"]],
+        leaflets=[(code, title("information", code)) for code in profile["information"]],
         decided=_decided(decision) if decision else None,
     )
 

@@ -40,6 +40,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str] | None] = {
     "profiling.interview_read": lambda facts: _("Interview opened"),
     "profiling.proposal_read": lambda facts: _("Proposal read"),
     "profiling.receipt_printed": lambda facts: _("Receipt printed"),
+    "profiling.leaflets_printed": lambda facts: _("Leaflets printed"),
     "safeguards.end_coercive_act": lambda facts: _("The end of an act of force was recorded"),
     "safeguards.hold_read": lambda facts: _("Hold read"),
     "safeguards.coercive_acts_read": lambda facts: _("Acts of force read"),

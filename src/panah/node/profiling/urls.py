@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panah.node.profiling import views
+from panah.node.profiling import leaflet_views, views
 
 urlpatterns = [
     path("files/<uuid:file_id>/interview/", views.interview, name="interview"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("files/<uuid:file_id>/proposal/", views.proposal, name="proposal"),
     path("files/<uuid:file_id>/information/", views.information, name="information"),
     path("files/<uuid:file_id>/receipt.pdf", views.receipt_pdf, name="receipt"),
+    path("files/<uuid:file_id>/leaflets.pdf", leaflet_views.leaflets_pdf, name="leaflets"),
     path("receipts/", views.receipt_find, name="receipt_find"),
 ]

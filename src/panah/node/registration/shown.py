@@ -253,6 +253,7 @@ def pages_of(file: PersonFile, officer: Officer) -> list[Link]:
         (_("Proposal"), "proposal", _FROM_PROPOSED, "profiling.see_proposal"),
         (_("Referrals"), "referrals_of_file", _FROM_CONFIRMED, "referrals.send"),
         (_("Receipt"), "receipt", _FROM_CONFIRMED, "profiling.print_receipt"),
+        (_("Leaflets"), "leaflets", _FROM_PROPOSED, "profiling.print_receipt"),
     )
     return [
         Link(text, reverse(name, args=[file.pk]))
