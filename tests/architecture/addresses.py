@@ -64,6 +64,7 @@ NODE: dict[str, str | tuple[str, ...]] = {
     "files/<uuid:file_id>/proposal/": ("border_officer", "ombudsman", "registrar"),
     "files/<uuid:file_id>/information/": _POST,
     "files/<uuid:file_id>/receipt.pdf": _POST,
+    "files/<uuid:file_id>/leaflets.pdf": _POST,
     "receipts/": _POST,
     "files/<uuid:file_id>/referrals/": _POST,
     "queue/": ("consular_officer", *_RECEIVING),
