@@ -16,7 +16,7 @@ SIGNED_IN = "signed in"
 
 _POST = ("border_officer", "registrar")
 _RECEIVING = (
-    "asylum_officer", "child_officer", "health_officer", "io_partner", "labour_officer", "nrm_officer", "ngo_partner",
+    "asylum_officer", "child_officer", "health_officer", "io_partner", "labour_officer", "migration_officer", "nrm_officer", "ngo_partner",
     "security_liaison", "social_officer", "statelessness_officer",
 )  # fmt: skip
 
@@ -69,6 +69,10 @@ NODE: dict[str, str | tuple[str, ...]] = {
     "files/<uuid:file_id>/referrals/": _POST,
     "queue/": ("consular_officer", *_RECEIVING),
     "queue/<uuid:referral_id>/": ("asylum_officer",),
+    "procedures/": ("supervisor", *_RECEIVING),
+    "procedures/new/<uuid:referral_id>/": ("asylum_officer",),
+    "procedures/<uuid:proceeding_id>/": (),
+    "procedures/<uuid:proceeding_id>/hearings/<uuid:hearing_id>.ics": (),
     "board/": ("ombudsman", "supervisor"),
     "board/<slug:code>/": ("ombudsman", "supervisor"),
     "holds/<uuid:hold_id>/": ("border_officer", "ombudsman", "registrar", "supervisor"),

@@ -2,223 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime
 
 from panah.cores.lawbook import Unknown
+from panah.cores.lawbook.calendars import calendar_of
 from panah.cores.lawbook.dealings import Procedure, Stage
-from panah.foundation.door.service import Action, Harm, Moment, NotFound, Outcome, Refused, handles
+from panah.cores.lawbook.terms import Suspension
+from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
 from panah.node.procedures import rules, terms
-from panah.node.procedures.models import Decision, Evidence, Hearing, Pause, Proceeding, Step, Term
+from panah.node.procedures.acts import (
+    AddEvidence,
+    DraftDecision,
+    EndStage,
+    NotifyDecision,
+    OpenProceeding,
+    PauseClocks,
+    RecordFact,
+    RecordHearing,
+    ResumeClocks,
+    SendDecisionBack,
+    SetHearing,
+    SignDecision,
+    WarnOfTerm,
+)
+from panah.node.procedures.models import Decision, Evidence, Fact, Hearing, Pause, Proceeding, Step, Term
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
-
-Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
-Remark = Annotated[str, StringConstraints(max_length=4_000)]
-
-
-class OpenProceeding(Action):
-    """Open a procedure of the pack for a person. One of force asks the safeguards first, and again before each of its stages."""
-
-    code: ClassVar[str] = "procedures.open"
-    needs: ClassVar[str] = "procedures.open"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "procedure", "stage"})
-
-    proceeding: UUID
-    file: UUID
-    procedure: str
-    stage: str = ""
-    referral: UUID | None = None
-
-    def subject(self) -> UUID:
-        return self.file
-
-    def target(self) -> Any:
-        registration.file_by_id(self.file)
-        return self
-
-    def harm(self) -> Harm | None:
-        harm = rules.COERCIVE.get(self.procedure)
-        return Harm(harm) if harm else None
-
-
-class _OnProceeding(Action):
-    """An act within an open proceeding, by the body that leads it."""
-
-    needs: ClassVar[str] = "procedures.work"
-
-    proceeding: UUID
-
-    @cached_property
-    def row(self) -> Proceeding:
-        found = Proceeding.objects.select_for_update().filter(pk=self.proceeding).first()
-        if found is None:
-            raise NotFound("There is no such proceeding.")
-        return found
-
-    def subject(self) -> UUID:
-        return self.row.file
-
-    def target(self) -> Proceeding:
-        return self.row
-
-
-class EndStage(_OnProceeding):
-    """End the stage with one of its outcomes and go on to the next, or end the procedure with it."""
-
-    code: ClassVar[str] = "procedures.end_stage"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "outcome", "following"})
-
-    outcome: str
-    following: str = ""
-    remark: Remark = ""
-
-    def harm(self) -> Harm | None:
-        return _harm_of(self.row, self.outcome)
-
-
-class RecordFact(_OnProceeding):
-    """Say when something happened that starts a clock or chooses the law. A later word on the same fact replaces the earlier one."""
-
-    code: ClassVar[str] = "procedures.record_fact"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "fact"})
-
-    fact: str
-    at: AwareDatetime
-    to_the_day: bool = False
-
-
-class PauseClocks(_OnProceeding):
-    code: ClassVar[str] = "procedures.pause"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "cause", "start"})
-
-    cause: str
-    start: date
-
-
-class ResumeClocks(_OnProceeding):
-    code: ClassVar[str] = "procedures.resume"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "cause", "end"})
-
-    cause: str
-    end: date
-
-
-class AddEvidence(_OnProceeding):
-    code: ClassVar[str] = "procedures.add_evidence"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "grade"})
-
-    kind: Literal["document", "statement", "report", "country_information", "medical", "photograph", "other"]
-    grade: Literal["A", "B", "C", "D", "E", "F"]
-    what: Text
-
-
-class SetHearing(_OnProceeding):
-    """Set an interview or hearing. One by video, in a vehicle or in detention needs its reason."""
-
-    code: ClassVar[str] = "procedures.set_hearing"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "hearing", "setting"})
-
-    hearing: UUID
-    at: AwareDatetime
-    minutes: int = Field(default=120, ge=10, le=600)
-    room: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    setting: Literal["private", "semi_private", "open", "remote", "vehicle", "detention"] = "private"
-    setting_reason: Remark = ""
-    language: Annotated[str, StringConstraints(min_length=2, max_length=20)]
-    interpreter: Annotated[str, StringConstraints(max_length=200)] = ""
-    same_sex: Literal["yes", "no", "unknown"] = "unknown"
-
-
-class RecordHearing(_OnProceeding):
-    """Keep what was said, once. It is read back to the person before."""
-
-    code: ClassVar[str] = "procedures.record_hearing"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "hearing"})
-
-    hearing: UUID
-    held_at: AwareDatetime
-    record: Text
-
-
-class DraftDecision(_OnProceeding):
-    """Write a decision with its reasons. It is nothing until another officer signs it."""
-
-    code: ClassVar[str] = "procedures.draft_decision"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "decision", "outcome"})
-
-    decision: UUID
-    outcome: str
-    facts_found: Text
-    law_applied: Text
-    assessment: Text
-
-
-class _OnDecision(_OnProceeding):
-    decision: UUID
-
-    @cached_property
-    def draft(self) -> Decision:
-        found = Decision.objects.select_for_update().filter(pk=self.decision, step__proceeding=self.row).first()
-        if found is None:
-            raise NotFound("There is no such decision.")
-        return found
-
-
-class SignDecision(_OnDecision):
-    """Sign what another officer drafted; the stage ends with it."""
-
-    code: ClassVar[str] = "procedures.sign_decision"
-    needs: ClassVar[str] = "procedures.sign"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "decision", "following"})
-
-    following: str = ""
-
-    def harm(self) -> Harm | None:
-        return _harm_of(self.row, self.draft.outcome)
-
-
-class SendDecisionBack(_OnDecision):
-    code: ClassVar[str] = "procedures.send_decision_back"
-    needs: ClassVar[str] = "procedures.sign"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "decision"})
-
-    why: Text
-
-
-class NotifyDecision(_OnDecision):
-    """Record that the person was told: how, in which language, with what proof. The time to appeal runs from here."""
-
-    code: ClassVar[str] = "procedures.notify_decision"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "decision", "how", "language"})
-
-    how: Literal["in_person", "registered_mail", "legal_aid", "guardian", "not_found"]
-    language: Annotated[str, StringConstraints(min_length=2, max_length=20)]
-    proof: Text
-
-
-class WarnOfTerm(Action):
-    """The installation's own act: tell those who work on it that a term is half over, nearly over, or over."""
-
-    code: ClassVar[str] = "procedures.warn"
-    needs: ClassVar[str] = "procedures.oversee"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"term"})
-    by_installation: ClassVar[bool] = True
-
-    term: int
-
-    def subject(self) -> UUID | None:
-        return Term.objects.filter(pk=self.term).values_list("step__proceeding__file", flat=True).first()
-
-
-def _harm_of(row: Proceeding, outcome: str) -> Harm | None:
-    harm = rules.COERCIVE.get(row.procedure)
-    return Harm(harm) if harm and outcome not in rules.FREEING else None
 
 
 @handles(OpenProceeding)
@@ -257,7 +71,7 @@ def open_proceeding(action: OpenProceeding, moment: Moment) -> Outcome:
         opened_at=moment.recorded_at,
         opened_by=action.by,
     )
-    terms.keep_fact(row, "arrival", file.arrived_at, moment.recorded_at, action.by)
+    _keep_fact(row, "arrival", file.arrived_at, moment.recorded_at, action.by)
     _begin(row, first, action.happened_at, moment)
     facts = {"number": row.number, "procedure": row.procedure, "stage": first.id}
     return Outcome(result={"proceeding": str(row.pk), "number": row.number}, facts=facts)
@@ -286,8 +100,8 @@ def record_fact(action: RecordFact, moment: Moment) -> Outcome:
         )
     if action.at > moment.recorded_at:
         raise Refused("What has not happened yet starts no clock. Give a day up to today.", code="future", field="at")
-    terms.keep_fact(row, action.fact, action.at, moment.recorded_at, action.by, to_the_day=action.to_the_day)
-    terms.reckon_again(row)
+    _keep_fact(row, action.fact, action.at, moment.recorded_at, action.by, to_the_day=action.to_the_day)
+    _reckon_again(row)
     return Outcome(facts=_facts(row))
 
 
@@ -302,7 +116,7 @@ def pause_clocks(action: PauseClocks, moment: Moment) -> Outcome:
     if row.pauses.filter(cause=action.cause, end=None).exists():
         raise Refused("The clocks stand still for this cause already.", code="paused_already", field="cause")
     Pause.objects.create(proceeding=row, cause=action.cause, start=action.start)
-    terms.reckon_again(row)
+    _reckon_again(row)
     return Outcome(facts=_facts(row))
 
 
@@ -315,7 +129,7 @@ def resume_clocks(action: ResumeClocks, moment: Moment) -> Outcome:
     if action.end < pause.start:
         raise Refused(f"The pause began on {pause.start}; it cannot end before.", code="before_start", field="end")
     Pause.objects.filter(pk=pause.pk).update(end=action.end)
-    terms.reckon_again(row)
+    _reckon_again(row)
     return Outcome(facts=_facts(row))
 
 
@@ -371,8 +185,8 @@ def record_hearing(action: RecordHearing, moment: Moment) -> Outcome:
             code="kept",
         )
     Hearing.objects.filter(pk=hearing.pk).update(held_at=action.held_at, record=action.record)
-    terms.keep_fact(row, "asylum_interview", action.held_at, moment.recorded_at, action.by)
-    terms.reckon_again(row)
+    _keep_fact(row, "asylum_interview", action.held_at, moment.recorded_at, action.by)
+    _reckon_again(row)
     return Outcome(facts=_facts(row))
 
 
@@ -445,8 +259,8 @@ def notify_decision(action: NotifyDecision, moment: Moment) -> Outcome:
     )
     if action.how != "not_found":
         for fact in ("notification", "knowledge_of_decision"):
-            terms.keep_fact(row, fact, action.happened_at, moment.recorded_at, action.by)
-    terms.reckon_again(row)
+            _keep_fact(row, fact, action.happened_at, moment.recorded_at, action.by)
+    _reckon_again(row)
     return Outcome(facts=_facts(row))
 
 
@@ -491,9 +305,9 @@ def _begin(row: Proceeding, stage: Stage, at: AwareDatetime, moment: Moment) -> 
         and not row.facts.filter(code=stage.begins_with).exists()
         and stage.begins_with in terms.BY_ITSELF
     ):
-        terms.keep_fact(row, stage.begins_with, at, moment.recorded_at, moment.officer.pk if moment.officer else None)
-    terms.lay_down(step, stage)
-    terms.reckon_again(row)
+        _keep_fact(row, stage.begins_with, at, moment.recorded_at, moment.officer.pk if moment.officer else None)
+    _lay_down(step, stage)
+    _reckon_again(row)
 
 
 def _end(row: Proceeding, outcome: str, following: str, action: Action, moment: Moment, remark: str) -> Outcome:
@@ -508,7 +322,7 @@ def _end(row: Proceeding, outcome: str, following: str, action: Action, moment: 
     Step.objects.filter(pk=step.pk).update(ended_at=action.happened_at, outcome=outcome, by=action.by, remark=remark)
     Term.objects.filter(step=step, remedy=False, done_at=None).update(done_at=action.happened_at)
     if stage.ends_with:
-        terms.keep_fact(row, stage.ends_with, action.happened_at, moment.recorded_at, action.by)
+        _keep_fact(row, stage.ends_with, action.happened_at, moment.recorded_at, action.by)
     facts: dict[str, Any] = _facts(row) | {"stage": stage.id, "outcome": outcome, "next": following}
     if following:
         Proceeding.objects.filter(pk=row.pk).update(stage=following)
@@ -516,7 +330,7 @@ def _end(row: Proceeding, outcome: str, following: str, action: Action, moment: 
         _begin(row, shape.stage(following), action.happened_at, moment)
     else:
         Proceeding.objects.filter(pk=row.pk).update(stage="", ended_at=moment.recorded_at, outcome=outcome)
-        terms.reckon_again(row)
+        _reckon_again(row)
     return Outcome(result={"stage": following, "outcome": outcome}, facts=facts, notices=_told(row, following))
 
 
@@ -535,3 +349,46 @@ def _facts(row: Proceeding) -> dict[str, Any]:
 
 def _link(row: Proceeding) -> str:
     return f"/procedures/{row.pk}/"
+
+
+def _keep_fact(
+    row: Proceeding, code: str, at: datetime, recorded_at: datetime, by: UUID | None, *, to_the_day: bool = False
+) -> None:
+    """Write down when something happened."""
+    Fact.objects.create(proceeding=row, code=code, at=at, to_the_day=to_the_day, recorded_at=recorded_at, by=by)
+
+
+def _lay_down(step: Step, stage: Stage) -> None:
+    """The terms of a stage, and those of the remedy against it, which start when the person was told."""
+    pack = registration.node_pack()
+    remedies = stage.remedy.terms if stage.remedy else ()
+    for name in dict.fromkeys((*stage.terms, *remedies)):
+        parameter = pack.parameters.get(name)
+        if parameter is not None and rules.is_term(parameter):
+            Term.objects.create(
+                step=step,
+                parameter=name,
+                binds=parameter.binds,
+                remedy=name in remedies,
+                verified=False,
+                unknown="not reckoned",
+            )
+
+
+def _reckon_again(row: Proceeding) -> None:
+    """Reckon the open terms of a proceeding by the facts and pauses that are known now."""
+    pack = registration.node_pack()
+    calendar = calendar_of(pack)
+    facts = terms.facts_of(row)
+    pauses = [Suspension(pause.cause, pause.start, pause.end) for pause in row.pauses.all()]
+    for term in Term.objects.filter(step__proceeding=row, done_at=None).select_related("step"):
+        own = facts | ({"notification": None} if term.remedy and "notification" not in facts else {})
+        found = rules.reckon(pack, calendar, term.parameter, own, pauses)
+        if found is None:
+            continue
+        Term.objects.filter(pk=term.pk).update(
+            started_at=found.started,
+            due_at=found.due,
+            unknown=found.unknown,
+            verified=found.verified,
+        )

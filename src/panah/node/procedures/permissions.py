@@ -16,7 +16,7 @@ from panah.node.procedures.rules import WORKED_ON_BY
 from panah.node.referrals import service as referrals
 
 if TYPE_CHECKING:
-    from panah.node.procedures.actions import OpenProceeding
+    from panah.node.procedures.acts import OpenProceeding
 
 WORKING = (*(role for role in RECEIVING if role != "consular_officer"), "migration_officer")
 

@@ -9,7 +9,7 @@ from uuid6 import uuid7
 from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
 from panah.node.procedures import rules
-from panah.node.procedures.actions import WarnOfTerm
+from panah.node.procedures.acts import WarnOfTerm
 from panah.node.procedures.models import Term
 
 

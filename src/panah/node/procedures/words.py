@@ -9,9 +9,58 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from panah.foundation.notices.service import sentences
+from panah.node.procedures import terms
 from panah.node.registration.service import node_pack, tells
+
+HOW_NOTIFIED = {
+    "in_person": _l("in person"),
+    "registered_mail": _l("by registered mail"),
+    "legal_aid": _l("through the legal adviser"),
+    "guardian": _l("through the guardian"),
+    "not_found": _l("the person was not found"),
+}
+SETTINGS = {
+    "private": _l("a private room"),
+    "semi_private": _l("a room that is not quite private"),
+    "open": _l("an open room"),
+    "remote": _l("by video or telephone"),
+    "vehicle": _l("in a vehicle"),
+    "detention": _l("in detention"),
+}
+EVIDENCE = {
+    "document": _l("document"),
+    "statement": _l("statement"),
+    "report": _l("report"),
+    "country_information": _l("information about the country"),
+    "medical": _l("medical finding"),
+    "photograph": _l("photograph"),
+    "other": _l("other"),
+}
+GRADES = {
+    "A": _l("A: original, verified"),
+    "B": _l("B: original, not verified"),
+    "C": _l("C: copy"),
+    "D": _l("D: statement of somebody else"),
+    "E": _l("E: the person’s own statement"),
+    "F": _l("F: what an officer saw"),
+}
+
+
+def fact_title(code: str) -> str:
+    """What a fact of facts.yaml is called in the reader's language."""
+    return _of_closed_list("facts", code)
+
+
+def cause_title(code: str) -> str:
+    """What a cause that stops clocks is called."""
+    return _of_closed_list("causes", code)
+
+
+def _of_closed_list(part: str, code: str) -> str:
+    return next((_in_reader_language(one["title"]) for one in terms.closed_list()[part] if one["code"] == code), code)
 
 
 def procedure_title(code: str) -> str:

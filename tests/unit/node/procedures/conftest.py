@@ -15,7 +15,7 @@ from uuid6 import uuid7
 from panah.foundation.access.models import Officer
 from panah.foundation.clock import standing_at
 from panah.foundation.door.service import Action, perform
-from panah.node.procedures.actions import DraftDecision, EndStage, NotifyDecision, OpenProceeding, SignDecision
+from panah.node.procedures.acts import DraftDecision, EndStage, NotifyDecision, OpenProceeding, SignDecision
 from panah.node.procedures.models import Proceeding, Term
 from panah.node.referrals.actions import AcceptReferral
 from tests.unit.node.referrals.conftest import CLAIM, WHEN, case  # noqa: F401 - a fixture

@@ -12,7 +12,7 @@ from panah.foundation.journal import service as journal
 from panah.foundation.journal.models import Entry
 from panah.foundation.notices.models import Notice
 from panah.node.procedures import rules
-from panah.node.procedures.actions import (
+from panah.node.procedures.acts import (
     AddEvidence,
     EndStage,
     OpenProceeding,

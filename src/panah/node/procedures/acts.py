@@ -1,0 +1,217 @@
+"""The acts of this room as frozen values: what is said, by whom, about which proceeding. What they do is in actions.py."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from panah.foundation.door.service import Action, Harm, NotFound
+from panah.node.procedures import rules
+from panah.node.procedures.models import Decision, Proceeding, Term
+from panah.node.registration import service as registration
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Remark = Annotated[str, StringConstraints(max_length=4_000)]
+
+
+class OpenProceeding(Action):
+    """Open a procedure of the pack for a person. One of force asks the safeguards first, and again before each of its stages."""
+
+    code: ClassVar[str] = "procedures.open"
+    needs: ClassVar[str] = "procedures.open"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "procedure", "stage"})
+
+    proceeding: UUID
+    file: UUID
+    procedure: str
+    stage: str = ""
+    referral: UUID | None = None
+
+    def subject(self) -> UUID:
+        return self.file
+
+    def target(self) -> Any:
+        registration.file_by_id(self.file)
+        return self
+
+    def harm(self) -> Harm | None:
+        harm = rules.COERCIVE.get(self.procedure)
+        return Harm(harm) if harm else None
+
+
+class _OnProceeding(Action):
+    """An act within an open proceeding, by the body that leads it."""
+
+    needs: ClassVar[str] = "procedures.work"
+
+    proceeding: UUID
+
+    @cached_property
+    def row(self) -> Proceeding:
+        found = Proceeding.objects.select_for_update().filter(pk=self.proceeding).first()
+        if found is None:
+            raise NotFound("There is no such proceeding.")
+        return found
+
+    def subject(self) -> UUID:
+        return self.row.file
+
+    def target(self) -> Proceeding:
+        return self.row
+
+
+class EndStage(_OnProceeding):
+    """End the stage with one of its outcomes and go on to the next, or end the procedure with it."""
+
+    code: ClassVar[str] = "procedures.end_stage"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "outcome", "following"})
+
+    outcome: str
+    following: str = ""
+    remark: Remark = ""
+
+    def harm(self) -> Harm | None:
+        return _harm_of(self.row, self.outcome)
+
+
+class RecordFact(_OnProceeding):
+    """Say when something happened that starts a clock or chooses the law. A later word on the same fact replaces the earlier one."""
+
+    code: ClassVar[str] = "procedures.record_fact"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "fact"})
+
+    fact: str
+    at: AwareDatetime
+    to_the_day: bool = False
+
+
+class PauseClocks(_OnProceeding):
+    code: ClassVar[str] = "procedures.pause"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "cause", "start"})
+
+    cause: str
+    start: date
+
+
+class ResumeClocks(_OnProceeding):
+    code: ClassVar[str] = "procedures.resume"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "cause", "end"})
+
+    cause: str
+    end: date
+
+
+class AddEvidence(_OnProceeding):
+    code: ClassVar[str] = "procedures.add_evidence"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "grade"})
+
+    kind: Literal["document", "statement", "report", "country_information", "medical", "photograph", "other"]
+    grade: Literal["A", "B", "C", "D", "E", "F"]
+    what: Text
+
+
+class SetHearing(_OnProceeding):
+    """Set an interview or hearing. One by video, in a vehicle or in detention needs its reason."""
+
+    code: ClassVar[str] = "procedures.set_hearing"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "hearing", "setting"})
+
+    hearing: UUID
+    at: AwareDatetime
+    minutes: int = Field(default=120, ge=10, le=600)
+    room: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    setting: Literal["private", "semi_private", "open", "remote", "vehicle", "detention"] = "private"
+    setting_reason: Remark = ""
+    language: Annotated[str, StringConstraints(min_length=2, max_length=20)]
+    interpreter: Annotated[str, StringConstraints(max_length=200)] = ""
+    same_sex: Literal["yes", "no", "unknown"] = "unknown"
+
+
+class RecordHearing(_OnProceeding):
+    """Keep what was said, once. It is read back to the person before."""
+
+    code: ClassVar[str] = "procedures.record_hearing"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "hearing"})
+
+    hearing: UUID
+    held_at: AwareDatetime
+    record: Text
+
+
+class DraftDecision(_OnProceeding):
+    """Write a decision with its reasons. It is nothing until another officer signs it."""
+
+    code: ClassVar[str] = "procedures.draft_decision"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "decision", "outcome"})
+
+    decision: UUID
+    outcome: str
+    facts_found: Text
+    law_applied: Text
+    assessment: Text
+
+
+class _OnDecision(_OnProceeding):
+    decision: UUID
+
+    @cached_property
+    def draft(self) -> Decision:
+        found = Decision.objects.select_for_update().filter(pk=self.decision, step__proceeding=self.row).first()
+        if found is None:
+            raise NotFound("There is no such decision.")
+        return found
+
+
+class SignDecision(_OnDecision):
+    """Sign what another officer drafted; the stage ends with it."""
+
+    code: ClassVar[str] = "procedures.sign_decision"
+    needs: ClassVar[str] = "procedures.sign"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "decision", "following"})
+
+    following: str = ""
+
+    def harm(self) -> Harm | None:
+        return _harm_of(self.row, self.draft.outcome)
+
+
+class SendDecisionBack(_OnDecision):
+    code: ClassVar[str] = "procedures.send_decision_back"
+    needs: ClassVar[str] = "procedures.sign"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "decision"})
+
+    why: Text
+
+
+class NotifyDecision(_OnDecision):
+    """Record that the person was told: how, in which language, with what proof. The time to appeal runs from here."""
+
+    code: ClassVar[str] = "procedures.notify_decision"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "decision", "how", "language"})
+
+    how: Literal["in_person", "registered_mail", "legal_aid", "guardian", "not_found"]
+    language: Annotated[str, StringConstraints(min_length=2, max_length=20)]
+    proof: Text
+
+
+class WarnOfTerm(Action):
+    """The installation's own act: tell those who work on it that a term is half over, nearly over, or over."""
+
+    code: ClassVar[str] = "procedures.warn"
+    needs: ClassVar[str] = "procedures.oversee"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"term"})
+    by_installation: ClassVar[bool] = True
+
+    term: int
+
+    def subject(self) -> UUID | None:
+        return Term.objects.filter(pk=self.term).values_list("step__proceeding__file", flat=True).first()
+
+
+def _harm_of(row: Proceeding, outcome: str) -> Harm | None:
+    harm = rules.COERCIVE.get(row.procedure)
+    return Harm(harm) if harm and outcome not in rules.FREEING else None

@@ -1,0 +1,167 @@
+"""The forms of a proceeding's page, one an act. What they may offer comes from the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from panah.cores.lawbook.dealings import Procedure, Stage
+from panah.foundation.languages import LANGUAGES
+from panah.node.procedures import rules, terms, words
+
+_LANGUAGES = [(language.tag, language.name) for language in LANGUAGES]
+
+
+def _offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - it is declared so below
+    field.choices = list(choices)
+
+
+def _following(procedure: Procedure, stage: Stage) -> list[tuple[str, Any]]:
+    after = [(one, words.stage_title(procedure.code, one)) for one in stage.next]
+    return [*after, ("", _("The procedure ends here"))]
+
+
+class _Moment(forms.DateTimeField):
+    """Day and hour in the state's time, as the browser's own field gives them."""
+
+    def __init__(self, **more: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"], **more)
+
+    def to_python(self, value: Any) -> datetime | None:
+        found = super().to_python(value)
+        return timezone.make_aware(found) if found and timezone.is_naive(found) else found
+
+
+def _long(label: Any, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}), **more)
+
+
+class OfStage(forms.Form):
+    """A form that knows the procedure and the stage that it stands in."""
+
+    def __init__(self, procedure: Procedure, stage: Stage, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(procedure, stage)
+
+    def offer(self, procedure: Procedure, stage: Stage) -> None:
+        """Fill in what the pack allows."""
+
+
+class EndStageForm(OfStage):
+    outcome = forms.ChoiceField(label=_("How the stage ended"), widget=forms.RadioSelect)
+    following = forms.ChoiceField(label=_("What comes next"), required=False)
+    remark = _long(_("Remark"), required=False)
+
+    def offer(self, procedure: Procedure, stage: Stage) -> None:
+        _offer(self, "outcome", [(one, words.outcome_text(one)) for one in rules.outcomes(procedure, stage)])
+        _offer(self, "following", _following(procedure, stage))
+
+
+class DraftForm(OfStage):
+    outcome = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
+    facts_found = _long(_("What is found to have happened"))
+    law_applied = _long(_("Which law is applied"), help_text=_("Act, article and paragraph."))
+    assessment = _long(
+        _("Why this follows"), help_text=_("The person reads this. Say what was believed, what not, and why.")
+    )
+
+    def offer(self, procedure: Procedure, stage: Stage) -> None:
+        _offer(self, "outcome", [(one, words.outcome_text(one)) for one in stage.outcomes])
+
+
+class SignForm(OfStage):
+    following = forms.ChoiceField(label=_("What comes next"), required=False)
+
+    def offer(self, procedure: Procedure, stage: Stage) -> None:
+        _offer(self, "following", _following(procedure, stage))
+
+
+class SendBackForm(OfStage):
+    why = _long(_("Why it goes back"))
+
+
+class NotifyForm(OfStage):
+    how = forms.ChoiceField(label=_("How the person was told"), widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("In which language"))
+    proof = forms.CharField(
+        label=_("Proof"), max_length=2_000, help_text=_("Signature, postal receipt, name of the interpreter.")
+    )
+
+    def offer(self, procedure: Procedure, stage: Stage) -> None:
+        _offer(self, "how", words.HOW_NOTIFIED.items())
+        _offer(self, "language", _LANGUAGES)
+
+
+class HearingForm(OfStage):
+    at = _Moment(label=_("When"))
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=10, max_value=600, initial=120)
+    room = forms.CharField(label=_("Where"), max_length=200)
+    setting = forms.ChoiceField(label=_("Setting"))
+    setting_reason = forms.CharField(
+        label=_("Why not in a private room"), required=False, max_length=4_000,
+        help_text=_("Needed by video, in a vehicle and in detention."),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language"))
+    interpreter = forms.CharField(label=_("Interpreter"), required=False, max_length=200)
+    same_sex = forms.ChoiceField(label=_("The person wishes an interviewer of the same sex"))
+
+    def offer(self, procedure: Procedure, stage: Stage) -> None:
+        _offer(self, "setting", words.SETTINGS.items())
+        _offer(self, "language", _LANGUAGES)
+        _offer(self, "same_sex", [("unknown", _("not asked")), ("yes", _("yes")), ("no", _("no"))])
+
+
+class RecordForm(OfStage):
+    held_at = _Moment(label=_("When it was held"))
+    record = _long(_("Record"), help_text=_("Read back to the person before it is kept. It is not changed afterwards."))
+
+
+class EvidenceForm(OfStage):
+    kind = forms.ChoiceField(label=_("Kind"))
+    grade = forms.ChoiceField(label=_("Grade"))
+    what = _long(_("What it is"))
+
+    def offer(self, procedure: Procedure, stage: Stage) -> None:
+        _offer(self, "kind", words.EVIDENCE.items())
+        _offer(self, "grade", words.GRADES.items())
+
+
+class FactForm(OfStage):
+    fact = forms.ChoiceField(label=_("What happened"))
+    at = _Moment(label=_("When"))
+    to_the_day = forms.BooleanField(label=_("Only the day is known"), required=False)
+
+    def offer(self, procedure: Procedure, stage: Stage) -> None:
+        _offer(self, "fact", [(code, words.fact_title(code)) for code in terms.fact_codes()])
+
+
+class PauseForm(OfStage):
+    cause = forms.ChoiceField(label=_("Why the clocks stand still"))
+    start = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def offer(self, procedure: Procedure, stage: Stage) -> None:
+        _offer(self, "cause", [(code, words.cause_title(code)) for code in terms.cause_codes()])
+
+
+class ResumeForm(OfStage):
+    cause = forms.ChoiceField(label=_("What is over"))
+    end = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def offer(self, procedure: Procedure, stage: Stage) -> None:
+        _offer(self, "cause", [(code, words.cause_title(code)) for code in terms.cause_codes()])
+
+
+class OpenForm(forms.Form):
+    procedure = forms.ChoiceField(label=_("Procedure"), widget=forms.RadioSelect)
+
+    def __init__(self, procedures: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "procedure", procedures)

@@ -1,0 +1,151 @@
+"""Proceedings as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from panah.cores.lawbook.dealings import Procedure, Stage
+from panah.foundation.access.models import Officer
+from panah.node.procedures import rules, terms, words
+from panah.node.procedures.models import Decision, Proceeding, Term
+from panah.node.referrals import service as referrals
+from panah.node.registration import service as registration
+from panah.node.safeguards import service as safeguards
+from panah.web.parts import Clock, Column, Event, Link, Table
+
+
+def listed(rows: Iterable[Proceeding], now: datetime) -> Table:
+    """The proceedings of a body with the term that ends next."""
+    rows = list(rows)
+    nearest: dict[UUID, Term] = {}
+    running = Term.objects.filter(step__proceeding__in=rows, done_at=None).exclude(due_at=None)
+    for term in running.select_related("step").order_by("-due_at"):
+        nearest[term.step.proceeding_id] = term
+    return Table(
+        caption=_("Procedures"),
+        columns=[
+            Column(_("Number"), heading=True),
+            Column(_("Procedure")),
+            Column(_("Stage")),
+            Column(_("Since")),
+            Column(_("Ends next")),
+        ],
+        rows=[
+            [
+                Link(row.number, reverse("procedure", args=[row.pk])),
+                words.procedure_title(row.procedure),
+                words.stage_title(row.procedure, row.stage) if row.stage else words.outcome_text(row.outcome),
+                row.opened_at,
+                nearest[row.pk].due_at if row.pk in nearest else None,
+            ]
+            for row in rows
+        ],
+        empty=_("No procedure is open at your body. Open one from a referral that you accepted."),
+    )
+
+
+def to_begin(officer: Officer) -> Table:
+    """Accepted referrals from which no procedure has arisen yet."""
+    begun = set(Proceeding.objects.filter(body=officer.body).values_list("referral", flat=True))
+    waiting = [one for one in referrals.waiting_for(officer) if one.status == "accepted" and one.pk not in begun]
+    return Table(
+        caption=_("Accepted referrals without a procedure"),
+        columns=[Column(_("Number"), heading=True), Column(_("Accepted")), Column("")],
+        rows=[
+            [
+                Link(one.number, reverse("referral", args=[one.pk])),
+                one.answered_at,
+                Link(_("Open a procedure"), reverse("procedure_new", args=[one.pk])),
+            ]
+            for one in waiting
+        ],
+        empty=_("Every accepted referral has its procedure."),
+    )
+
+
+def offered(officer: Officer) -> list[tuple[str, str]]:
+    """The procedures that the pack has today and that lie in the officer's lanes."""
+    on = terms.local_day(registration_now())
+    codes = {shape.code for shape in registration.node_pack().procedures if shape.holds_on(on)}
+    mine = (code for code, roles in rules.WORKED_ON_BY.items() if code in codes and not officer.roles.isdisjoint(roles))
+    return [(code, words.procedure_title(code)) for code in mine]
+
+
+def registration_now() -> datetime:
+    """The moment of the page."""
+    from panah.foundation.clock import now
+
+    return now()
+
+
+def clocks(row: Proceeding, now: datetime) -> list[Clock]:
+    """The terms of a proceeding that still matter: those that run, wait to be known, or were met in the stage that is open."""
+    pack = registration.node_pack()
+    shown = []
+    for term in Term.objects.filter(step__proceeding=row).select_related("step"):
+        over = term.done_at is not None and term.step.ended_at is not None
+        if over or (term.unknown and term.started_at is None and not term.remedy):
+            continue
+        parameter = pack.parameters[term.parameter]
+        started = term.started_at or term.step.began_at
+        due = max(term.due_at, started) if term.due_at else None
+        value = parameter.values[0].citation.source if parameter.values else ""
+        source = pack.sources.get(value)
+        shown.append(
+            Clock(
+                what=words.parameter_title(term.parameter)
+                + ("" if term.verified or term.unknown else _(" (not verified)")),
+                started=started,
+                due=due,
+                now=now,
+                source=source.title.get("en", "") if source else "",
+                unknown=term.unknown if due is None else "",
+                done=term.done_at,
+            )
+        )
+    return shown
+
+
+def stages(row: Proceeding, shape: Procedure) -> list[dict[str, Any]]:
+    """Every stage of the shape: gone through, open now, or still possible."""
+    ended = {step.stage: step for step in row.steps.all() if step.ended_at}
+    return [
+        {
+            "title": words.stage_title(row.procedure, stage.id),
+            "state": "now" if stage.id == row.stage else "done" if stage.id in ended else "open",
+            "outcome": words.outcome_text(ended[stage.id].outcome) if stage.id in ended else "",
+            "verified": stage.verified,
+            "source": _source(stage),
+        }
+        for stage in shape.stages
+    ]
+
+
+def _source(stage: Stage) -> str:
+    return safeguards.source_text(stage.citations)
+
+
+def events(row: Proceeding) -> list[Event]:
+    """What happened in the proceeding, oldest first."""
+    names = dict(Officer.objects.values_list("pk", "display_name"))
+
+    def event(at: datetime | None, what: str, by: UUID | None = None, detail: str = "") -> Event | None:
+        return Event(at, what, names.get(by, "") if by else "", detail=detail) if at else None
+
+    told = [event(row.opened_at, _("The procedure was opened."), row.opened_by)]
+    for step in row.steps.all():
+        what = f"{words.stage_title(row.procedure, step.stage)}: {words.outcome_text(step.outcome)}"
+        told.append(event(step.ended_at, what, step.by, step.remark))
+    told += [event(hearing.held_at, _("Hearing"), detail=hearing.record) for hearing in row.hearings.all()]
+    for decision in Decision.objects.filter(step__proceeding=row).exclude(notified_at=None):
+        detail = f"{words.HOW_NOTIFIED[decision.notified_how]}. {decision.proof}"
+        told.append(event(decision.notified_at, _("The person was told of the decision."), detail=detail))
+    for item in row.evidence.all():
+        told.append(event(item.received_at, _("Evidence"), item.by, f"{words.GRADES[item.grade]}. {item.what}"))
+    return sorted((each for each in told if each), key=lambda each: each.at)

@@ -1,0 +1,234 @@
+"""A body's procedures: the list, one of them with every act that is possible now, the calendar file of a hearing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from uuid6 import uuid7
+
+from panah.foundation.access.service import may, officer_of, required
+from panah.foundation.clock import now
+from panah.foundation.door.service import Action, NotFound, Refused, perform
+from panah.node.procedures import acts, calendars, forms, rules, service, shown, terms, words
+from panah.node.procedures.models import Decision, Hearing, Proceeding, Term
+from panah.node.referrals import service as referrals
+from panah.node.registration import service as registration
+from panah.node.safeguards import service as safeguards
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An act of the page: its form, its action, and the id that it makes."""
+
+    form: type[forms.OfStage]
+    action: Callable[..., Action]
+    makes: str = ""
+    right: str = "procedures.work"
+
+
+DEEDS = {
+    "end": Deed(forms.EndStageForm, acts.EndStage),
+    "draft": Deed(forms.DraftForm, acts.DraftDecision, "decision"),
+    "sign": Deed(forms.SignForm, acts.SignDecision, right="procedures.sign"),
+    "send_back": Deed(forms.SendBackForm, acts.SendDecisionBack, right="procedures.sign"),
+    "notify": Deed(forms.NotifyForm, acts.NotifyDecision),
+    "hearing": Deed(forms.HearingForm, acts.SetHearing, "hearing"),
+    "record": Deed(forms.RecordForm, acts.RecordHearing),
+    "evidence": Deed(forms.EvidenceForm, acts.AddEvidence),
+    "fact": Deed(forms.FactForm, acts.RecordFact),
+    "pause": Deed(forms.PauseForm, acts.PauseClocks),
+    "resume": Deed(forms.ResumeForm, acts.ResumeClocks),
+}
+
+
+@required("procedures.see")
+def listed(request: HttpRequest) -> HttpResponse:
+    """The procedures of the officer's body, and the accepted referrals that wait for one."""
+    officer = officer_of(request)
+    mine = service.led(officer)
+    if "supervisor" in officer.roles and officer.body:
+        mine = Proceeding.objects.filter(body=officer.body)
+    which = request.GET.get("list", "open")
+    rows = mine.exclude(ended_at=None) if which == "ended" else mine.filter(ended_at=None)
+    if which == "late":
+        rows = rows.filter(steps__terms__in=service.late_terms(now())).distinct()
+    page = Paginator(rows.order_by("opened_at"), 50).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "table": shown.listed(page, now()),
+        "to_begin": shown.to_begin(officer),
+        "which": which,
+        "open": mine.filter(ended_at=None).count(),
+        "late": Term.objects.filter(pk__in=service.late_terms(now()), step__proceeding__in=mine).count(),
+        "ended": mine.exclude(ended_at=None).count(),
+    }
+    return render(request, "procedures/listed.html", context)
+
+
+@required("procedures.see")
+def new(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """Open a procedure from an accepted referral."""
+    officer = officer_of(request)
+    referral = referrals.received_by(officer, referral_id)
+    form = forms.OpenForm(shown.offered(officer), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipt = perform(
+                acts.OpenProceeding(
+                    id=UUID(request.POST["action"]),
+                    by=officer.pk,
+                    place=officer.post,
+                    happened_at=now(),
+                    proceeding=UUID(request.POST["proceeding"]),
+                    file=referral.file,
+                    procedure=form.cleaned_data["procedure"],
+                    referral=referral.pk,
+                )
+            )
+            return redirect("procedure", proceeding_id=receipt.result["proceeding"])
+        except (KeyError, ValueError):
+            messages.error(request, _("The form was not whole. Nothing was sent; try again."))
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    context = {"referral": referral, "form": form, "action": uuid7(), "proceeding": uuid7()}
+    return render(request, "procedures/new.html", context, status=422 if request.method == "POST" else 200)
+
+
+@required("procedures.see")
+def one(request: HttpRequest, proceeding_id: UUID) -> HttpResponse:
+    """One proceeding: where it stands, what runs, what happened, and what can be done now."""
+    officer = officer_of(request)
+    row = service.read(officer, proceeding_id)
+    shape = terms.shape_of(row)
+    wrong: dict[str, Form] = {}
+    if request.method == "POST":
+        form = _act(request, row)
+        if form is None:
+            return redirect("procedure", proceeding_id=row.pk)
+        wrong[request.POST.get("act", "")] = form
+    context = {
+        "row": row,
+        "title": words.procedure_title(row.procedure),
+        "stage": words.stage_title(row.procedure, row.stage) if row.stage else words.outcome_text(row.outcome),
+        "body": registration.body_title(row.body) if row.body else "",
+        "holds": safeguards.shown(row.file),
+        "clocks": shown.clocks(row, now()),
+        "stages": shown.stages(row, shape),
+        "events": shown.events(row),
+        "hearings": row.hearings.all(),
+        "decisions": _decisions(row, officer.pk),
+        "deeds": _deeds(row, officer, wrong),
+        "of_record": _form("record", row, wrong),
+        "may_sign": may(officer, "procedures.sign", row) and row.ended_at is None,
+        "may_tell": may(officer, "procedures.work", row),
+        "works": may(officer, "procedures.work", row) and row.ended_at is None,
+        "action": uuid7(),
+        "made": uuid7(),
+    }
+    return render(request, "procedures/one.html", context, status=422 if wrong else 200)
+
+
+def _act(request: HttpRequest, row: Proceeding) -> Form | None:
+    """Perform what was posted. A form to be shown again with its errors, or None."""
+    officer, posted = officer_of(request), request.POST
+    deed = DEEDS.get(posted.get("act", ""))
+    if deed is None or not may(officer, deed.right, row):
+        raise NotFound("There is no such act.")
+    shape = terms.shape_of(row)
+    stage = shape.stage(row.stage) if row.stage else shape.stages[-1]
+    form = deed.form(shape, stage, posted)
+    if not form.is_valid():
+        return form
+    try:
+        said: dict[str, Any] = dict(form.cleaned_data)
+        if deed.makes:
+            said[deed.makes] = UUID(posted["made"])
+        for name in ("decision", "hearing"):
+            if name in posted and name not in said:
+                said[name] = UUID(posted[name])
+        said |= {"id": UUID(posted["action"]), "by": officer.pk, "place": officer.post, "happened_at": now()}
+        perform(deed.action(proceeding=row.pk, **said))
+    except (KeyError, ValueError):
+        messages.error(request, _("The form was not whole. Nothing was sent; try again."))
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return form
+    return None
+
+
+def _form(act: str, row: Proceeding, wrong: dict[str, Form]) -> Form:
+    shape = terms.shape_of(row)
+    stage = shape.stage(row.stage) if row.stage else shape.stages[-1]
+    return wrong.get(act) or DEEDS[act].form(shape, stage)
+
+
+def _deeds(row: Proceeding, officer: Any, wrong: dict[str, Form]) -> list[dict[str, Any]]:
+    """The acts that are possible at this stage, each with its form; the one that leads on stands first and open."""
+    if row.ended_at is not None or not may(officer, "procedures.work", row):
+        return []
+    stage = terms.shape_of(row).stage(row.stage)
+    titles = {
+        "end": (_("End this stage"), _("End the stage")),
+        "draft": (_("Draft the decision"), _("Give it to be signed")),
+        "hearing": (_("Set a hearing"), _("Set the hearing")),
+        "evidence": (_("Add evidence"), _("Add it")),
+        "fact": (_("Say when something happened"), _("Keep the day")),
+        "pause": (_("Let clocks stand still"), _("Stop them")),
+        "resume": (_("Let clocks run again"), _("Let them run")),
+    }
+    leading = "draft" if rules.is_decision(stage) else "end"
+    order = [leading, *(act for act in titles if act not in (leading, "draft"))]
+    if leading == "draft" and "end" not in order:
+        order.append("end")
+    if not row.pauses.filter(end=None).exists():
+        order.remove("resume")
+    return [
+        {
+            "act": act,
+            "title": titles[act][0],
+            "button": titles[act][1],
+            "form": _form(act, row, wrong),
+            "open": act == leading or act in wrong,
+            "leads": act == leading,
+        }
+        for act in order
+    ]
+
+
+def _decisions(row: Proceeding, reader: UUID) -> list[dict[str, Any]]:
+    """Decisions, newest first, with what the reader can do about each."""
+    return [
+        {
+            "row": decision,
+            "outcome": words.outcome_text(decision.outcome),
+            "waits": decision.signed_at is None and not decision.sent_back,
+            "own": decision.drafted_by == reader,
+            "to_tell": decision.signed_at is not None and decision.notified_at is None,
+            "how": words.HOW_NOTIFIED.get(decision.notified_how, ""),
+            "sign": _form("sign", row, {}),
+            "send_back": _form("send_back", row, {}),
+            "notify": _form("notify", row, {}),
+        }
+        for decision in Decision.objects.filter(step__proceeding=row).order_by("-drafted_at")
+    ]
+
+
+@required("procedures.see")
+def calendar(request: HttpRequest, proceeding_id: UUID, hearing_id: UUID) -> HttpResponse:
+    """The hearing as a calendar file. It names the procedure by its number, never the person."""
+    row = service.read(officer_of(request), proceeding_id)
+    hearing = Hearing.objects.filter(pk=hearing_id, proceeding=row).first()
+    if hearing is None:
+        raise NotFound("There is no such hearing.")
+    answer = HttpResponse(calendars.of_hearing(row, hearing, now()), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{row.number}.ics"'
+    return answer
