@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from panah.cores.lawbook import load_pack
 from panah.cores.lawbook.text import read_mapping
+from panah.cores.screening import read_record, screen
 from panah.cores.screening.wording import wording
-from tests.packs.worked import profile_of, with_numbers
+from tests.packs.worked import floor_only, with_numbers
 
 CASES: Final = Path(__file__).with_name("published-cases.yaml")
 PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "published-cases.md"
@@ -29,9 +30,10 @@ HEAD: Final = """# Published cases
 Made from `tests/packs/published-cases.yaml`; do not edit. {count} cases that others have published
 ({kinds}),
 retold in our own words and put through the screening as interviews. Each shows the facts, what the source concluded, and what
-this system proposes. Tests hold the system to what the source supports; more may come out than that, and where it does, a lawyer
-should look. Referrals and safeguards are listed as far as the source supports them. *Assumed* names the answers that the source
-leaves open. A profile is a proposal, so that a claim which a court refused in the end is still a claim at the border.
+this system proposes by the floor alone, to which a state may add. Tests hold the system to what the source supports; more may
+come out than that, and where it does, a lawyer should look. Referrals and safeguards are listed as far as the source supports
+them. *Assumed* names the answers that the source leaves open. A profile is a proposal, so that a claim which a court refused in
+the end is still a claim at the border.
 """
 
 
@@ -68,7 +70,8 @@ def _linked(part: str) -> str:
 
 def _proposal(case: Mapping[str, Any]) -> str:
     """Profiles, needs and urgency as they come out; of referrals and safeguards those that a test holds."""
-    profile, words = profile_of(case["record"], case["id"]), wording(load_pack(case["record"]["pack"]))
+    pack = floor_only(case["record"]["pack"])
+    profile, words = screen(read_record({"id": case["id"], **case["record"]}), pack), wording(load_pack(pack.code))
 
     def names(kind: str, codes: Iterable[str]) -> str:
         return ", ".join(text.text if (text := words.text(f"{kind}.{code}", "en")) else code for code in codes)

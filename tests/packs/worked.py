@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from panah.cores.lawbook import load_pack
+from panah.cores.lawbook import Pack, load_pack
 from panah.cores.screening import Profile, read_record, screen
 from panah.cores.screening.fields import FIELD
+from panah.cores.screening.rulebook import FLOOR, RULE_FOLDERS
 
 NUMBERS = {"whole": int, "number": float}
 
@@ -49,6 +52,17 @@ def outcome(profile: Profile, key: str, wanted: Any) -> list[str]:
         for to, value in wanted.items()
         if to not in lines or getattr(lines[to], key) != value
     ]
+
+
+@lru_cache(maxsize=16)
+def floor_only(code: str) -> Pack:
+    """A state's pack without any rule of its own: its calendar and bodies over the floor's rules."""
+    pack = load_pack(code)
+    documents = {
+        kind: tuple(document for document in listed if kind not in RULE_FOLDERS or document.path.startswith(FLOOR))
+        for kind, listed in pack.all_documents.items()
+    }
+    return replace(pack, all_documents=documents, digest=f"{pack.digest} without its rules")
 
 
 def profile_of(record: Mapping[str, Any], name: str) -> Profile:

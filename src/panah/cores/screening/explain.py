@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
 from panah.cores.lawbook import Pack
+from panah.cores.lawbook.conditions import Condition
 from panah.cores.screening.fields import FIELD, OPEN_ANSWERS
 from panah.cores.screening.profile import Because, Line, Referral
 from panah.cores.screening.record import BirthDate, Document, InterviewRecord
@@ -14,6 +16,7 @@ from panah.cores.screening.rulebook import source_text
 from panah.cores.screening.screening import screener
 from panah.cores.screening.wording import Wording, wording
 
+DEFINED: Final = "defined."
 MISSING: Final = "[{id}: {language}]"
 """What stands where a text is missing in the reader's language; never a text of another language."""
 
@@ -30,9 +33,8 @@ def explain(
     code = line.to if isinstance(line, Referral) else line.code
     also = f", {_text(words, 'explain.also', language)} "
     reasons = also.join(_reason(reason, pack, words, language, record) for reason in line.because)
-    sentence = _text(words, "explain.line", language).format(
-        name=_text(words, f"{kind}.{code}", language), reasons=reasons
-    )
+    frame = "explain.referral" if isinstance(line, Referral) else "explain.line"
+    sentence = _text(words, frame, language).format(name=_text(words, f"{kind}.{code}", language), reasons=reasons)
     if isinstance(line, Referral):
         sentence += " " + _text(words, f"explain.consent.{line.consent}", language)
         if line.due:
@@ -42,8 +44,37 @@ def explain(
 
 def rule_in_words(rule_id: str, pack: Pack, language: str) -> str:
     """The condition of a rule as a sentence. KeyError for a rule that does not exist."""
-    words = wording(pack)
-    return screener(pack).engine.book.rule(rule_id).condition.says(lambda code: _label(words, code, language))
+    return _in_words(screener(pack).engine.book.rule(rule_id).condition, wording(pack), language)
+
+
+def definitions_in_words(pack: Pack, language: str) -> Mapping[str, tuple[str, str]]:
+    """Each condition that has a name in words: those words, and what it means at length."""
+    words, book = wording(pack), screener(pack).engine.book
+    any_rule = book.rules[0].condition
+    return {
+        name: (named.text, _in_words(replace(any_rule, body=body), words, language))
+        for name, body in any_rule.language.definitions.items()
+        if (named := words.text(f"fact.{DEFINED}{name}", language))
+    }
+
+
+def _in_words(condition: Condition, words: Wording, language: str) -> str:
+    definitions = condition.language.definitions
+
+    def named(body: Any) -> Any:
+        """The condition with the name in place of each definition that has one in this language."""
+        if "except_when" in body:
+            return {key: named(part) for key, part in body.items()}
+        operator, operand = next(iter(body.items()))
+        if operator == "defined":
+            known = words.text(f"fact.{DEFINED}{operand}", language)
+            return {"holds": DEFINED + operand} if known else named(definitions[operand])
+        if operator in ("all", "any"):
+            return {operator: [named(part) for part in operand]}
+        return {operator: named(operand)} if operator == "not" else body
+
+    told = replace(condition, body=named(condition.body))
+    return told.says(lambda code: _label(words, code, language))
 
 
 def _reason(reason: Because, pack: Pack, words: Wording, language: str, record: InterviewRecord | None) -> str:
@@ -84,16 +115,34 @@ def _value(key: str, given: Any, words: Wording, language: str) -> str:
 
 def _item(key: str, item: Any, words: Wording, language: str) -> str:
     if isinstance(item, Document):
-        parts = [
-            label.text
-            for name, value in (("type", item.type), ("status", item.status))
-            if value and (label := words.text(f"a.documents.{name}.{value}", language))
-        ]
-        return " ".join([*parts, *filter(None, [item.issuer])])
+        return _document(item, words, language)
     if not isinstance(item, str) or not FIELD[key].allowed:
         return str(item)
     label = words.answer("yes_no" if item in OPEN_ANSWERS else key, item, language)
-    return label.text if label else item
+    return _quoted(key, label.text, words, language) if label else item
+
+
+def _document(item: Document, words: Wording, language: str) -> str:
+    kind, status = (
+        label.text if value and (label := words.text(f"a.documents.{name}.{value}", language)) else ""
+        for name, value in (("type", item.type), ("status", item.status))
+    )
+    details = ", ".join(filter(None, [item.issuer, _lowered(status)]))
+    if not kind or not details:
+        return kind or details
+    return _text(words, "explain.document", language).format(type=_lowered(kind), details=details)
+
+
+def _quoted(key: str, text: str, words: Wording, language: str) -> str:
+    """An answer in the middle of a sentence: yes and no plainly, the words of a person or an officer in quotation marks."""
+    if FIELD[key].kind == "yes_no" or not text:
+        return _lowered(text)
+    return _text(words, "explain.quoted", language).format(text=text)
+
+
+def _lowered(text: str) -> str:
+    """Without the capital of a sentence, except in names that are capital throughout."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or len(text) == 1 else text
 
 
 def _text(words: Wording, id_: str, language: str) -> str:
@@ -108,7 +157,7 @@ def _label(words: Wording, code: str, language: str) -> str:
     name = code.removeprefix("value.")
     key, _, value = name.rpartition(".")
     found = words.answer(key, value, language)
-    return found.text if found else value
+    return _quoted(key, found.text, words, language) if found else value
 
 
 KINDS: Final[Mapping[str, str]] = MappingProxyType(

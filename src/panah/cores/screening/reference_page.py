@@ -5,7 +5,7 @@ from __future__ import annotations
 from panah.cores.lawbook import Pack
 from panah.cores.screening.codes import FINDINGS
 from panah.cores.screening.derived import DERIVED
-from panah.cores.screening.explain import rule_in_words
+from panah.cores.screening.explain import definitions_in_words, rule_in_words
 from panah.cores.screening.rulebook import FLOOR, Rule
 from panah.cores.screening.screening import screener
 from panah.cores.screening.wording import wording
@@ -25,6 +25,9 @@ def reference_page(pack: Pack) -> str:
     for fact in DERIVED:
         label = words.text(f"fact.{fact.name}", "en")
         parts.append(f"- `{fact.name}`: {label.text if label else fact.name} (from {', '.join(fact.fields)})")
+    parts.append("\n## Conditions with a name\n")
+    for condition, (said, meaning) in definitions_in_words(pack, "en").items():
+        parts.append(f"- `{condition}`, {said}: {meaning}")
     for kind, codes in FINDINGS.items():
         parts.append(f"\n## {kind.capitalize()}\n")
         for code in codes:

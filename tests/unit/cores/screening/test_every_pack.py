@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -16,8 +14,8 @@ from panah.cores.screening import Profile, encode_profile, read_record, screen
 from panah.cores.screening.codes import NEEDS, PROFILES, REFERRALS, SAFEGUARDS, URGENCIES
 from panah.cores.screening.fields import FIELD, FIELDS
 from panah.cores.screening.interview import next_question
-from panah.cores.screening.rulebook import FLOOR, RULE_FOLDERS
 from panah.cores.screening.screening import Screener, screener
+from tests.packs.worked import floor_only
 from tests.unit.cores.screening.people import answers, nested
 
 CODES = pack_codes()
@@ -45,17 +43,6 @@ PROTECTING: tuple[dict[str, Any], ...] = (
 )
 
 
-@lru_cache(maxsize=16)
-def bare(code: str) -> Pack:
-    """A state's pack without any rule of its own: its calendar and bodies over the floor's rules."""
-    pack = load_pack(code)
-    documents = {
-        kind: tuple(document for document in listed if kind not in RULE_FOLDERS or document.path.startswith(FLOOR))
-        for kind, listed in pack.all_documents.items()
-    }
-    return replace(pack, all_documents=documents, digest=f"{pack.digest} without its rules")
-
-
 def profile(given_answers: dict[str, Any], pack: Pack) -> Profile:
     return screen(read_record(nested(given_answers, pack=pack.code if pack.code != "xx" else "kaz")), pack)
 
@@ -63,7 +50,7 @@ def profile(given_answers: dict[str, Any], pack: Pack) -> Profile:
 @settings(max_examples=100, deadline=None)
 @given(answers(), st.sampled_from(CODES))
 def test_a_pack_never_gives_less_than_the_floor(given_answers: dict[str, Any], code: str) -> None:
-    floor, state = profile(given_answers, bare(code)), profile(given_answers, load_pack(code))
+    floor, state = profile(given_answers, floor_only(code)), profile(given_answers, load_pack(code))
     assert set(floor.codes("safeguards")) <= set(state.codes("safeguards"))
     assert set(floor.codes("needs")) <= set(state.codes("needs"))
     assert set(floor.codes("profiles")) - {"regular_traveller"} <= set(state.codes("profiles"))
