@@ -176,12 +176,13 @@ class Answer:
 @dataclass(frozen=True)
 class Question:
     """A question on the page: the officer's wording, the person's in their language, and whether a speaker has
-    checked that one.
+    checked that one. `draft` says in the person's language that none has.
     """
 
     text: Text
     person_text: str = ""
     person_language: str = ""
     checked: bool = True
+    draft: str = ""
     help: Text = ""
     person_answers: Mapping[str, str] = field(default_factory=dict)

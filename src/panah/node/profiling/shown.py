@@ -17,7 +17,7 @@ from panah.cores.screening.fields import YES_NO
 from panah.cores.screening.interview import EVERYONE, next_question, remaining
 from panah.cores.screening.questions import Question
 from panah.foundation.access.models import Officer
-from panah.node.profiling import rules, words
+from panah.node.profiling import rules, texts, words
 from panah.node.profiling.actions import record_of
 from panah.node.profiling.asking import shown_answer
 from panah.node.profiling.models import Confirmation, Information, Interview, Proposal
@@ -93,6 +93,7 @@ class ReadOut:
 
     title: Text
     lines: Sequence[tuple[Said, str]]
+    draft: Said
 
 
 def question_page(interview: Interview, key: str | None = None) -> QuestionPage | None:
@@ -139,7 +140,11 @@ def answers_given(interview: Interview) -> list[tuple[str, str]]:
 def to_read_out(leaflets: Iterable[str], tag: str) -> list[ReadOut]:
     """The texts of leaflets for reading to the person."""
     return [
-        ReadOut(title("information", leaflet), [(read(each, tag), own(each)) for each in ids(f"leaflet.{leaflet}.")])
+        ReadOut(
+            title("information", leaflet),
+            [(read(each, tag), own(each)) for each in ids(f"leaflet.{leaflet}.")],
+            read("paper.draft", tag),
+        )
         for leaflet in leaflets
     ]
 
@@ -301,5 +306,6 @@ def _worded(question: Question, tag: str, *, child: bool) -> parts.Question:
         person_text=said.text if said else "",
         person_language=said.tag if said else tag,
         checked=said.checked if said else True,
+        draft=texts.drafts(said.tag)[0].text if said else "",
         person_answers=answers,
     )
