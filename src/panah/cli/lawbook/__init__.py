@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from threading import Event, Thread
 from typing import Annotated
 
 import typer
@@ -23,6 +25,7 @@ def lawbook(
 ) -> None:
     """Write a pack as a book: the provision on the left, our reading on the right, worked cases below."""
     from panah.cli.drafts import edition
+    from panah.cli.progress import progress
     from panah.cli.streams import writing
     from panah.cores.lawbook import load_pack, pack_codes, packs_root
     from panah.cores.lawbook.book import LANGUAGES, make_book
@@ -45,7 +48,8 @@ def lawbook(
         if format_ == "pdf":
             from panah.cli.lawbook.paper import as_pdf  # WeasyPrint takes a second to load
 
-            target.write(as_pdf(book))
+            with progress("Laying out the pages", None) as at, _ticking(at):
+                target.write(as_pdf(book))
         elif format_ == "html":
             from panah.cli.lawbook.page import as_html
 
@@ -54,6 +58,26 @@ def lawbook(
             from panah.cli.lawbook.plain import as_text
 
             target.write(as_text(book).encode())
+
+
+@contextmanager
+def _ticking(at: Callable[[int], None]) -> Iterator[None]:
+    """Call `at` with the seconds that have passed while the work inside, which tells nothing itself, goes on."""
+    done = Event()
+
+    def tick() -> None:
+        seconds = 0
+        while not done.wait(1):
+            seconds += 1
+            at(seconds)
+
+    thread = Thread(target=tick, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
 def _one_of(name: str, given: str, allowed: tuple[str, ...]) -> None:

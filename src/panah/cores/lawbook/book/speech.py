@@ -105,7 +105,7 @@ class Speech:
         if parameter is None:
             return name
         found = parameter.value_on(self.on)
-        value = self.value(found) if isinstance(found, Value) else "?"
+        value = self.value(found) if isinstance(found, Value) else self.say("mark.unknown")
         doubt = f", {self.say('mark.unverified')}" if isinstance(found, Value) and not found.verified else ""
         return f"{self.title(parameter.what)} – {value}{doubt}"
 
