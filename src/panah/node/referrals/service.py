@@ -19,8 +19,18 @@ from panah.node.referrals.models import Referral
 from panah.node.referrals.permissions import in_lane_of, works_on
 
 __all__ = [
-    "AcceptReferral", "accepted_by", "CompleteReferral", "Countable", "DeclineReferral", "SendReferral", "body_code", "countable", "of_file", "overdue",
-    "received_by", "waiting_for",
+    "AcceptReferral",
+    "CompleteReferral",
+    "Countable",
+    "DeclineReferral",
+    "SendReferral",
+    "accepted_by",
+    "body_code",
+    "countable",
+    "of_file",
+    "overdue",
+    "received_by",
+    "waiting_for",
 ]  # fmt: skip
 
 
