@@ -80,7 +80,7 @@ class PaperForm:
     direction: str
     mark: str
     texts: Mapping[str, Both]
-    drafts: Both
+    drafts: str
     yes_no: tuple[Box, ...]
     """The four columns to tick. The last two also serve the questions that are not answered with yes or no."""
     first: tuple[Row, ...]
@@ -115,7 +115,7 @@ def paper_form_of(pack: Pack, person: str, officer: str, on: date, *, child: boo
         direction=reading.direction(person),
         mark=f"panah_paper_{pack.code}/{LAYOUT}/{pack.version}/{pack.digest[:12]}",
         texts={each.removeprefix("form."): say.both(each) for each in frame},
-        drafts=say.both("paper.draft"),
+        drafts=" · ".join(dict.fromkeys(say.in_language("paper.draft", tag) for tag in (person, officer, "en"))),
         yes_no=tuple(Box(code, say.both(f"a.yes_no.{code}")) for code in YES_NO),
         first=tuple(row for row in rows if row.key in first),
         further=tuple(row for row in rows if row.key not in first),
@@ -141,16 +141,17 @@ class _Says:
         self._words, self._officer, self._person = words, officer, person
 
     def both(self, identifier: str) -> Both:
-        return Both(self._one(identifier, self._officer), self._one(identifier, self._person))
+        return Both(self.in_language(identifier, self._officer), self.in_language(identifier, self._person))
 
     def officer(self, identifier: str) -> Both:
-        return Both(self._one(identifier, self._officer))
+        return Both(self.in_language(identifier, self._officer))
 
     def boxes(self, key: str, codes: Sequence[str], *, person: bool) -> tuple[Box, ...]:
         say = self.both if person else self.officer
         return tuple(Box(code, say(f"a.{key}.{code}")) for code in codes)
 
-    def _one(self, identifier: str, language: str) -> str:
+    def in_language(self, identifier: str, language: str) -> str:
+        """The text, or its id in brackets where it is missing in that language."""
         found = self._words.text(identifier, language)
         return found.text if found else f"[{identifier}: {language}]"
 

@@ -81,14 +81,14 @@ def test_what_everybody_is_asked_fits_the_first_two_pages(tag: str, tmp_path: Pa
 
 def test_the_paper_carries_its_mark_page_numbers_and_codes(tmp_path: Path) -> None:
     pack = load_pack("kaz")
-    form = paper_form.paper_form_of(pack, "tr", "en", DAY)
+    form = paper_form.paper_form_of(pack, "tr", "ru", DAY)
     found = pages(paper_form.as_pdf(form), tmp_path)
     for number, page in enumerate(found, 1):
         assert f"panah_paper_kaz/1/{pack.version}/{pack.digest[:12]}" in page
         assert f"{number}/{len(found)}" in page.replace(" ", "")
         assert "Draft translation" in page
     assert "border_point" in found[0]
-    assert "Leave out if: T01 ≠ Yes" in found[2]
+    assert "Пропустить, если: T01 ≠ Да" in found[2]
 
 
 def test_the_direction_is_that_of_each_language() -> None:
