@@ -213,9 +213,9 @@ class _Table:
 def write_table(sink: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table as text, as wide as the terminal, or 200 columns in a file."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table(*columns, show_lines=True)
+    table = Table(*(Column(name, overflow="fold") for name in columns), show_lines=True)
     for row in rows:
         table.add_row(*row)
     with tempfile.SpooledTemporaryFile(mode="w+", encoding="utf-8") as text:
