@@ -46,7 +46,7 @@ def data() -> Mapping[str, Any]:
 
 def floor_rules() -> tuple[Rule, ...]:
     """Every rule of the floor."""
-    return tuple(rule for rule in screener(PACK).engine.book.rules if rule.origin == FLOOR)
+    return tuple(rule for rule in screener(PACK).book.rules if rule.origin == FLOOR)
 
 
 def carried_by(pattern: str) -> tuple[str, ...]:

@@ -44,12 +44,12 @@ def explain(
 
 def rule_in_words(rule_id: str, pack: Pack, language: str) -> str:
     """The condition of a rule as a sentence. KeyError for a rule that does not exist."""
-    return _in_words(screener(pack).engine.book.rule(rule_id).condition, wording(pack), language)
+    return _in_words(screener(pack).book.rule(rule_id).condition, wording(pack), language)
 
 
 def definitions_in_words(pack: Pack, language: str) -> Mapping[str, tuple[str, str]]:
     """Each condition that has a name in words: those words, and what it means at length."""
-    words, book = wording(pack), screener(pack).engine.book
+    words, book = wording(pack), screener(pack).book
     any_rule = book.rules[0].condition
     return {
         name: (named.text, _in_words(replace(any_rule, body=body), words, language))
@@ -89,7 +89,7 @@ def _reason(reason: Because, pack: Pack, words: Wording, language: str, record: 
 def _source(reason: Because, pack: Pack, language: str) -> str:
     """The sources in the reader's language where they have a title in it; a profile of another pack keeps its own words."""
     try:
-        citations = screener(pack).engine.book.rule(reason.rule).citations
+        citations = screener(pack).book.rule(reason.rule).citations
     except KeyError:
         return reason.source
     return "; ".join(source_text(citation, pack.sources[citation.source], language) for citation in citations)

@@ -20,7 +20,7 @@ verified* marks what was cited from memory or is a design of this project.
 def reference_page(pack: Pack) -> str:
     """The page as Markdown, from the floor beneath a pack."""
     words = wording(pack)
-    rules = [rule for rule in screener(pack).engine.book.rules if rule.origin == FLOOR]
+    rules = [rule for rule in screener(pack).book.rules if rule.origin == FLOOR]
     parts = [HEAD, "## Derived facts\n"]
     for fact in DERIVED:
         label = words.text(f"fact.{fact.name}", "en")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -70,6 +71,12 @@ class Rule:
     origin: str
     path: str
     note: str = ""
+    start: date | None = None
+    end: date | None = None
+
+    def holds_on(self, on: date) -> bool:
+        """Whether the rule holds for an interview of that day; both ends count, and one that is absent is open."""
+        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
 
     @property
     def gives(self) -> tuple[str, ...]:
@@ -108,6 +115,15 @@ class Rulebook:
     pathways: Mapping[str, Pathway]
     indicators: tuple[Indicator, ...]
     definitions: Mapping[str, Any]
+
+    def changes(self) -> tuple[date, ...]:
+        """The days from which other rules hold than the day before, in order."""
+        starts = {rule.start for rule in self.rules if rule.start}
+        return tuple(sorted(starts | {rule.end + timedelta(days=1) for rule in self.rules if rule.end}))
+
+    def holding_on(self, on: date) -> Rulebook:
+        """The rulebook with only the rules that hold for interviews of that day."""
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.holds_on(on)))
 
     def rule(self, id_: str) -> Rule:
         """The rule with that id; KeyError when there is none."""
@@ -176,7 +192,22 @@ def _rules(document: Document, language: Language, pack: Pack) -> Iterator[Rule]
             origin=document.origin,
             path=document.path,
             note=entry.get("note", ""),
+            **_dates(entry, document, where),
         )
+
+
+def _dates(entry: Mapping[str, Any], document: Document, where: str) -> dict[str, date]:
+    """First and last day of a rule. The floor's hold at all times, so that no day is without them."""
+    given = {name: entry[key] for key, name in (("from", "start"), ("until", "end")) if key in entry}
+    if given and document.origin == FLOOR:
+        raise PackError(f"{where}: a rule of the floor has no dates, since it holds at all times. Leave them out.")
+    try:
+        found = {name: date.fromisoformat(text) for name, text in given.items()}
+    except ValueError:
+        raise PackError(f"{where}: the days of the rule are not dates; write YYYY-MM-DD, in quotes.") from None
+    if len(found) == 2 and found["end"] < found["start"]:
+        raise PackError(f"{where}: the rule ends on {found['end']}, before its first day, {found['start']}.")
+    return found
 
 
 def _implied(document: Document) -> tuple[str, str] | None:

@@ -48,7 +48,11 @@ class Screener:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.questions: tuple[Question, ...] = read_questions(pack)
-        self.engine = Engine(read_rulebook(pack), [(q.key, q.skip_when) for q in self.questions if q.skip_when])
+        self.book = read_rulebook(pack)
+        self._changes_of_rules = self.book.changes()
+        skips = [(q.key, q.skip_when) for q in self.questions if q.skip_when]
+        days = (date.min, *self._changes_of_rules)
+        self._engines = tuple(Engine(self.book.holding_on(day), skips) for day in days)
         self._asked = sum(1 << question.slot for question in self.questions) or (1 << len(FIELDS)) - 1
         self._calendar: Calendar = calendar_of(pack)
         self._zone = ZoneInfo(pack.timezone)
@@ -67,12 +71,20 @@ class Screener:
     def many(self, records: Sequence[InterviewRecord], on: date | None = None) -> list[Profile | RecordError]:
         """The profile of each record, or why it has none, in the same order. Many at once cost less than one by one."""
         days = [self._day_or_error(record, on) for record in records]
-        good = [(record, day) for record, day in zip(records, days, strict=True) if isinstance(day, date)]
-        states = iter(self.engine.find([(record.answers, day) for record, day in good]))
-        return [
-            day if isinstance(day, RecordError) else self._profile(record, record.date or on or day, day, next(states))
-            for record, day in zip(records, days, strict=True)
-        ]
+        profiles: dict[int, Profile] = {}
+        by_engine: dict[Engine, list[tuple[int, InterviewRecord, date]]] = {}
+        for at, (record, day) in enumerate(zip(records, days, strict=True)):
+            if isinstance(day, date):
+                by_engine.setdefault(self.engine_on(day), []).append((at, record, day))
+        for engine, cases in by_engine.items():
+            states = engine.find([(record.answers, day) for _, record, day in cases])
+            for (at, record, day), state in zip(cases, states, strict=True):
+                profiles[at] = self._profile(engine, record, record.date or on or day, day, state)
+        return [day if isinstance(day, RecordError) else profiles[at] for at, day in enumerate(days)]
+
+    def engine_on(self, day: date | None) -> Engine:
+        """The engine of the rules that hold for interviews of a day; of the latest ones where no day is known."""
+        return self._engines[-1 if day is None else bisect_right(self._changes_of_rules, day)]
 
     def _day_or_error(self, record: InterviewRecord, on: date | None) -> date | RecordError:
         moment = record.date or on
@@ -82,22 +94,22 @@ class Screener:
         day = self.day_of(moment)
         return _birth_after(record, day) or day
 
-    def _profile(self, record: InterviewRecord, moment: date, day: date, state: State) -> Profile:
-        code_of = self.engine.code_of
-        referrals, open_consents = self._referrals(state, record, moment, day)
+    def _profile(self, engine: Engine, record: InterviewRecord, moment: date, day: date, state: State) -> Profile:
+        code_of = engine.code_of
+        referrals, open_consents = self._referrals(engine, state, record, moment, day)
         missing = (state.missing | open_consents) & self._asked
         return Profile(
             id=record.id,
             pack=self.pack.code,
             pack_version=self.pack.version,
             on=day.isoformat(),
-            profiles=self._lines("profile", state),
-            needs=self._lines("need", state),
-            urgency=self._urgency(state),
+            profiles=_lines(engine, "profile", state),
+            needs=_lines(engine, "need", state),
+            urgency=_urgency(engine, state),
             referrals=referrals,
-            safeguards=self._lines("safeguard", state),
+            safeguards=_lines(engine, "safeguard", state),
             missing=names_of(missing),
-            information=tuple([code_of[bit] for bit in self.engine.standing("information", state)]),
+            information=tuple([code_of[bit] for bit in engine.standing("information", state)]),
         )
 
     def day_of(self, moment: date) -> date:
@@ -109,33 +121,25 @@ class Screener:
         moment = record.date or on
         if moment is None:
             return ()
-        (state,) = self.engine.find([(record.answers, self.day_of(moment))])
-        highest = next((bit for bit in self.engine.urgencies if bit & state.true), None)
-        return () if highest is None else self.engine.because(highest, state)
+        day = self.day_of(moment)
+        engine = self.engine_on(day)
+        (state,) = engine.find([(record.answers, day)])
+        highest = next((bit for bit in engine.urgencies if bit & state.true), None)
+        return () if highest is None else engine.because(highest, state)
 
     def skipped(self, record: InterviewRecord, on: date | None = None) -> frozenset[str]:
         """The fields that need not be asked, by what is known so far."""
         moment = record.date or on
-        (state,) = self.engine.find([(record.answers, self.day_of(moment) if moment else None)])
+        day = self.day_of(moment) if moment else None
+        (state,) = self.engine_on(day).find([(record.answers, day)])
         return frozenset(names_of(state.skipped))
 
-    def _lines(self, kind: str, state: State) -> tuple[Line, ...]:
-        engine = self.engine
-        return tuple([engine.line(bit, state) for bit in engine.standing(kind, state)])
-
-    def _urgency(self, state: State) -> Urgency:
-        for bit in self.engine.urgencies:
-            if bit & state.true:
-                return cast(Urgency, self.engine.code_of[bit])
-        return URGENCIES[-1]
-
     def _referrals(
-        self, state: State, record: InterviewRecord, moment: date, day: date
+        self, engine: Engine, state: State, record: InterviewRecord, moment: date, day: date
     ) -> tuple[tuple[Referral, ...], int]:
         """The proposed referrals, and the consents (bits) that are still to be asked for them."""
         lines = []
         open_consents = 0
-        engine = self.engine
         known = self._where_and_when(moment, record.place)
         for bit in engine.standing("referral", state):
             to = engine.code_of[bit]
@@ -213,6 +217,17 @@ class Screener:
             return int(value.number)
         ends = due(parameter, dict.fromkeys(parameter.runs_from, day), self._calendar)
         return None if isinstance(ends, Unknown) else ends.at.isoformat(timespec="seconds")
+
+
+def _lines(engine: Engine, kind: str, state: State) -> tuple[Line, ...]:
+    return tuple([engine.line(bit, state) for bit in engine.standing(kind, state)])
+
+
+def _urgency(engine: Engine, state: State) -> Urgency:
+    for bit in engine.urgencies:
+        if bit & state.true:
+            return cast(Urgency, engine.code_of[bit])
+    return URGENCIES[-1]
 
 
 def _changes(pack: Pack, to: str) -> list[date]:

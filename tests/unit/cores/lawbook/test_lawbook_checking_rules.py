@@ -144,3 +144,17 @@ def test_a_floor_lowered_without_touching_its_number_is_found(
 ) -> None:
     spoil("xx/parameters/trafficking/reflection_period.yaml", old, new)
     assert any(f"{key} departs from the floor's" in line for line in problems(packs))
+
+
+def test_a_rule_of_the_floor_has_no_dates(packs: Path, spoil: Spoil) -> None:
+    spoil(
+        "_floor/safeguards/no_removal.yaml",
+        "  - id: no_removal.claim\n",
+        '  - id: no_removal.claim\n    from: "2021-07-01"\n',
+    )
+    assert any("a rule of the floor has no dates" in str(one) for one in check_folder(packs, ["xx"]))
+
+
+def test_a_rule_that_ends_before_it_begins_is_a_problem(packs: Path) -> None:
+    rule(packs, "{is: {return.stranded: yes}}", gives='    from: "2021-07-01"\n    until: "2021-06-30"\n    gives: {profile: stranded}\n')  # fmt: skip
+    assert any("before its first day" in one for one in problems(packs))

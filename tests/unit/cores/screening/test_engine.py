@@ -30,14 +30,14 @@ def pack() -> Pack:
 def test_the_engine_finds_what_each_rule_says_alone(given_answers: dict[str, Any]) -> None:
     record = read_record(nested(given_answers))
     screening = screener(PACK)
-    plain = screen_plainly(record, screening.engine.book, screening.questions, ON)
-    state = screening.engine.find([(record.answers, ON)])[0]
+    plain = screen_plainly(record, screening.book, screening.questions, ON)
+    state = screening.engine_on(ON).find([(record.answers, ON)])[0]
     found_there = {
-        found(kind, screening.engine.code_of[bit]): {
-            reason.rule: frozenset(reason.answers) for reason in screening.engine.because(bit, state)
+        found(kind, screening.engine_on(ON).code_of[bit]): {
+            reason.rule: frozenset(reason.answers) for reason in screening.engine_on(ON).because(bit, state)
         }
-        for kind in screening.engine.finding_bits
-        for bit in screening.engine.standing(kind, state)
+        for kind in screening.engine_on(ON).finding_bits
+        for bit in screening.engine_on(ON).standing(kind, state)
     }
     assert found_there == plain.because
 
@@ -47,7 +47,7 @@ def test_the_engine_finds_what_each_rule_says_alone(given_answers: dict[str, Any
 def test_missing_names_the_open_answers_that_the_rules_wait_for(given_answers: dict[str, Any]) -> None:
     record = read_record(nested(given_answers))
     screening = screener(PACK)
-    plain = screen_plainly(record, screening.engine.book, screening.questions, ON)
+    plain = screen_plainly(record, screening.book, screening.questions, ON)
     consents = {"consent.share_unhcr", "consent.share_iom", "consent.share_partner", "consent.contact_consulate"}
     assert set(screen(record, PACK).missing) - consents == plain.missing - consents
 
@@ -57,7 +57,7 @@ def test_missing_names_the_open_answers_that_the_rules_wait_for(given_answers: d
 def test_the_scoring_in_bits_gives_the_published_scoring(given_answers: dict[str, Any]) -> None:
     record = read_record(nested({**given_answers, "exploitation.wages_withheld": "yes"}))
     screening = screener(PACK)
-    engine = screening.engine
+    engine = screening.engine_on(ON)
     state = engine.find([(record.answers, ON)])[0]
     positive = {name for name in DIMENSIONS if state.true & engine.scoring.dimensions[name]}
     plain = screen_plainly(record, engine.book, screening.questions, ON)

@@ -63,7 +63,7 @@ def test_a_pack_never_gives_less_than_the_floor(given_answers: dict[str, Any], c
 @given(answers(), st.sampled_from(CODES))
 def test_every_line_says_by_which_rule_and_source(given_answers: dict[str, Any], code: str) -> None:
     pack = load_pack(code)
-    found, book = profile(given_answers, pack), screener(pack).engine.book
+    found, book = profile(given_answers, pack), screener(pack).book
     lines = [*found.profiles, *found.needs, *found.safeguards, *found.referrals]
     for line in lines:
         assert line.because

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from panah.cores.lawbook import Pack, PackError, load_pack
 from panah.cores.lawbook.model import Document
 from panah.cores.lawbook.text import frozen
-from panah.cores.screening import Profile, RecordError, encode_profile, read_record, screen
+from panah.cores.screening import Profile, RecordError, encode_profile, read_record, screen, screener
 from panah.cores.screening.codes import PROFILES, REFERRALS, SAFEGUARDS, URGENCIES
 from panah.cores.screening.explain import KINDS, explain, rule_in_words
 from panah.cores.screening.fields import ENTRY_MODES, FIELDS
@@ -252,3 +253,16 @@ def test_the_page_of_rules_is_that_of_the_floor() -> None:
     page = Path(__file__).resolve().parents[4] / "docs" / "reference" / "screening-rules.md"
     stale = "Write reference_page(load_pack('kaz')) of panah.cores.screening.reference_page to this page."
     assert page.read_text(encoding="utf-8") == reference_page(PACK), stale
+
+
+def test_the_day_of_the_interview_chooses_which_rules_hold() -> None:
+    pack = load_pack("xx")
+    held = {"exploitation.threats": "yes", "exploitation.cannot_leave": "yes", "exploitation.no_or_little_pay": "yes"}
+    said = nested({**held, "person.birth_date": "1990", "protection.fears_return": "no"}, pack="xx")
+    days = [date(2021, 6, 30), date(2021, 7, 1)]
+    records = [read_record({**said, "date": day.isoformat()}) for day in days]
+    before, after = screener(pack).many(records)
+    assert isinstance(before, Profile)
+    assert isinstance(after, Profile)
+    assert "no_detention" not in before.codes("safeguards")
+    assert "no_detention" in after.codes("safeguards")
