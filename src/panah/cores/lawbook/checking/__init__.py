@@ -15,6 +15,7 @@ from panah.cores.lawbook.checking.rules import check_rules
 from panah.cores.lawbook.checking.shape import SCHEMAS, check_shape
 from panah.cores.lawbook.checking.times import check_times
 from panah.cores.lawbook.checking.translations import check_translations
+from panah.cores.lawbook.checking.treaties import check_treaties
 from panah.cores.lawbook.errors import PackError
 from panah.cores.lawbook.loading import FLOOR, Part, combine, pack_codes, read_part
 from panah.cores.lawbook.model import Pack
@@ -66,6 +67,7 @@ def _check_part(root: Path, floor: Part, part: Part) -> Iterable[Problem]:
         *found,
         *check_floor_kept(pack),
         *check_bodies(pack),
+        *check_treaties(part, floor),
         *check_holidays(pack),
         *check_cases(root, pack),
         *check_rules(root, part, floor),
