@@ -131,6 +131,12 @@ def test_working_days_are_counted_one_by_one(amount: int, start: date) -> None:
     assert sum(KAZAKHSTAN.is_working(day) is True for day in between) == amount
 
 
+def test_a_day_of_twenty_five_hours_stands_still_for_all_of_them() -> None:
+    start = datetime(2024, 2, 1, tzinfo=UTC)
+    held = (Suspension("illness", date(2024, 2, 1), date(2024, 2, 29)),)
+    assert ended(term("hours", 0), start, held).at == datetime(2024, 2, 29, 19, tzinfo=UTC)
+
+
 @given(st.integers(0, 72), moments, st.data())
 def test_hours_run_exactly_as_long_as_the_clock_is_not_suspended(
     hours: int, start: datetime, data: st.DataObject
@@ -144,8 +150,9 @@ def test_hours_run_exactly_as_long_as_the_clock_is_not_suspended(
     }
     stood = timedelta()
     for day in paused:
-        low = max(KAZAKHSTAN.start_of(day), start)
-        high = min(KAZAKHSTAN.start_of(day + timedelta(days=1)), at)
+        # In UTC: the last of February 2024 had twenty-five hours in Almaty.
+        low = max(KAZAKHSTAN.start_of(day), start).astimezone(UTC)
+        high = min(KAZAKHSTAN.start_of(day + timedelta(days=1)), at).astimezone(UTC)
         stood += max(high - low, timedelta())
     assert at - start == timedelta(hours=hours) + stood
 

@@ -68,6 +68,9 @@ def _rule(speech: Speech, rule: Rule) -> Entry:
     condition = rule.condition.says(lambda code: _word(speech, code))
     said = speech.say("rule", gives=speech.label(f"{rule.kind}.{rule.code}"), condition=condition.rstrip("."))
     reading = [Line(said, FLOOR if rule.origin == FLOOR_CODE else "")]
+    if rule.start or rule.end:
+        first, last = (day.isoformat() if day else "…" for day in (rule.start, rule.end))
+        reading.append(Line(speech.say("rule_days", first=first, last=last)))
     if rule.note:
         reading.append(Line(speech.say("note", text=speech.note(rule.note))))
     cited = speech.all_cited(rule.citations, rule.verified) or (Line(speech.say("none"), UNVERIFIED),)

@@ -186,6 +186,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Whether removal waits was not found; the floor's hold stands.",
         "Приостанавливается ли высылка, не найдено; запрет международного минимума действует.",
     ),
+    "rule_days": ("For interviews from {first} to {last}.", "Для собеседований с {first} по {last}."),
     "note": ("Note: {text}", "Примечание: {text}"),
     "documents": ("Documents and numbers", "Документы и номера"),
     "documents.intro": (

@@ -12,11 +12,11 @@ RESTS_ON_LAW: Final = ("parameters", "rules", "safeguards", "pathways", "procedu
 
 
 def check_treaties(part: Part, floor: Part) -> Iterator[Problem]:
-    """Citations of treaties in the pack's own files, against `treaties/` and the customary standards (domain reference, 5)."""
-    known = {
-        **reading.sources(floor.documents.get("sources", ())),
-        **reading.sources(part.documents.get("sources", ())),
-    }
+    """Citations of the floor's treaties in a pack's own files, against `treaties/` and the customary standards.
+
+    Treaties that the pack describes itself are those that bind it, such as an agreement with a neighbour.
+    """
+    known = reading.sources(floor.documents.get("sources", ()))
     acts = {
         entry["instrument"]: entry["action"]
         for document in part.documents.get("treaties", ())
