@@ -317,7 +317,8 @@ def _end(row: Proceeding, outcome: str, following: str, action: Action, moment: 
         following = stage.next[0]
     problem = rules.problem_of_ending(shape, stage, outcome, following)
     if problem:
-        raise Refused(problem, code="no_such_end", field="outcome")
+        raise Refused(problem, code="no_such_end", field="following" if outcome in stage.outcomes else "outcome")
+    following = "" if following == rules.ENDS_HERE else following
     step = row.steps.get(ended_at=None)
     Step.objects.filter(pk=step.pk).update(ended_at=action.happened_at, outcome=outcome, by=action.by, remark=remark)
     Term.objects.filter(step=step, remedy=False, done_at=None).update(done_at=action.happened_at)

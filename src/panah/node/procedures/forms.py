@@ -25,7 +25,9 @@ def _offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> N
 
 def _following(procedure: Procedure, stage: Stage) -> list[tuple[str, Any]]:
     after = [(one, words.stage_title(procedure.code, one)) for one in stage.next]
-    return [*after, ("", _("The procedure ends here"))]
+    if not after:
+        return [("", _("The procedure ends here"))]
+    return [("", _("What the outcome leads to")), *after, (rules.ENDS_HERE, _("The procedure ends here"))]
 
 
 class _Moment(forms.DateTimeField):

@@ -56,6 +56,9 @@ FREEING: Final = frozenset(
 WITHDRAWN: Final = "withdrawn"
 """Any procedure that the person asked for can end so, freely and at any stage; never one of force."""
 
+ENDS_HERE: Final = "ends-here"
+"""Said in the place of a next stage: the procedure ends with this one, although another could follow."""
+
 SETTINGS: Final = ("private", "semi_private", "open", "remote", "vehicle", "detention")
 SETTINGS_WITH_REASON: Final = frozenset({"remote", "vehicle", "detention"})
 GRADES: Final = ("A", "B", "C", "D", "E", "F")
@@ -84,13 +87,16 @@ def outcomes(procedure: Procedure, stage: Stage) -> tuple[str, ...]:
 
 
 def problem_of_ending(procedure: Procedure, stage: Stage, outcome: str, following: str) -> str:
-    """Why a stage cannot end so; empty when it can. `following` is empty where the procedure ends with it."""
+    """Why a stage cannot end so; empty when it can. `following` is ENDS_HERE, or empty
+    after an outcome that frees the person, where the procedure ends with it."""
     allowed = outcomes(procedure, stage)
     if outcome not in allowed:
         return f"The stage cannot end with '{outcome}'. Allowed are: {', '.join(allowed)}."
     if outcome == WITHDRAWN and procedure.code not in COERCIVE:
         return "" if not following else "A withdrawn procedure has no next stage."
-    if following and following not in stage.next:
+    if not following and stage.next and outcome not in FREEING:
+        return f"Several stages can follow. Say which, or '{ENDS_HERE}': {', '.join(stage.next)}."
+    if following and following not in (*stage.next, ENDS_HERE):
         return f"'{following}' does not follow this stage. What can follow: {', '.join(stage.next) or 'nothing'}."
     return ""
 

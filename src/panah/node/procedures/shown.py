@@ -87,12 +87,14 @@ def registration_now() -> datetime:
 def clocks(row: Proceeding, now: datetime) -> list[Clock]:
     """The terms of a proceeding that still matter: those that run, wait to be known, or were met in the stage that is open."""
     pack = registration.node_pack()
+    known = frozenset(terms.facts_of(row))
     shown = []
-    for term in Term.objects.filter(step__proceeding=row).select_related("step"):
+    latest = {term.parameter: term for term in Term.objects.filter(step__proceeding=row).select_related("step")}
+    for term in latest.values():
         over = term.done_at is not None and term.step.ended_at is not None
-        if over or (term.unknown and term.started_at is None and not term.remedy):
+        parameter = pack.parameters.get(term.parameter)
+        if over or parameter is None or (term.unknown and term.started_at is None and not term.remedy):
             continue
-        parameter = pack.parameters[term.parameter]
         started = term.started_at or term.step.began_at
         due = max(term.due_at, started) if term.due_at else None
         value = parameter.values[0].citation.source if parameter.values else ""
@@ -104,8 +106,8 @@ def clocks(row: Proceeding, now: datetime) -> list[Clock]:
                 started=started,
                 due=due,
                 now=now,
-                source=source.title.get("en", "") if source else "",
-                unknown=term.unknown if due is None else "",
+                source=words.in_reader_language(source.title) if source else "",
+                unknown=words.missing_text(parameter, known) if due is None else "",
                 done=term.done_at,
             )
         )

@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from panah.cores.lawbook import Parameter
+from panah.cores.screening.wording import wording
 from panah.foundation.notices.service import sentences
 from panah.node.procedures import terms
 from panah.node.registration.service import node_pack, tells
@@ -60,13 +62,13 @@ def cause_title(code: str) -> str:
 
 
 def _of_closed_list(part: str, code: str) -> str:
-    return next((_in_reader_language(one["title"]) for one in terms.closed_list()[part] if one["code"] == code), code)
+    return next((in_reader_language(one["title"]) for one in terms.closed_list()[part] if one["code"] == code), code)
 
 
 def procedure_title(code: str) -> str:
     """What the pack calls a procedure, in the reader's language; its code when the pack has it no longer."""
     shape = next((one for one in node_pack().procedures if one.code == code), None)
-    return _in_reader_language(shape.title) if shape else code
+    return in_reader_language(shape.title) if shape else code
 
 
 def stage_title(procedure: str, stage: str) -> str:
@@ -75,22 +77,33 @@ def stage_title(procedure: str, stage: str) -> str:
         if shape.code == procedure:
             for one in shape.stages:
                 if one.id == stage:
-                    return _in_reader_language(one.title)
+                    return in_reader_language(one.title)
     return stage
 
 
 def parameter_title(name: str) -> str:
     """What the law fixes under a parameter's name."""
     parameter = node_pack().parameters.get(name)
-    return _in_reader_language(parameter.what) if parameter else name
+    return in_reader_language(parameter.what) if parameter else name
 
 
 def outcome_text(code: str) -> str:
-    """An outcome of the pack in words; packs write them as English words with hyphens."""
-    return code.replace("-", " ").replace("_", " ")
+    """An outcome of the pack in the reader's language (`outcome.CODE` of the translations), else in English."""
+    texts = wording(node_pack())
+    said = texts.text(f"outcome.{code}", get_language() or "en") or texts.text(f"outcome.{code}", "en")
+    return said.text if said else code.replace("-", " ").replace("_", " ")
 
 
-def _in_reader_language(text: Mapping[str, str]) -> str:
+def missing_text(parameter: Parameter, known: frozenset[str]) -> str:
+    """What is missing to know when a term ends: the fact that starts it, or the law itself."""
+    if known.isdisjoint(parameter.runs_from):
+        starts = _(" or ").join(fact_title(code) for code in parameter.runs_from)
+        return _("it starts with: %(fact)s. Say when that happened.") % {"fact": starts}
+    return _("the pack does not say how long it is; nobody has found it in the text of the law yet.")
+
+
+def in_reader_language(text: Mapping[str, str]) -> str:
+    """A text of the pack in the language of the page, else in English."""
     return text.get(get_language() or "en") or text.get("en", "")
 
 
