@@ -16,6 +16,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 AXES_ENABLED = False
 PANAH_DESIGN_CATALOGUE = True
+PANAH_SECOND_FACTOR = "offered"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, since threads cannot share a database in memory. Durability is tested where processes are killed
     # (tests/journeys/test_crash.py), not in each unit test.

@@ -47,6 +47,11 @@ SETTINGS: tuple[Setting, ...] = (
         "`yes` where the server is reached over HTTPS: cookies are then sent over it only. Anything but loopback needs it.",
     ),
     Setting(
+        "PANAH_SECOND_FACTOR",
+        "required",
+        "Whether every officer must prove a second factor: `required`, or `offered` for a demonstration on loopback.",
+    ),
+    Setting(
         "PANAH_MAIL",
         "file",
         "Where mail goes: `file` (a folder in PANAH_HOME), `smtp://[user:password@]host:port` or `smtps://…`.",
@@ -93,6 +98,13 @@ def role(environment: Mapping[str, str] = os.environ) -> str:
     value = read("PANAH_ROLE", environment)
     if value not in {"node", "hub"}:
         raise ConfigurationError(f"The setting PANAH_ROLE is {value!r}. Allowed are `node` and `hub`.")
+    return value
+
+
+def second_factor(environment: Mapping[str, str] = os.environ) -> str:
+    value = read("PANAH_SECOND_FACTOR", environment)
+    if value not in {"required", "offered"}:
+        raise ConfigurationError(f"The setting PANAH_SECOND_FACTOR is {value!r}. Allowed are `required` and `offered`.")
     return value
 
 

@@ -21,6 +21,7 @@ PANAH_BORDERS = configuration.read("PANAH_BORDERS")
 PANAH_INSTALLATION = f"{PANAH_ROLE}:{PANAH_STATE or PANAH_PACK}" if PANAH_ROLE == "node" else "hub"
 PANAH_LISTEN = configuration.read("PANAH_LISTEN")
 PANAH_ADDRESS = f"{'https' if configuration.yes('PANAH_HTTPS') else 'http'}://{PANAH_LISTEN}"
+PANAH_SECOND_FACTOR = configuration.second_factor()
 PANAH_DESIGN_CATALOGUE = configuration.yes("PANAH_DESIGN_CATALOGUE")
 
 _key_file = PANAH_HOME / "keys"
@@ -42,6 +43,7 @@ FOUNDATION_APPS = [
     "panah.foundation.access.apps.AccessConfig",
     "panah.foundation.notices.apps.NoticesConfig",
     "panah.foundation.door.apps.DoorConfig",
+    "panah.foundation.factors.apps.FactorsConfig",
     "panah.foundation.jobs.apps.JobsConfig",
 ]
 NODE_APPS = [
@@ -51,6 +53,7 @@ NODE_APPS = [
     "panah.node.imports.apps.ImportsConfig",
     "panah.node.referrals.apps.ReferralsConfig",
     "panah.node.procedures.apps.ProceduresConfig",
+    "panah.node.reception.apps.ReceptionConfig",
     "panah.node.statistics.apps.StatisticsConfig",
 ]
 HUB_APPS = [
@@ -82,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "panah.foundation.languages.middleware.reader_language",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "panah.foundation.factors.middleware.second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "panah.web.middleware.door_errors",

@@ -78,6 +78,7 @@ class Installation:
             "PANAH_ROLE": self.role,
             "PANAH_HOME": str(self.home),
             "PANAH_LISTEN": f"127.0.0.1:{self.port}",
+            "PANAH_SECOND_FACTOR": "offered",
             **self.settings,
         }
 

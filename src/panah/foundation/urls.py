@@ -4,11 +4,18 @@ from django.contrib.auth import views as auth
 from django.urls import path
 
 from panah.foundation.access import views as access
+from panah.foundation.factors import sign_in
+from panah.foundation.factors import views as factors
 from panah.foundation.languages import views as languages
 from panah.foundation.notices import views as notices
 
 urlpatterns = [
-    path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="login"),
+    path("sign-in/second/", sign_in.second, name="sign_in_second"),
+    path("second-factor/", factors.mine, name="second_factor"),
+    path("second-factor/app/", factors.app, name="second_factor_app"),
+    path("second-factor/passkey/", factors.passkey, name="second_factor_passkey"),
+    path("second-factor/codes/", factors.recovery_codes, name="recovery_codes"),
     path("sign-out/", auth.LogoutView.as_view(), name="logout"),
     path("language/", languages.choose, name="language"),
     path("notices/", notices.mine, name="notices"),

@@ -36,6 +36,7 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         own = {"PANAH_ROLE": self.role, "PANAH_HOME": str(self.home), "PANAH_LISTEN": f"127.0.0.1:{self.port}"}
+        own["PANAH_SECOND_FACTOR"] = "offered"  # one pass-phrase for all, on loopback; the demo says so
         return own | ({"PANAH_PACK": "kaz", "PANAH_HUB": self.hub} if self.role == "node" else {})
 
 

@@ -28,6 +28,9 @@ class Officer(AbstractBaseUser):
     post = models.CharField(max_length=40, blank=True, help_text="Code of the border post, centre or office.")
     serves_state = models.CharField(max_length=3, blank=True, help_text="The state whom a consular officer serves.")
     is_active = models.BooleanField(default=True)
+    second_factor = models.UUIDField(
+        null=True, help_text="Mark of the second factor while there is one; a session holds what it proved."
+    )
 
     objects = Officers()
     USERNAME_FIELD = "username"
