@@ -191,7 +191,7 @@ def _lists() -> dict[str, Sequence[str]]:
     long: dict[str, Sequence[str]] = {
         one.key: one.allowed for one in SHOWN if len(",".join(one.allowed)) >= 250 and not one.is_list
     }
-    places = [one.code for one in registration.node_pack().places]
+    places = [one.code for one in registration.posts()]
     return {"country": sorted(COUNTRIES), "place": places} | long
 
 

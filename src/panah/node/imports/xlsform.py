@@ -188,7 +188,7 @@ def _list_of(form: _Form, column: Column) -> str:
             column.kind, codes, lambda code, tag: label(code, tag) if code in (NONE, *LEFT) else _country(code, tag)
         )
     if column.kind == "place":
-        places = {one.code: one.title for one in registration.node_pack().places}
+        places = {one.code: one.title for one in registration.posts()}
         return form.list_of("place", tuple(places), lambda code, tag: places[code].get(tag, ""))
     if column.kind == "language":
         return form.list_of("language", [one.tag for one in LANGUAGES], lambda code, tag: _language(code))

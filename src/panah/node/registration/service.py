@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from panah.cores.identity.likeness import Reason, Traits
+from panah.cores.lawbook import Place
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.foundation.clock import now
@@ -27,6 +28,7 @@ from panah.node.registration.actions import (
     set_status,
 )
 from panah.node.registration.clocks import clocks_from
+from panah.node.registration.files import pages_from
 from panah.node.registration.models import PersonFile, Urgent
 from panah.node.registration.permissions import serves_other_state, visible_files
 from panah.node.registration.rules import Problem, as_birth, local_day
@@ -37,7 +39,7 @@ from panah.node.registration.timeline import tells
 __all__ = [
     "AmendPerson", "BirthSaid", "CloseFile", "DocumentShown", "Entry", "Known", "NameSaid", "OpenGroup", "PersonFile", "Problem",
     "RegisterPerson", "Traits", "body_title",
-    "clocks_from", "display_name", "file_by_id", "file_for", "node_pack", "place_title", "problems_of", "record_part", "set_status",
+    "clocks_from", "pages_from", "display_name", "file_by_id", "file_for", "node_pack", "place_title", "posts", "problems_of", "record_part", "set_status",
     "similar", "tells", "visible_files",
 ]  # fmt: skip
 
@@ -84,6 +86,11 @@ def display_name(file: PersonFile) -> str:
     """The name as it was stated, else its parts in one line, else the number of the file."""
     whole = full_names((name.kind, name.script, name.text) for name in file.names.all())
     return whole[0] if whole else file.number
+
+
+def posts() -> tuple[Place, ...]:
+    """The places of the pack where a person can be received: not a province, not a stretch of border, and one that has a name."""
+    return tuple(one for one in node_pack().places if one.named and one.kind not in ("province", "border_sector"))
 
 
 def place_title(code: str) -> str:
