@@ -13,7 +13,10 @@ import panah
 SOURCE = Path(panah.__file__).parent
 TEMPLATES = sorted(path for path in SOURCE.rglob("templates/**/*.html"))
 # Papers (they lay out a sheet with @page) are printed here and never sent to a browser.
-PAGES = [path for path in TEMPLATES if "@page" not in path.read_text(encoding="utf-8")]
+PARTS_OF_PAPERS = {"paper_rows.html"}
+PAGES = [
+    path for path in TEMPLATES if "@page" not in path.read_text(encoding="utf-8") and path.name not in PARTS_OF_PAPERS
+]
 
 
 def ids(path: Path) -> str:

@@ -51,10 +51,11 @@ class _Line:
     cost: int
 
 
-def evidence(layout: Layout, lines: tuple[str, ...], only_line: int | None = None) -> int:
+def evidence(layout: Layout, lines: tuple[str, ...], only_line: int | None = None, *, exact: bool = False) -> int:
     """How much speaks for these lines being a zone of this layout: at most 17; chance text stays under 6.
 
-    Nothing does where neither the issuer nor the nationality is a known code and fewer than three check digits agree.
+    Nothing does where neither the issuer nor the nationality is a known code and fewer than three check digits agree;
+    two are enough for lines that came in the `exact` shape of the layout, which speaks for itself.
 
     With `only_line` only what stands in that line is weighed, and a wrong check digit speaks against it.
     """
@@ -69,7 +70,7 @@ def evidence(layout: Layout, lines: tuple[str, ...], only_line: int | None = Non
     known = sum(
         name in spans and spans[name].of(lines).rstrip(FILLER) in KNOWN_CODES for name in ("issuer", "nationality")
     )
-    if only_line is None and not known and agreeing < 3:
+    if only_line is None and not known and agreeing < (2 if exact else 3):
         return 0
     points = 2 * agreeing + known - (0 if only_line is None else differing)
     points += "type" in spans and lines[0][:1] in FIRST_LETTERS
@@ -230,10 +231,10 @@ def _of_zone_letters(readings: Sequence[CleanLine]) -> bool:
     return sum(character in CHARACTERS for character in text) * 10 >= len(text) * 8
 
 
-def _best(fits: Iterable[Fit]) -> tuple[int, Fit] | None:
+def _best(fits: Iterable[Fit], *, exact: bool = False) -> tuple[int, Fit] | None:
     best: tuple[int, Fit] | None = None
     for fit in fits:
-        points = evidence(fit.layout, fit.lines)
+        points = evidence(fit.layout, fit.lines, exact=exact)
         if points >= ENOUGH_EVIDENCE and (best is None or WEIGHT_OF_EVIDENCE * points - fit.cost > best[0]):
             best = (WEIGHT_OF_EVIDENCE * points - fit.cost, fit)
     return best
@@ -273,7 +274,7 @@ def fit_zone(text: str) -> Fit | None:
     taken; the lines of the other are named.
     """
     lines = [readings for readings in clean_lines(text) if _of_zone_letters(readings)]
-    best = _best(_exact(lines)) or _best(_fitted(lines))
+    best = _best(_exact(lines), exact=True) or _best(_fitted(lines))
     if best is None or best[1].cost:
         joined = chain(_joined(lines), *(_joined([readings]) for readings in lines))
         best = _best(chain([best[1]] if best else [], joined))

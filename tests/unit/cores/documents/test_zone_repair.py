@@ -282,3 +282,10 @@ def test_whatever_differs_from_what_was_read_is_told(zone: str, data: st.DataObj
 def test_every_field_with_letters_and_digits_is_known_to_the_repair() -> None:
     for layout in BY_FORMAT.values():
         assert set(layout.spans) & MIXED
+
+
+def test_three_lines_of_the_exact_shape_of_a_card_stay_a_card_whatever_was_misread_in_them() -> None:
+    lines = TD1.split("\n")
+    lines[0] = "I<ATOA" + lines[0][6:]
+    lines[1] = lines[1][:15] + "A" + lines[1][16:]
+    assert read_zone("\n".join(lines), ON).format == "TD1"
