@@ -13,7 +13,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from panah.cli.lawbook.page import as_html
 from panah.cores.lawbook.book import Book
 
-FONTS: Final = Path(__file__).parents[2] / "node/profiling/fonts"
+FONTS: Final = Path(__file__).parents[2] / "web/paper/fonts"
 _FAMILIES: Final = {"panah-sans": "noto-sans", "panah-arabic": "vazirmatn"}
 _WEIGHTS: Final = ("400", "700")
 

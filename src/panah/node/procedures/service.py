@@ -41,14 +41,15 @@ def led(officer: Officer) -> QuerySet[Proceeding]:
     return Proceeding.objects.filter(led_by(officer)).order_by("-ended_at", "opened_at")
 
 
-def read(officer: Officer, proceeding: UUID) -> Proceeding:
-    """One proceeding for an officer who may read it; the read is written into the journal. Raises NotFound."""
+def read(officer: Officer, proceeding: UUID, *, paper: str = "") -> Proceeding:
+    """One proceeding for an officer who may read it; the read, or that a `paper` was printed, is written into the journal.
+    Raises NotFound."""
     row = Proceeding.objects.filter(pk=proceeding).first()
     if row is None or not may(officer, "procedures.read", row):
         raise NotFound("There is no such proceeding.")
-    journal.note_read(
-        "procedures.read", by=officer.pk, place=officer.post, subject=row.file, facts={"proceeding": row.number}
-    )
+    facts = {"proceeding": row.number} | ({"paper": paper} if paper else {})
+    code = "procedures.paper_printed" if paper else "procedures.read"
+    journal.note_read(code, by=officer.pk, place=officer.post, subject=row.file, facts=facts)
     return row
 
 

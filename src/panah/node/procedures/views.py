@@ -18,7 +18,7 @@ from uuid6 import uuid7
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, NotFound, Refused, perform
-from panah.node.procedures import acts, calendars, forms, rules, service, shown, terms, words
+from panah.node.procedures import acts, calendars, forms, papers, rules, service, shown, terms, words
 from panah.node.procedures.models import Decision, Hearing, Proceeding, Term
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
@@ -127,6 +127,7 @@ def one(request: HttpRequest, proceeding_id: UUID) -> HttpResponse:
         "hearings": row.hearings.all(),
         "decisions": _decisions(row, officer.pk),
         "deeds": _deeds(row, officer, wrong),
+        "certificates": [(one.code, words.in_reader_language(one.title)) for one in papers.certificates(row)],
         "of_record": _form("record", row, wrong),
         "may_sign": may(officer, "procedures.sign", row) and row.ended_at is None,
         "may_tell": may(officer, "procedures.work", row),

@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from panah.cores.lawbook import Parameter
 from panah.cores.screening.wording import wording
@@ -18,36 +17,36 @@ from panah.node.procedures import terms
 from panah.node.registration.service import node_pack, tells
 
 HOW_NOTIFIED = {
-    "in_person": _l("in person"),
-    "registered_mail": _l("by registered mail"),
-    "legal_aid": _l("through the legal adviser"),
-    "guardian": _l("through the guardian"),
-    "not_found": _l("the person was not found"),
+    "in_person": gettext_lazy("in person"),
+    "registered_mail": gettext_lazy("by registered mail"),
+    "legal_aid": gettext_lazy("through the legal adviser"),
+    "guardian": gettext_lazy("through the guardian"),
+    "not_found": gettext_lazy("the person was not found"),
 }
 SETTINGS = {
-    "private": _l("a private room"),
-    "semi_private": _l("a room that is not quite private"),
-    "open": _l("an open room"),
-    "remote": _l("by video or telephone"),
-    "vehicle": _l("in a vehicle"),
-    "detention": _l("in detention"),
+    "private": gettext_lazy("a private room"),
+    "semi_private": gettext_lazy("a room that is not quite private"),
+    "open": gettext_lazy("an open room"),
+    "remote": gettext_lazy("by video or telephone"),
+    "vehicle": gettext_lazy("in a vehicle"),
+    "detention": gettext_lazy("in detention"),
 }
 EVIDENCE = {
-    "document": _l("document"),
-    "statement": _l("statement"),
-    "report": _l("report"),
-    "country_information": _l("information about the country"),
-    "medical": _l("medical finding"),
-    "photograph": _l("photograph"),
-    "other": _l("other"),
+    "document": gettext_lazy("document"),
+    "statement": gettext_lazy("statement"),
+    "report": gettext_lazy("report"),
+    "country_information": gettext_lazy("information about the country"),
+    "medical": gettext_lazy("medical finding"),
+    "photograph": gettext_lazy("photograph"),
+    "other": gettext_lazy("other"),
 }
 GRADES = {
-    "A": _l("A: original, verified"),
-    "B": _l("B: original, not verified"),
-    "C": _l("C: copy"),
-    "D": _l("D: statement of somebody else"),
-    "E": _l("E: the person’s own statement"),
-    "F": _l("F: what an officer saw"),
+    "A": gettext_lazy("A: original, verified"),
+    "B": gettext_lazy("B: original, not verified"),
+    "C": gettext_lazy("C: copy"),
+    "D": gettext_lazy("D: statement of somebody else"),
+    "E": gettext_lazy("E: the person’s own statement"),
+    "F": gettext_lazy("F: what an officer saw"),
 }
 
 
@@ -169,6 +168,7 @@ tells(
         "procedures.resume": lambda facts: _("Clocks run again."),
         "procedures.record_fact": None,
         "procedures.warn": None,
+        "procedures.paper_printed": lambda facts: _("A paper of the procedure was printed."),
         "procedures.read": lambda facts: _("The procedure was read."),
     }
 )

@@ -15,9 +15,9 @@ from panah.cores.screening.codes import LEAFLETS
 from panah.cores.screening.wording import Wording, wording
 from panah.foundation.clock import now
 from panah.foundation.languages import of_tag
-from panah.node.profiling import fonts
 from panah.node.profiling.texts import Said
 from panah.web import reading
+from panah.web.paper import fonts
 
 TURN_TO: Final = {
     "asylum": ("asylum_authority", "legal_aid", "unhcr"),
@@ -98,7 +98,7 @@ def as_html(leaflets: Sequence[Leaflet]) -> str:
 
 def as_pdf(leaflets: Sequence[Leaflet]) -> bytes:
     """Leaflets of one language as PDF/UA, A4."""
-    from panah.node.profiling.printing import printed  # WeasyPrint takes a second to load, and few requests print
+    from panah.web.paper.printing import printed  # WeasyPrint takes a second to load, and few requests print
 
     return printed(as_html(leaflets), fonts.BY_ADDRESS)
 

@@ -20,8 +20,9 @@ from panah.cores.screening.interview import EVERYONE, next_question
 from panah.cores.screening.questions import Question
 from panah.cores.screening.skip_words import skip_words
 from panah.cores.screening.wording import Wording, wording
-from panah.node.profiling import fonts, rules
+from panah.node.profiling import rules
 from panah.web import reading
+from panah.web.paper import fonts
 
 LAYOUT: Final = 1
 """Counts up when a code on the paper changes its meaning."""
@@ -131,7 +132,7 @@ def as_html(form: PaperForm) -> str:
 
 def as_pdf(form: PaperForm) -> bytes:
     """The form as PDF/UA, A4."""
-    from panah.node.profiling.printing import printed  # WeasyPrint takes a second to load, and few requests print
+    from panah.web.paper.printing import printed  # WeasyPrint takes a second to load, and few requests print
 
     return printed(as_html(form), fonts.BY_ADDRESS)
 

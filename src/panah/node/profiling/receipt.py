@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import segno
 from django.template.loader import render_to_string
 
 from panah.cores.lawbook import Body, Pack
-from panah.node.profiling import fonts, texts
+from panah.node.profiling import texts
 from panah.node.profiling.actions import latest_proposal
 from panah.node.profiling.models import Confirmation
 from panah.node.profiling.receipt_code import code_of_file
@@ -22,6 +20,8 @@ from panah.node.profiling.texts import Said
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.web import reading
+from panah.web.paper import fonts
+from panah.web.paper.square import square
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def paper_of(file: registration.PersonFile, tag: str, moment: datetime) -> Paper
         day=reading.gregorian_day(on, tag),
         own_day=reading.own_calendar_day(on, tag) or "",
         code=code,
-        square=_square(code),
+        square=square(code),
         texts=needed,
         body="paper" if proposal else "paper_before_interview",
         offices_heading=heading if proposal else "",
@@ -111,7 +111,7 @@ def as_html(paper: Paper) -> str:
 
 def as_pdf(paper: Paper) -> bytes:
     """The paper as PDF/UA with its fonts in it. Nothing is fetched but the fonts that came with the program."""
-    from panah.node.profiling.printing import printed  # WeasyPrint takes a second to load, and few requests print
+    from panah.web.paper.printing import printed  # WeasyPrint takes a second to load, and few requests print
 
     return printed(as_html(paper), fonts.BY_ADDRESS)
 
@@ -193,10 +193,3 @@ def _place(pack: Pack, code: str, language: str) -> str:
     if place is None:
         return code
     return next((place.title[tag] for tag in (language, *pack.languages, "en") if tag in place.title), code)
-
-
-def _square(code: str) -> str:
-    """The code as a QR sign (ISO/IEC 18004, level M) in SVG. It holds the opaque number and nothing else."""
-    out = BytesIO()
-    segno.make(code, error="m", micro=False).save(out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
-    return out.getvalue().decode()

@@ -27,7 +27,7 @@ from panah.node.profiling.models import Confirmation, Proposal
 from panah.node.profiling.paper_form import as_pdf as paper_form_pdf
 from panah.node.profiling.paper_form import paper_form_of
 from panah.node.profiling.receipt import ReferredTo, receipt_offices_from
-from panah.node.profiling.receipt_code import file_of_code
+from panah.node.profiling.receipt_code import code_of_file, file_of_code
 from panah.node.profiling.shown import describe_reasons
 from panah.node.profiling.texts import in_language, own
 from panah.node.registration import service as registration
@@ -46,6 +46,7 @@ __all__ = [
     "StartInterview",
     "StopInterview",
     "answer_in_words",
+    "code_of_file",
     "confirmed",
     "countable",
     "describe_reasons",

@@ -16,10 +16,11 @@ from uuid6 import uuid7
 from panah.foundation.clock import now
 from panah.foundation.journal import service as journal
 from panah.foundation.languages import LANGUAGES
-from panah.node.profiling import printing, receipt, service, texts
+from panah.node.profiling import receipt, service, texts
 from panah.node.profiling.actions import ConfirmProfile
 from panah.node.profiling.receipt_code import code_of_file, file_of_code
 from panah.node.profiling.service import ReferredTo
+from panah.web.paper import printing
 
 TAGS = [language.tag for language in LANGUAGES]
 
