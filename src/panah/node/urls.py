@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("panah.node.profiling.urls")),
     path("", include("panah.node.referrals.urls")),
     path("", include("panah.node.procedures.urls")),
+    path("", include("panah.node.reception.urls")),
     path("", include("panah.node.safeguards.urls")),
     path("", include("panah.node.statistics.urls")),
     path("api/", api.urls),

@@ -14,15 +14,19 @@ from panah.foundation.access.service import may
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
 from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral
+from panah.node.referrals.capacity import RoomAt, room_asked_of
 from panah.node.referrals.drafts import body_code
 from panah.node.referrals.models import Referral
 from panah.node.referrals.permissions import in_lane_of, works_on
+from panah.node.referrals.rules import LANES
+from panah.node.referrals.texts import recipient as recipient_title
 
 __all__ = [
     "AcceptReferral",
     "CompleteReferral",
     "Countable",
     "DeclineReferral",
+    "RoomAt",
     "SendReferral",
     "accepted_by",
     "body_code",
@@ -30,6 +34,9 @@ __all__ = [
     "of_file",
     "overdue",
     "received_by",
+    "recipient_title",
+    "recipients",
+    "room_asked_of",
     "waiting_for",
 ]  # fmt: skip
 
@@ -50,6 +57,11 @@ class Countable:
 def accepted_by(officer: Officer, file: UUID) -> bool:
     """Whether the officer's body accepted a referral of the person, in a lane of the officer's."""
     return works_on(officer, file)
+
+
+def recipients() -> tuple[str, ...]:
+    """The kinds of recipient that a referral can have."""
+    return tuple(LANES)
 
 
 def of_file(file: UUID) -> QuerySet[Referral]:

@@ -74,6 +74,7 @@ def line(value: Line, now: datetime) -> dict[str, Any]:
         "recipient": texts.recipient(draft.to),
         "body": registration.body_title(draft.body) if draft.body else "",
         "why_no_body": draft.why_no_body,
+        "room": value.room,
         "due_at": draft.due_at,
         "consent": draft.consent,
         "shared": shared((item.data_class, item.label, item.value) for item in packet.items),

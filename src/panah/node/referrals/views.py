@@ -18,7 +18,7 @@ from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
 from panah.node.profiling import service as profiling
-from panah.node.referrals import drafts, service, shown
+from panah.node.referrals import capacity, drafts, service, shown
 from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral
 from panah.node.referrals.forms import CompleteForm, DeclineForm
 from panah.node.referrals.models import Referral
@@ -47,6 +47,7 @@ class Line:
     sent: Referral | None
     action: UUID
     referral: UUID
+    room: capacity.RoomAt | None = None
 
 
 @required("registration.see_arrivals")
@@ -63,8 +64,17 @@ def of_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     lines = []
     if confirmed is not None:
         made = drafts.all_drafts(confirmed, now())
+        known = capacity.rooms_for([(draft.body, draft.to) for draft in made if draft.body])
         lines = [
-            Line(draft, _if_agreed(draft, confirmed), confirmed.record, sent.get(draft.to), uuid7(), uuid7())
+            Line(
+                draft,
+                _if_agreed(draft, confirmed),
+                confirmed.record,
+                sent.get(draft.to),
+                uuid7(),
+                uuid7(),
+                known.get((draft.body or "", draft.to)),
+            )
             for draft in made
         ]
     context = {"file": file, "confirmed": confirmed, "lines": [shown.line(line, now()) for line in lines]}

@@ -25,7 +25,7 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
-from panah.node.registration import clocks, service, shown, zone
+from panah.node.registration import clocks, files, service, shown, zone
 from panah.node.registration.actions import (
     AmendPerson,
     CloseFile,
@@ -257,7 +257,7 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "clocks": clocks.of_file(found, node_pack(), now()),
         "events": story(found.pk, reads=may(officer, "registration.see_reads")),
         "next": shown.next_step(found, officer),
-        "pages": [*shown.pages_of(found, officer), *safeguards.pages_for(officer, found)],
+        "pages": [*shown.pages_of(found, officer), *safeguards.pages_for(officer, found), *files.pages(officer, found)],
         "place": service.place_title(found.place),
         "may_amend": found.closed_at is None
         and found.status != Status.ARRIVED

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReceptionConfig(AppConfig):
+    name = "panah.node.reception"
+    label = "reception"
+
+    def ready(self) -> None:
+        from panah.node.reception import actions, permissions, words  # noqa: F401 - imported to take effect
+        from panah.node.reception.permissions import works_on
+        from panah.node.reception.service import pages_for, rooms_at
+        from panah.node.referrals.service import room_asked_of
+        from panah.node.registration.service import pages_from
+        from panah.node.safeguards.service import worked_on_by
+        from panah.web.navigation import Entry, register
+
+        worked_on_by(works_on)
+        pages_from(pages_for)
+        room_asked_of(rooms_at)
+        node = frozenset({"node"})
+        register(Entry("reception", _("Reception"), "reception", 40, "reception.see", node, "r"))
+        register(Entry("directory", _("Where there is room"), "reception_directory", 42, "reception.see_room", node))

@@ -1,0 +1,176 @@
+"""What other rooms may know of reception: where there is room, who sleeps where (by number only), and the pages of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Max, QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from panah.foundation.access.models import Officer
+from panah.foundation.access.service import may
+from panah.foundation.clock import now
+from panah.foundation.door.service import NotFound
+from panah.foundation.journal import service as journal
+from panah.node.reception import rooms, rules
+from panah.node.reception.models import Block, Capacity, Centre, Stay, Unit
+from panah.node.reception.permissions import centres_of
+from panah.node.referrals.service import RoomAt
+from panah.node.registration import service as registration
+from panah.web.parts import Link
+
+__all__ = ["Countable", "Occupancy", "countable", "occupancy", "pages_for", "read_person", "room_at", "stay_of"]
+
+stay_of = rooms.stay_of
+
+
+@dataclass(frozen=True)
+class Occupancy:
+    """Places of a centre. `away` are those on leave or absent; their places are kept for them."""
+
+    places: int
+    blocked: int
+    taken: int
+    away: int
+
+    @property
+    def free(self) -> int:
+        return max(0, self.places - self.blocked - self.taken)
+
+    @property
+    def share(self) -> int:
+        """Percent of the usable places that are taken; 100 where none is usable."""
+        usable = self.places - self.blocked
+        return 100 if usable <= 0 else min(999, 100 * self.taken // usable)
+
+
+@dataclass(frozen=True)
+class Countable:
+    """One centre as statistics may count it: no person, no file."""
+
+    centre: str
+    kind: str
+    body: str
+    places: int
+    blocked: int
+    taken: int
+    away: int
+
+
+def occupancy(centres: QuerySet[Centre]) -> dict[UUID, Occupancy]:
+    """Places of each centre now. Five queries, however many there are."""
+    ids = list(centres.values_list("pk", flat=True))
+    places = _sums(Unit.objects.filter(centre__in=ids).values("centre").annotate(n=Sum("places")), "centre")
+    blocked = _sums(
+        Block.objects.filter(unit__centre__in=ids, ended_at=None)
+        .order_by()
+        .values(centre=F("unit__centre"))
+        .annotate(n=Sum("places")),
+        "centre",
+    )
+    open_stays = Stay.objects.filter(unit__centre__in=ids, ended_at=None).order_by().values(centre=F("unit__centre"))
+    taken = _sums(open_stays.annotate(n=Count("pk")), "centre")
+    away = _sums(open_stays.exclude(presence="in").annotate(n=Count("pk")), "centre")
+    return {pk: Occupancy(places.get(pk, 0), blocked.get(pk, 0), taken.get(pk, 0), away.get(pk, 0)) for pk in ids}
+
+
+def _sums(rows: Any, key: str) -> dict[UUID, int]:
+    return {row[key]: row["n"] for row in rows.order_by()}
+
+
+def room_at(body: str, to: str = "") -> RoomAt | None:
+    """How many more people the body can take now, and who said so; None where nobody knows, which is not the same as full.
+
+    A body that runs centres has the free places of these, for referrals to reception; any other what it said itself of the
+    kind of referral `to` (of any kind, where `to` is empty), as long as that word still counts.
+    """
+    return rooms_at([(body, to)])[body, to]
+
+
+def rooms_at(asked: list[tuple[str, str]]) -> dict[tuple[str, str], RoomAt | None]:
+    """The same for many bodies in a fixed number of queries."""
+    moment, bodies = now(), {body for body, _to in asked}
+    centres = Centre.objects.filter(body__in=bodies)
+    places = occupancy(centres)
+    of_body: dict[str, list[Occupancy]] = {}
+    for centre in centres:
+        if places[centre.pk].places:
+            of_body.setdefault(centre.body, []).append(places[centre.pk])
+    days = rooms.figure("reception/word_valid_days")
+    last = Capacity.objects.filter(body__in=bodies).values("body", "to").annotate(last=Max("pk")).order_by()
+    said = {
+        (row.body, row.to): row
+        for row in Capacity.objects.filter(pk__in=[each["last"] for each in last])
+        if days is None or rules.word_counts(row.at, moment, days)
+    }
+    return {(body, to): _room(of_body.get(body, []), said, body, to, moment) for body, to in asked}
+
+
+def _room(
+    found: list[Occupancy], said: dict[tuple[str, str], Capacity], body: str, to: str, moment: datetime
+) -> RoomAt | None:
+    if found and to in ("", "reception_centre"):
+        return RoomAt(sum(one.free for one in found), moment, counted=True)
+    words = [row for (b, t), row in said.items() if b == body and to in ("", t)]
+    if not words:
+        return None
+    newest = max(words, key=lambda row: row.at)
+    return RoomAt(newest.free, newest.at, counted=False)
+
+
+def countable() -> Iterator[Countable]:
+    """Every centre as it is now."""
+    centres = Centre.objects.all()
+    places = occupancy(centres)
+    for row in centres:
+        one = places[row.pk]
+        yield Countable(row.code, row.kind, row.body, one.places, one.blocked, one.taken, one.away)
+
+
+def read_centre(officer: Officer, centre: UUID) -> Centre:
+    """A centre for an officer who may read it. Raises NotFound."""
+    row = Centre.objects.filter(pk=centre).first()
+    if row is None or not may(officer, "reception.read", row):
+        raise NotFound("There is no such centre.")
+    return row
+
+
+def read_person(officer: Officer, file: UUID) -> registration.PersonFile:
+    """The person for an officer whose centre the person concerns; the read is written into the journal. Raises NotFound."""
+    row = registration.PersonFile.objects.select_related("group").filter(pk=file).first()
+    if row is None or not may(officer, "reception.read_person", row.pk):
+        raise NotFound("There is no such file.")
+    journal.note_read("reception.read_person", by=officer.pk, place=officer.post, subject=row.pk, facts={})
+    return row
+
+
+def pages_for(officer: Officer, file: Any) -> list[Link]:
+    """The page of this room about a file, for the page of the file."""
+    if not may(officer, "reception.read_person", file.pk):
+        return []
+    return [Link(_("Reception"), reverse("reception_person", args=[file.pk]))]
+
+
+def split_families(officer: Officer) -> list[list[Stay]]:
+    """Families of whom members stay in different centres, at least one of them in a centre of the officer's."""
+    mine = Stay.objects.filter(ended_at=None, unit__centre__in=centres_of(officer)).exclude(family=None)
+    apart = (
+        Stay.objects.filter(ended_at=None, family__in=mine.values("family"))
+        .order_by()
+        .values("family")
+        .annotate(centres=Count("unit__centre", distinct=True))
+        .filter(centres__gt=1)
+        .values("family")
+    )
+    found: dict[UUID | None, list[Stay]] = {}
+    stays = (
+        Stay.objects.filter(ended_at=None, family__in=apart).select_related("unit__centre").order_by("family", "since")
+    )
+    for stay in stays:
+        found.setdefault(stay.family, []).append(stay)
+    return list(found.values())
