@@ -11,7 +11,8 @@ from django.test import Client
 from uuid6 import uuid7
 
 from panah.foundation.access.actions import AddOfficer, hashed
-from panah.foundation.access.models import Officer
+from panah.foundation.access.models import Grant, Officer
+from panah.foundation.access.roles import conflict
 from panah.foundation.clock import now
 from panah.foundation.door.service import perform
 
@@ -28,6 +29,9 @@ def officer(request: pytest.FixtureRequest) -> MakeOfficer:
 
     def make(*roles: str, username: str = "", **fields: Any) -> Officer:
         identifier = uuid7()
+        # What the door would refuse is given past it, for tests of what happens if it came about all the same.
+        mistaken = conflict(roles) is not None or bool(fields.get("serves_state") and set(roles) - {"consular_officer"})
+        state = fields.pop("serves_state", "") if mistaken else ""
         name = username or f"{(roles or ('nobody',))[0].replace('_', '-')}-{identifier.hex[-6:]}"
         perform(
             AddOfficer(
@@ -37,10 +41,13 @@ def officer(request: pytest.FixtureRequest) -> MakeOfficer:
                 username=name,
                 display_name=fields.pop("display_name", name.title()),
                 password_hash=hashed(PASSWORD),
-                roles=roles,
+                roles=() if mistaken else roles,
                 **fields,
             )
         )
+        if mistaken:
+            Officer.objects.filter(pk=identifier).update(serves_state=state)
+            Grant.objects.bulk_create(Grant(officer_id=identifier, role=role, granted_at=now()) for role in roles)
         return Officer.objects.get(pk=identifier)
 
     return make

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "panah.foundation.factors.middleware.second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    *(["panah.node.registration.watch.firewall"] if PANAH_ROLE == "node" else []),
     "panah.web.middleware.door_errors",
     "axes.middleware.AxesMiddleware",
 ]

@@ -8,12 +8,25 @@ import pytest
 from uuid6 import uuid7
 
 from panah.foundation.access import service
-from panah.foundation.access.actions import AddOfficer, CloseBreakGlass, OpenBreakGlass, ReviewBreakGlass, hashed
+from panah.foundation.access.actions import (
+    AddOfficer,
+    ChangeOfficer,
+    CloseBreakGlass,
+    CloseOfficer,
+    GrantRole,
+    IssueToken,
+    OpenBreakGlass,
+    ReviewBreakGlass,
+    SetPassword,
+    WithdrawRole,
+    hashed,
+)
 from panah.foundation.access.backend import OfficerBackend
 from panah.foundation.access.models import BreakGlass, Officer
-from panah.foundation.access.roles import ROLE_CODES, ROLES
-from panah.foundation.clock import standing_at
+from panah.foundation.access.roles import INCOMPATIBLE, RECEIVING, ROLE_CODES, ROLES
+from panah.foundation.clock import now, standing_at
 from panah.foundation.door.service import Refused, perform
+from tests.conftest import PASSWORD
 
 WHEN = datetime(2026, 11, 21, 8, tzinfo=UTC)
 REASON = "A child is missing and the file may say where."
@@ -148,3 +161,72 @@ def test_what_is_sent_after_the_session_is_over_is_told_not_recorded(db, client)
 
 def test_a_part_of_a_page_gets_no_sign_in_form(db, client):
     assert client.get("/break-glass/", headers={"HX-Request": "true"}).status_code == 401
+
+
+BESIDE = sorted((line.role, other) for line in INCOMPATIBLE for other in line.others)
+
+
+@pytest.mark.parametrize(("role", "other"), BESIDE)
+def test_incompatible_roles_are_refused_in_either_order_and_at_once(role, other, officer):
+    admin = officer("administrator")
+    common = {"by": admin.pk, "happened_at": WHEN}
+    for first, second in ((role, other), (other, role)):
+        person = officer(first)
+        with pytest.raises(Refused, match="does not go together"):
+            perform(GrantRole(**common, officer=person.pk, role=second))
+        assert Officer.objects.get(pk=person.pk).roles == {first}
+    account = {"officer": uuid7(), "username": "both.roles", "display_name": "Both", "password_hash": "x"}
+    with pytest.raises(Refused, match="does not go together"):
+        perform(AddOfficer(**common, **account, roles=(role, other)))
+
+
+def test_every_role_that_reads_files_is_incompatible_with_administering_accounts():
+    beside = {line.role: line.others for line in INCOMPATIBLE}
+    reading = {"border_officer", "registrar", "supervisor", "ombudsman", *RECEIVING}
+    for role in reading:
+        assert role in beside["administrator"] or "administrator" in beside.get(role, ()), role
+
+
+def test_only_a_consular_officer_serves_another_state(officer):
+    admin = officer("administrator")
+    account = {"officer": uuid7(), "username": "two.masters", "display_name": "Two", "password_hash": "x"}
+    with pytest.raises(Refused, match="consular officer"):
+        perform(AddOfficer(by=admin.pk, happened_at=WHEN, **account, roles=("registrar",), serves_state="AFG"))
+
+
+def test_nobody_changes_their_own_roles_or_account(officer):
+    admin = officer("administrator")
+    own = {"by": admin.pk, "happened_at": WHEN, "officer": admin.pk}
+    for act in (
+        GrantRole(**own, role="statistician"),
+        WithdrawRole(**own, role="administrator"),
+        ChangeOfficer(**own, display_name="Other", post="ALA"),
+        CloseOfficer(**own, reason="Leaves the service."),
+        SetPassword(**own, password_hash="x"),
+    ):
+        with pytest.raises(Refused):
+            perform(act)
+    admin = Officer.objects.get(pk=admin.pk)
+    assert (admin.roles, admin.post, admin.is_active) == ({"administrator"}, "", True)
+
+
+def test_a_closed_account_signs_in_no_more_and_its_tokens_fall(officer, signed_in):
+    admin, person = officer("administrator"), officer("supervisor")
+    token = service.new_token()
+    perform(
+        IssueToken(
+            by=admin.pk,
+            happened_at=now(),
+            officer=person.pk,
+            name="device",
+            token_digest=service.token_digest(token),
+            days=9,
+        )
+    )
+    browser = signed_in(person)
+    assert browser.get("/notices/").status_code == 200
+    assert service.officer_of_token(token) == person
+    perform(CloseOfficer(by=admin.pk, happened_at=now(), officer=person.pk, reason="Left the service."))
+    assert browser.get("/notices/").status_code == 302
+    assert service.officer_of_token(token) is None
+    assert OfficerBackend().authenticate(None, person.username, PASSWORD) is None

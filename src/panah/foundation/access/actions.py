@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Annotated, ClassVar
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext as _
 from pydantic import Field, StringConstraints
 
 from panah.foundation.access.models import BreakGlass, Grant, Officer, Token
-from panah.foundation.access.roles import ROLE_CODES
+from panah.foundation.access.roles import ROLE_CODES, conflict, title_of
 from panah.foundation.access.service import breaking_glass
 from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
@@ -37,6 +39,44 @@ class AddOfficer(Action):
     post: str = ""
     serves_state: str = ""
     roles: tuple[str, ...] = ()
+
+
+class ChangeOfficer(Action):
+    """Change what an account says of its officer. Where they work decides which files they see, so nobody changes their own."""
+
+    code: ClassVar[str] = "access.change_officer"
+    needs: ClassVar[str] = "access.administer"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"officer", "body", "post", "serves_state"})
+
+    officer: UUID
+    display_name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    email: str = ""
+    language: str = ""
+    body: str = ""
+    post: str = ""
+    serves_state: str = ""
+
+
+class CloseOfficer(Action):
+    """Close an account: its sessions end and its tokens are revoked. It stays on record."""
+
+    code: ClassVar[str] = "access.close_officer"
+    needs: ClassVar[str] = "access.administer"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"officer"})
+
+    officer: UUID
+    reason: Annotated[str, StringConstraints(min_length=5, max_length=500)]
+
+
+class SetPassword(Action):
+    """Give an account a new first password; sessions that are open under it end. `password_hash` is made by `hashed`."""
+
+    code: ClassVar[str] = "access.set_password"
+    needs: ClassVar[str] = "access.administer"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"officer"})
+
+    officer: UUID
+    password_hash: str = Field(repr=False)
 
 
 class GrantRole(Action):
@@ -116,6 +156,7 @@ def hashed(password: str) -> str:
 def add_officer(action: AddOfficer, moment: Moment) -> Outcome:
     for role in action.roles:
         _known(role)
+    _go_together(action.roles, action.serves_state)
     if Officer.objects.filter(username=action.username).exists():
         raise Refused(
             f"The user name {action.username!r} is taken. Choose another.", code="username_taken", field="username"
@@ -138,12 +179,45 @@ def add_officer(action: AddOfficer, moment: Moment) -> Outcome:
     return Outcome(result={"officer": str(officer.id)})
 
 
+@handles(ChangeOfficer)
+def change_officer(action: ChangeOfficer, moment: Moment) -> Outcome:
+    officer = _officer(action.officer)
+    _not_oneself(action)
+    _go_together(officer.roles, action.serves_state)
+    said = action.model_dump(include={"display_name", "email", "language", "body", "post", "serves_state"})
+    changed = sorted(name for name, value in said.items() if getattr(officer, name) != value)
+    Officer.objects.filter(pk=officer.pk).update(**said)
+    return Outcome(facts={"changed": changed, "before": {"body": officer.body, "post": officer.post}})
+
+
+@handles(CloseOfficer)
+def close_officer(action: CloseOfficer, moment: Moment) -> Outcome:
+    officer = _officer(action.officer)
+    _not_oneself(action)
+    if not officer.is_active:
+        raise Refused(_("The account is closed already."), code="closed")
+    Officer.objects.filter(pk=officer.pk).update(is_active=False)
+    revoked = Token.objects.filter(officer=officer, revoked_at=None).update(revoked_at=moment.recorded_at)
+    return Outcome(facts={"tokens_revoked": revoked})
+
+
+@handles(SetPassword)
+def set_password(action: SetPassword, moment: Moment) -> Outcome:
+    officer = _officer(action.officer)
+    _not_oneself(action)
+    Officer.objects.filter(pk=officer.pk).update(password=action.password_hash)
+    return Outcome(notices=(Word("access.password_set", officer=officer.pk),))
+
+
 @handles(GrantRole)
 def grant_role(action: GrantRole, moment: Moment) -> Outcome:
     _known(action.role)
     officer = _officer(action.officer)
     if action.by == action.officer:
-        raise Refused("Nobody gives a role to themselves. Ask another administrator.", code="own_role", field="officer")
+        raise Refused(
+            _("Nobody gives a role to themselves. Ask another administrator."), code="own_role", field="officer"
+        )
+    _go_together({*officer.roles, action.role}, officer.serves_state)
     Grant.objects.get_or_create(
         officer=officer,
         role=action.role,
@@ -155,6 +229,10 @@ def grant_role(action: GrantRole, moment: Moment) -> Outcome:
 
 @handles(WithdrawRole)
 def withdraw_role(action: WithdrawRole, moment: Moment) -> Outcome:
+    if action.by == action.officer:
+        raise Refused(
+            _("Nobody takes a role from themselves. Ask another administrator."), code="own_role", field="officer"
+        )
     _officer(action.officer).grants.filter(role=action.role, withdrawn_at=None).update(
         withdrawn_at=moment.recorded_at, withdrawn_by=action.by
     )
@@ -237,6 +315,33 @@ def _known(role: str) -> None:
             f"There is no role {role!r}. Allowed are: {', '.join(sorted(ROLE_CODES))}.",
             code="unknown_role",
             field="role",
+        )
+
+
+def _go_together(roles: Iterable[str], serves_state: str) -> None:
+    """Refuse roles that one person never holds together, and another state's service beside any role but the consul's."""
+    roles = frozenset(roles)
+    line = conflict(roles)
+    if line is not None:
+        others = ", ".join(title_of(other) for other in sorted(line.others & roles))
+        raise Refused(
+            _("The role “%(role)s” does not go together with: %(others)s. %(reason)s")
+            % {"role": title_of(line.role), "others": others, "reason": line.reason},
+            code="incompatible_roles",
+            field="role",
+        )
+    if serves_state and roles - {"consular_officer"}:
+        raise Refused(
+            _("Only a consular officer serves another state. Leave the state empty, or give no other role."),
+            code="serves_other_state",
+            field="serves_state",
+        )
+
+
+def _not_oneself(action: ChangeOfficer | CloseOfficer | SetPassword) -> None:
+    if action.by == action.officer:
+        raise Refused(
+            _("Nobody administers their own account. Ask another administrator."), code="own_account", field="officer"
         )
 
 

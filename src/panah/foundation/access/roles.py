@@ -5,6 +5,7 @@ A role opens nothing by itself: each room says in its `permissions.py` which rol
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -73,6 +74,80 @@ RECEIVING = (
     "io_partner",
     "consular_officer",
 )
+
+
+_OPERATING = (
+    "border_officer",
+    "registrar",
+    "supervisor",
+    *(role for role in RECEIVING if role != "consular_officer"),
+)
+
+
+@dataclass(frozen=True)
+class Incompatible:
+    """A role that nobody holds beside any of the others, and why."""
+
+    role: str
+    others: frozenset[str]
+    reason: str | Promise
+
+
+INCOMPATIBLE: tuple[Incompatible, ...] = (
+    Incompatible(
+        "consular_officer",
+        ROLE_CODES - {"consular_officer"},
+        _("Whoever serves another state stands behind the firewall and has no other part in this one."),
+    ),
+    Incompatible(
+        "administrator",
+        frozenset({*_OPERATING, "ombudsman"}),
+        _("Whoever opens accounts reads no file: they could open every file to themselves."),
+    ),
+    Incompatible(
+        "ombudsman",
+        frozenset({*_OPERATING, "administrator", "national_coordinator"}),
+        _("Whoever watches from outside does none of the work that is watched."),
+    ),
+    Incompatible(
+        "auditor",
+        frozenset({*_OPERATING, "administrator", "national_coordinator"}),
+        _("Whoever examines the record writes no part of it."),
+    ),
+    Incompatible(
+        "border_officer",
+        frozenset({"asylum_officer", "statelessness_officer"}),
+        _("Whoever meets people at the border does not decide on their claims."),
+    ),
+    Incompatible(
+        "security_liaison",
+        frozenset(
+            {
+                "asylum_officer",
+                "statelessness_officer",
+                "child_officer",
+                "nrm_officer",
+                "health_officer",
+                "social_officer",
+                "ngo_partner",
+                "io_partner",
+            }
+        ),
+        _("The security lane is apart: what is told to those who help does not reach it."),
+    ),
+)
+"""Which roles one person never holds together (domain reference 11.3; the choice is ours)."""
+
+
+def conflict(roles: Iterable[str]) -> Incompatible | None:
+    """The first line of the table that these roles break; None when they go together."""
+    held = frozenset(roles)
+    return next((line for line in INCOMPATIBLE if line.role in held and line.others & held), None)
+
+
+def title_of(code: str) -> str:
+    """What a role is called on pages."""
+    return next((str(role.title) for role in ROLES if role.code == code), code)
 
 
 def of_installation(kind: str) -> tuple[Role, ...]:

@@ -17,7 +17,10 @@ from django.utils.translation import gettext as _
 from panah.foundation.access.models import BreakGlass, Officer, Token
 from panah.foundation.clock import now
 
-__all__ = ["allow", "breaking_glass", "has_role", "in_break_glass", "may", "officer_of", "permission_names", "required"]
+__all__ = [
+    "allow", "breaking_glass", "has_role", "in_break_glass", "may", "officer_of", "open_to_other_states",
+    "permission_names", "required", "serves_other_state",
+]  # fmt: skip
 
 View = Callable[..., HttpResponse]
 
@@ -47,9 +50,25 @@ def breaking_glass(officer: Officer) -> BreakGlass | None:
     return BreakGlass.objects.filter(officer=officer, closed_at=None, opened_at__lte=moment, until__gt=moment).first()
 
 
-def allow(permission: str, when: rules.predicates.Predicate) -> None:
-    """Declare a permission; a name is declared once."""
+_open_to_other_states: set[str] = set()
+
+
+def allow(permission: str, when: rules.predicates.Predicate, *, other_state: bool = False) -> None:
+    """Declare a permission; a name is declared once. Those who serve another state never hold it, whatever their roles, unless it
+    says `other_state`."""
     rules.add_perm(permission, when)
+    if other_state:
+        _open_to_other_states.add(permission)
+
+
+def open_to_other_states() -> frozenset[str]:
+    """The permissions that somebody who serves another state may hold."""
+    return frozenset(_open_to_other_states)
+
+
+def serves_other_state(officer: Officer) -> bool:
+    """The officer is a consular officer or named as serving another state: a firewall stands between them and every person."""
+    return bool(officer.serves_state) or "consular_officer" in officer.roles
 
 
 def permission_names() -> tuple[str, ...]:
@@ -63,6 +82,8 @@ def may(officer: Any, permission: str, obj: object = None) -> bool:
             f"The permission {permission!r} is declared by no room. Declare it in the room's permissions.py."
         )
     if not isinstance(officer, Officer) or not officer.is_active:
+        return False
+    if permission not in _open_to_other_states and serves_other_state(officer):
         return False
     return bool(rules.has_perm(permission, officer, obj))
 

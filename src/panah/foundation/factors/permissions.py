@@ -12,5 +12,5 @@ def has_a_role(officer: Officer) -> bool:
     return bool(officer.roles)
 
 
-allow("factors.own", has_a_role)
+allow("factors.own", has_a_role, other_state=True)
 allow("factors.reset", has_role("administrator"))

@@ -106,7 +106,7 @@ def proposal(request: HttpRequest, file: UUID) -> dict[str, Any]:
 @api.post("/persons/{file}/confirmation", response=_WRITES, summary="Decide on a proposal", operation_id="confirm")
 def confirm(request: HttpRequest, file: UUID, sent: ConfirmationSent) -> dict[str, Any]:
     found = profiling.proposal_of(file)
-    if found is None:
+    if found is None or not may(officer_of(request), "profiling.confirm", registration.file_by_id(file)):
         raise NotFound("There is no proposal yet.")
     if found.pk != sent.proposal:
         raise Refused(

@@ -135,10 +135,22 @@ class ReportConsularSearch(Action):
     """Somebody who serves another state searched for a person (domain reference 11.6, scenario 8). They were shown nothing."""
 
     code: ClassVar[str] = "registration.consular_search"
-    needs: ClassVar[str] = "registration.search"
+    needs: ClassVar[str] = "registration.be_watched"
 
     def subject(self) -> None:
         return None
+
+
+class ReportForeignTry(Action):
+    """Somebody who serves another state opened an address where there is nothing for them. They were told 404. `asked` is the id that
+    stood in the address, of a person's file or of something about one, or of nothing at all."""
+
+    code: ClassVar[str] = "registration.foreign_try"
+    needs: ClassVar[str] = "registration.be_watched"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"page", "asked"})
+
+    page: Annotated[str, StringConstraints(max_length=80)]
+    asked: UUID | None = None
 
 
 @handles(OpenGroup)
@@ -267,6 +279,14 @@ def report_consular_search(action: ReportConsularSearch, moment: Moment) -> Outc
         notices=tuple(
             Word("registration.consular_search", role=role, facts=facts) for role in ("supervisor", "ombudsman")
         )
+    )
+
+
+@handles(ReportForeignTry)
+def report_foreign_try(action: ReportForeignTry, moment: Moment) -> Outcome:
+    facts = {"officer": moment.officer.display_name if moment.officer else "", "page": action.page}
+    return Outcome(
+        notices=tuple(Word("registration.foreign_try", role=role, facts=facts) for role in ("supervisor", "ombudsman"))
     )
 
 

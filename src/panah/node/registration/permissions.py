@@ -12,6 +12,7 @@ from typing import Any
 import rules
 from django.db.models import QuerySet
 
+from panah.foundation.access import service as access
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import allow, breaking_glass, has_role, in_break_glass
 from panah.node.registration.models import PersonFile, Status
@@ -26,10 +27,7 @@ class Post:
     place: str
 
 
-@rules.predicate
-def serves_other_state(officer: Officer) -> bool:
-    """The officer is a consular officer or named as serving another state."""
-    return bool(officer.serves_state) or "consular_officer" in officer.roles
+serves_other_state = rules.predicates.Predicate(access.serves_other_state, name="serves_other_state")
 
 
 @rules.predicate
@@ -48,7 +46,9 @@ allow("registration.read_file", of_the_post | reads_all | (in_break_glass & ~ser
 allow("registration.close_file", has_role("registrar", "supervisor") & at_own_post & ~serves_other_state)
 allow("registration.see_reads", has_role("supervisor", "ombudsman") & ~serves_other_state)
 # A consular officer may type into the search, finds nothing, and the try is told to those who watch.
-allow("registration.search", has_role(*AT_THE_POST, "ombudsman", "consular_officer"))
+allow("registration.search", has_role(*AT_THE_POST, "ombudsman", "consular_officer"), other_state=True)
+# What they try is told whether or not they hold a role that may search.
+allow("registration.be_watched", serves_other_state, other_state=True)
 
 
 def visible_files(officer: Officer, *, break_glass: bool = True) -> QuerySet[PersonFile]:

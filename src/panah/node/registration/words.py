@@ -18,7 +18,16 @@ def _consular_search(facts: Mapping[str, str]) -> str:
     return _("%(officer)s, who serves another state, tried to search for a person. Nothing was shown. Ask why.") % facts
 
 
-sentences({"registration.consular_search": _consular_search})
+def _foreign_try(facts: Mapping[str, str]) -> str:
+    return (
+        _(
+            "%(officer)s, who serves another state, opened an address that is not theirs (%(page)s). Nothing was shown. Ask why."
+        )
+        % facts
+    )
+
+
+sentences({"registration.consular_search": _consular_search, "registration.foreign_try": _foreign_try})
 
 
 def _registered(facts: Mapping[str, Any]) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
-from panah.foundation.door.service import Moment
-from panah.node.safeguards import actions, words
+from panah.foundation.door.service import Harm, Moment
+from panah.node.safeguards import actions, rules, words
 from panah.node.safeguards.actions import HoldToPlace
 from panah.node.safeguards.board import Row, Section, on_board
 from panah.node.safeguards.files import Files, files_from, worked_on_by
@@ -29,6 +30,7 @@ __all__ = [
     "Row",
     "Section",
     "files_from",
+    "held_against",
     "note_screened",
     "on_board",
     "pages_for",
@@ -57,6 +59,12 @@ def note_screened(subject: UUID, moment: Moment) -> None:
 def standing(subject: UUID) -> tuple[Hold, ...]:
     """The holds that stand for a person, oldest first."""
     return tuple(Hold.objects.filter(subject=subject, lifted_at=None).order_by("placed_at", "id"))
+
+
+def held_against(harm: Harm) -> QuerySet[Hold, UUID]:
+    """The persons' files against which a hold stands that stops the act, as a subquery."""
+    codes = {line.hold for line in rules.STOPS[harm]}
+    return Hold.objects.filter(code__in=codes, lifted_at=None).values_list("subject", flat=True)
 
 
 def shown(subject: UUID) -> tuple[parts.Hold, ...]:
