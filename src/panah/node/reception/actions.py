@@ -160,6 +160,8 @@ def move_in(action: MoveIn, moment: Moment) -> Outcome:
         raise Refused(
             "Another unit was proposed. Give the reason why this one is chosen.", code="reason_needed", field="reason"
         )
+    if not action.reason and any(action.parts(file) for file in action.files):
+        raise Refused("This parts a family. Give the reason in writing.", code="reason_needed", field="reason")
     made = (action.stay, *(each.stay for each in action.companions))
     for stay, guest in zip(made, guests, strict=True):
         before = stays[guest.file]

@@ -48,8 +48,9 @@ def act(
             said[deed.makes] = UUID(posted["made"])
         said |= {name: UUID(posted[name]) for name in deed.names}
         said |= {"id": UUID(posted["action"]), "by": officer.pk, "place": officer.post}
+        # What the page turned into something else, such as a number into a file, is no field of the action.
         fields = getattr(deed.action, "model_fields", {})
-        perform(deed.action(**said | {name: value for name, value in known.items() if name in fields}))
+        perform(deed.action(**{name: value for name, value in (said | dict(known)).items() if name in fields}))
     except (KeyError, ValueError):
         messages.error(request, _("The form was not whole. Nothing was sent; try again."))
         return None

@@ -41,8 +41,12 @@ def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> No
 
 
 class CentreForm(forms.Form):
-    centre_code = forms.CharField(
-        label=_("Code"), max_length=40, help_text=_("That of the pack, or a new one of letters, figures and hyphens.")
+    centre_code = forms.RegexField(
+        r"^[A-Za-z0-9-]+$",
+        label=_("Code"),
+        min_length=2,
+        max_length=40,
+        help_text=_("That of the pack, or a new one of letters, figures and hyphens."),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(words.KINDS))
     title = forms.CharField(

@@ -64,9 +64,7 @@ class Lake:
 
     def family(self, *members: tuple[str, str]) -> list[UUID]:
         group = uuid7()
-        perform(
-            OpenGroup(by=self.clerk.pk, place=self.clerk.post, happened_at=WHEN, group=group, kind="family")
-        )
+        perform(OpenGroup(by=self.clerk.pk, place=self.clerk.post, happened_at=WHEN, group=group, kind="family"))
         return [self.person(sex, birth, group) for sex, birth in members]
 
     def move(self, file: UUID, unit: str, *with_them: UUID, by: Officer | None = None, **said: Any) -> Stay:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from uuid6 import uuid7
 
@@ -116,9 +116,12 @@ people = some.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     some.lists(people, min_size=1, max_size=4),
-    some.lists(some.tuples(some.lists(people, max_size=4), some.integers(0, 5), some.sampled_from(rules.MEANT_FOR)), max_size=5),
+    some.lists(
+        some.tuples(some.lists(people, max_size=4), some.integers(0, 5), some.sampled_from(rules.MEANT_FOR)), max_size=5
+    ),
 )
 def test_whatever_is_possible_never_puts_a_child_alone_among_strange_adults_nor_too_many_into_a_unit(party, units):
     rooms = [room(*guests, free=free, meant_for=kind) for guests, free, kind in units]
