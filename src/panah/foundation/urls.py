@@ -3,6 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
+from panah.foundation.access import admin_views as accounts
 from panah.foundation.access import views as access
 from panah.foundation.factors import sign_in
 from panah.foundation.factors import views as factors
@@ -17,6 +18,9 @@ urlpatterns = [
     path("second-factor/passkey/", factors.passkey, name="second_factor_passkey"),
     path("second-factor/codes/", factors.recovery_codes, name="recovery_codes"),
     path("sign-out/", auth.LogoutView.as_view(), name="logout"),
+    path("officers/", accounts.officers, name="officers"),
+    path("officers/new/", accounts.officer_new, name="officer_new"),
+    path("officers/<uuid:officer_id>/", accounts.officer, name="officer"),
     path("language/", languages.choose, name="language"),
     path("notices/", notices.mine, name="notices"),
     path("break-glass/", access.break_glass, name="break_glass"),

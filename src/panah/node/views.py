@@ -12,6 +12,7 @@ _BEGINNINGS = (
     ("referrals.see_queue", "queue"),
     ("safeguards.see_board", "board"),
     ("statistics.see", "statistics"),
+    ("access.administer", "officers"),
 )
 
 

@@ -40,7 +40,7 @@ NODE: tuple[Account, ...] = (
     Account("supervisor", "Raushan, supervisor", ("supervisor",), "overdue referrals, holds, stopped attempts"),
     Account("ombudsman", "The ombudsman's office", ("ombudsman",), "the same, from outside; reviews break-glass"),
     Account("coordinator", "The national coordinator", ("national_coordinator", "statistician"), "statistics, publishes to the hub"),
-    Account("admin", "Administrator of accounts", ("administrator",), "opens accounts with `panah officer`; has no pages, sees no file"),
+    Account("admin", "Administrator of accounts", ("administrator",), "opens and changes accounts; sees no file"),
 )  # fmt: skip
 
 HUB: tuple[Account, ...] = (
