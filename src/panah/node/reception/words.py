@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from panah.foundation.notices.service import sentences
 from panah.node.reception.models import Centre, Unit
@@ -16,25 +15,25 @@ from panah.node.registration.service import node_pack, place_title, tells
 Words = Mapping[str, str | Promise]
 
 KINDS: Words = {
-    "reception_centre": _l("Reception centre"),
-    "shelter": _l("Shelter"),
-    "emergency_site": _l("Emergency site"),
+    "reception_centre": gettext_lazy("Reception centre"),
+    "shelter": gettext_lazy("Shelter"),
+    "emergency_site": gettext_lazy("Emergency site"),
 }
 MEANT_FOR: Words = {
-    "anyone": _l("anyone"),
-    "families": _l("families"),
-    "women": _l("women and their children"),
-    "men": _l("men"),
-    "children": _l("children alone"),
-    "apart": _l("people who sleep apart"),
+    "anyone": gettext_lazy("anyone"),
+    "families": gettext_lazy("families"),
+    "women": gettext_lazy("women and their children"),
+    "men": gettext_lazy("men"),
+    "children": gettext_lazy("children alone"),
+    "apart": gettext_lazy("people who sleep apart"),
 }
 WHY_BLOCKED: Words = {
-    "repair": _l("repair"),
-    "hygiene": _l("cleaning or disinfection"),
-    "no_staff": _l("no staff"),
-    "danger": _l("danger"),
-    "kept_free": _l("kept free for emergencies"),
-    "other": _l("another reason"),
+    "repair": gettext_lazy("repair"),
+    "hygiene": gettext_lazy("cleaning or disinfection"),
+    "no_staff": gettext_lazy("no staff"),
+    "danger": gettext_lazy("danger"),
+    "kept_free": gettext_lazy("kept free for emergencies"),
+    "other": gettext_lazy("another reason"),
 }
 PRESENCES: Words = {
     "in": pgettext_lazy("presence", "In"),
@@ -42,88 +41,88 @@ PRESENCES: Words = {
     "absent": pgettext_lazy("presence", "Absent"),
 }
 ENDINGS: Words = {
-    "left_freely": _l("left of their own will"),
-    "own_housing": _l("has housing of their own"),
-    "other_place": _l("to another place"),
-    "returned": _l("returned to their country"),
-    "not_back": _l("did not come back"),
-    "sent_away": _l("sent away"),
-    "died": _l("died"),
-    "moved": _l("moved to another unit"),
+    "left_freely": gettext_lazy("left of their own will"),
+    "own_housing": gettext_lazy("has housing of their own"),
+    "other_place": gettext_lazy("to another place"),
+    "returned": gettext_lazy("returned to their country"),
+    "not_back": gettext_lazy("did not come back"),
+    "sent_away": gettext_lazy("sent away"),
+    "died": gettext_lazy("died"),
+    "moved": gettext_lazy("moved to another unit"),
 }
 WILL: Words = {
-    "agrees": _l("The person agrees"),
-    "does_not_agree": _l("The person does not agree"),
-    "not_asked": _l("The person was not asked"),
+    "agrees": gettext_lazy("The person agrees"),
+    "does_not_agree": gettext_lazy("The person does not agree"),
+    "not_asked": gettext_lazy("The person was not asked"),
 }
 ITEMS: Words = {
-    "meal": _l("Meal"),
-    "food_parcel": _l("Food parcel"),
-    "water": _l("Water"),
-    "bedding": _l("Bedding"),
-    "clothing": _l("Clothing"),
-    "hygiene_kit": _l("Hygiene kit"),
-    "baby_kit": _l("Things for a baby"),
-    "heater": _l("Heater"),
-    "cash": _l("Cash assistance"),
-    "other": _l("Something else"),
+    "meal": gettext_lazy("Meal"),
+    "food_parcel": gettext_lazy("Food parcel"),
+    "water": gettext_lazy("Water"),
+    "bedding": gettext_lazy("Bedding"),
+    "clothing": gettext_lazy("Clothing"),
+    "hygiene_kit": gettext_lazy("Hygiene kit"),
+    "baby_kit": gettext_lazy("Things for a baby"),
+    "heater": gettext_lazy("Heater"),
+    "cash": gettext_lazy("Cash assistance"),
+    "other": gettext_lazy("Something else"),
 }
 RECEIPTS: Words = {
-    "signed": _l("signed"),
-    "fingerprint": _l("fingerprint on paper"),
-    "by_guardian": _l("signed by the guardian"),
-    "would_not_sign": _l("did not wish to sign"),
+    "signed": gettext_lazy("signed"),
+    "fingerprint": gettext_lazy("fingerprint on paper"),
+    "by_guardian": gettext_lazy("signed by the guardian"),
+    "would_not_sign": gettext_lazy("did not wish to sign"),
 }
 APPOINTMENTS: Words = {
-    "health": _l("Doctor or nurse"),
-    "interview": _l("Interview"),
-    "legal_aid": _l("Legal aid"),
-    "school": _l("School"),
-    "counselling": _l("Counselling"),
-    "authority": _l("An authority"),
-    "other": _l("Something else"),
+    "health": gettext_lazy("Doctor or nurse"),
+    "interview": gettext_lazy("Interview"),
+    "legal_aid": gettext_lazy("Legal aid"),
+    "school": gettext_lazy("School"),
+    "counselling": gettext_lazy("Counselling"),
+    "authority": gettext_lazy("An authority"),
+    "other": gettext_lazy("Something else"),
 }
-KEPT: Words = {"kept": _l("kept"), "missed": _l("missed"), "cancelled": _l("cancelled")}
+KEPT: Words = {"kept": gettext_lazy("kept"), "missed": gettext_lazy("missed"), "cancelled": gettext_lazy("cancelled")}
 INCIDENTS: Words = {
-    "violence": _l("Violence"),
-    "sexual_violence": _l("Sexual violence"),
-    "child_harmed": _l("Harm to a child"),
-    "self_harm": _l("Self-harm"),
-    "death": _l("Death"),
-    "missing_child": _l("A child is missing"),
-    "fire": _l("Fire or accident"),
-    "illness": _l("Illness that may spread"),
-    "theft": _l("Theft"),
-    "threat": _l("Threat"),
-    "other": _l("Something else"),
+    "violence": gettext_lazy("Violence"),
+    "sexual_violence": gettext_lazy("Sexual violence"),
+    "child_harmed": gettext_lazy("Harm to a child"),
+    "self_harm": gettext_lazy("Self-harm"),
+    "death": gettext_lazy("Death"),
+    "missing_child": gettext_lazy("A child is missing"),
+    "fire": gettext_lazy("Fire or accident"),
+    "illness": gettext_lazy("Illness that may spread"),
+    "theft": gettext_lazy("Theft"),
+    "threat": gettext_lazy("Threat"),
+    "other": gettext_lazy("Something else"),
 }
 TOLD: Words = {
-    "police": _l("police"),
-    "ambulance": _l("ambulance"),
-    "child_protection": _l("child protection"),
-    "family": _l("family"),
-    "guardian": _l("guardian"),
-    "nobody": _l("nobody yet"),
+    "police": gettext_lazy("police"),
+    "ambulance": gettext_lazy("ambulance"),
+    "child_protection": gettext_lazy("child protection"),
+    "family": gettext_lazy("family"),
+    "guardian": gettext_lazy("guardian"),
+    "nobody": gettext_lazy("nobody yet"),
 }
 REASONS: Words = {
-    "full": _l("has no place left"),
-    "child_among_adults": _l("a child alone would sleep among adults who are strangers"),
-    "feared": _l("people who are afraid of each other would meet"),
-    "women_only": _l("is for women and their children"),
-    "children_only": _l("is for children alone"),
-    "family_elsewhere": _l("the family sleeps elsewhere; parting a family asks the safeguards"),
-    "contagion": _l("somebody there or the person is to sleep apart"),
-    "woman_among_men": _l("a woman alone would sleep among men who are strangers"),
-    "not_step_free": _l("is not reached without steps"),
-    "kept_for_others": _l("is meant for other people"),
-    "with_family": _l("the family sleeps here"),
-    "near_family": _l("the family sleeps next door"),
-    "for_children": _l("is meant for children alone"),
-    "for_women": _l("is meant for women and their children"),
-    "for_families": _l("is meant for families"),
-    "sleeps_apart": _l("the person sleeps apart here"),
-    "step_free": _l("is reached without steps"),
-    "empty_room": _l("nobody else sleeps here"),
+    "full": gettext_lazy("has no place left"),
+    "child_among_adults": gettext_lazy("a child alone would sleep among adults who are strangers"),
+    "feared": gettext_lazy("people who are afraid of each other would meet"),
+    "women_only": gettext_lazy("is for women and their children"),
+    "children_only": gettext_lazy("is for children alone"),
+    "family_elsewhere": gettext_lazy("the family sleeps elsewhere; parting a family asks the safeguards"),
+    "contagion": gettext_lazy("somebody there or the person is to sleep apart"),
+    "woman_among_men": gettext_lazy("a woman alone would sleep among men who are strangers"),
+    "not_step_free": gettext_lazy("is not reached without steps"),
+    "kept_for_others": gettext_lazy("is meant for other people"),
+    "with_family": gettext_lazy("the family sleeps here"),
+    "near_family": gettext_lazy("the family sleeps next door"),
+    "for_children": gettext_lazy("is meant for children alone"),
+    "for_women": gettext_lazy("is meant for women and their children"),
+    "for_families": gettext_lazy("is meant for families"),
+    "sleeps_apart": gettext_lazy("the person sleeps apart here"),
+    "step_free": gettext_lazy("is reached without steps"),
+    "empty_room": gettext_lazy("nobody else sleeps here"),
 }
 
 
