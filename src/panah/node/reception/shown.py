@@ -83,7 +83,7 @@ def units(rows: Sequence[Unit], now_: Mapping[UUID, rules.Room]) -> Table:
     )
 
 
-def sleepers(stays: Sequence[Stay]) -> Table:
+def sleepers(stays: Sequence[Stay], empty: str) -> Table:
     """Who sleeps in a unit, or is away from a centre."""
     files = people(stay.file for stay in stays)
     return Table(
@@ -105,7 +105,7 @@ def sleepers(stays: Sequence[Stay]) -> Table:
             ]
             for stay in stays
         ],
-        empty=_("Nobody."),
+        empty=empty,
     )
 
 
@@ -242,7 +242,7 @@ def handed_out(rows: Iterable[HandOut]) -> Table:
             ]
             for row in rows
         ],
-        empty=_("Nothing yet."),
+        empty=_("Nothing was handed out yet."),
     )
 
 

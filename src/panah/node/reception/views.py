@@ -108,7 +108,7 @@ def centre(request: HttpRequest, centre_id: UUID) -> HttpResponse:
         "nearly_full": full is not None and place.places > 0 and place.share > full,
         "absent": sum(stay.presence == "absent" for stay in away),
         "units": shown.units(list(row.units.all()), {room.unit: room for room in rooms.rooms_of(row)}),
-        "away": shown.sleepers(away),
+        "away": shown.sleepers(away, _("Nobody is away.")),
         "expected": shown.expected(officer, row),
         "needs": shown.needs(row, place.taken),
         "incidents": shown.incidents(list(open_incidents)),
@@ -158,7 +158,7 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "centre": words.centre_title(row.centre),
         "meant_for": words.of(words.MEANT_FOR, row.meant_for),
         "room": rooms.rooms([row])[0],
-        "people": shown.sleepers(stays),
+        "people": shown.sleepers(stays, _("Nobody sleeps here.")),
         "blocks": [
             {"row": block, "why": words.of(words.WHY_BLOCKED, block.why)} for block in row.blocks.filter(ended_at=None)
         ],
