@@ -55,6 +55,7 @@ NODE_APPS = [
     "panah.node.procedures.apps.ProceduresConfig",
     "panah.node.reception.apps.ReceptionConfig",
     "panah.node.statistics.apps.StatisticsConfig",
+    "panah.node.audit.apps.AuditConfig",
 ]
 HUB_APPS = [
     "panah.hub.intake.apps.IntakeConfig",

@@ -104,6 +104,8 @@ NODE: dict[str, str | tuple[str, ...]] = {
     "statistics/<uuid:release_id>/set-aside/": ("national_coordinator", "statistician"),
     "statistics/<uuid:release_id>/receipt/": ("national_coordinator", "statistician"),
     "statistics/<uuid:release_id>/message.jws": (),
+    "reads/": ("auditor", "ombudsman"),
+    "reads.csv": ("auditor", "ombudsman"),
     "api/openapi.json": ANYBODY,
     "api/persons": ANYBODY,
     "api/persons/<file>/interviews": ANYBODY,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("panah.node.reception.urls")),
     path("", include("panah.node.safeguards.urls")),
     path("", include("panah.node.statistics.urls")),
+    path("", include("panah.node.audit.urls")),
     path("api/", api.urls),
     path("", include("panah.web.urls")),
 ]

@@ -13,6 +13,7 @@ _BEGINNINGS = (
     ("safeguards.see_board", "board"),
     ("statistics.see", "statistics"),
     ("access.administer", "officers"),
+    ("audit.see_reads", "reads"),
 )
 
 

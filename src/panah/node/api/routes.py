@@ -91,15 +91,16 @@ def interview(request: HttpRequest, file: UUID, sent: InterviewSent) -> dict[str
     operation_id="proposal",
 )
 def proposal(request: HttpRequest, file: UUID) -> dict[str, Any]:
-    registration.file_for(officer_of(request), file)
+    officer = officer_of(request)
+    person = registration.file_for(officer, file)
     found, decided = profiling.proposal_of(file), profiling.confirmed(file)
     if found is None:
         raise NotFound("There is no proposal yet.")
     return {
         "proposal": found.pk,
-        "profile": found.profile,
+        "profile": profiling.profile_for(officer, found),
         "pack_digest": found.pack_digest,
-        "decided": list(decided.profiles) if decided else None,
+        "decided": profiling.profiles_for(officer, person, decided.profiles) if decided else None,
     }
 
 

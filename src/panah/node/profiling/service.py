@@ -9,6 +9,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from panah.foundation.access.models import Officer
+from panah.foundation.access.service import may
+from panah.node.profiling import sight
 from panah.node.profiling.actions import (
     Answer,
     ConfirmProfile,
@@ -46,6 +49,7 @@ __all__ = [
     "StartInterview",
     "StopInterview",
     "answer_in_words",
+    "closed_lanes",
     "code_of_file",
     "confirmed",
     "countable",
@@ -57,9 +61,12 @@ __all__ = [
     "leaflets_pdf",
     "paper_form_of",
     "paper_form_pdf",
+    "profile_for",
+    "profiles_for",
     "proposal_of",
     "receipt_offices_from",
     "referral_lines",
+    "sight",
 ]
 
 Line = Mapping[str, Any]
@@ -157,6 +164,30 @@ def confirmed(file_id: UUID) -> Confirmed | None:
         by=decision.by,
         at=decision.at,
     )
+
+
+def closed_lanes(officer: Officer, file: registration.PersonFile) -> tuple[sight.Lane, ...]:
+    """The classes of restricted facts about a person that the officer is not shown: none for who interviewed or decided, and none for
+    who still has to decide."""
+    proposal = latest_proposal(file.pk)
+    if proposal is None:
+        return sight.closed_to(officer.roles)
+    decision = Confirmation.objects.filter(proposal=proposal).first()
+    if decision is None and file.closed_at is None and may(officer, "profiling.confirm", file):
+        return ()
+    knows = {proposal.interview.officer, decision.by if decision else None}
+    return () if officer.pk in knows else sight.closed_to(officer.roles)
+
+
+def profile_for(officer: Officer, proposal: Proposal) -> dict[str, Any]:
+    """The profile of a proposal as the officer may read it."""
+    return sight.cut(proposal.profile, closed_lanes(officer, proposal.file))[0]
+
+
+def profiles_for(officer: Officer, file: registration.PersonFile, codes: Sequence[str]) -> list[str]:
+    """Of these profiles of a person those that the officer may read."""
+    closed = closed_lanes(officer, file)
+    return [code for code in codes if not sight.hides(closed, "profile", code)]
 
 
 def referral_lines(file_id: UUID) -> tuple[Line, ...]:

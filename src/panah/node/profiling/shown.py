@@ -17,7 +17,7 @@ from panah.cores.screening.fields import YES_NO
 from panah.cores.screening.interview import EVERYONE, next_question, remaining
 from panah.cores.screening.questions import Question
 from panah.foundation.access.models import Officer
-from panah.node.profiling import rules, texts, words
+from panah.node.profiling import rules, sight, texts, words
 from panah.node.profiling.actions import record_of
 from panah.node.profiling.asking import shown_answer
 from panah.node.profiling.models import Confirmation, Information, Interview, Proposal
@@ -85,6 +85,7 @@ class ProposalPage:
     missing: Sequence[str]
     leaflets: Sequence[tuple[str, Text]]
     decided: Decided | None
+    kept_back: int = 0
 
 
 @dataclass(frozen=True)
@@ -149,21 +150,22 @@ def to_read_out(leaflets: Iterable[str], tag: str) -> list[ReadOut]:
     ]
 
 
-def proposal_page(proposal: Proposal, decision: Confirmation | None) -> ProposalPage:
-    """A proposal in words, and beside it the decision when there is one."""
-    profile, reasons = proposal.profile, _Reasons(proposal.record)
+def proposal_page(proposal: Proposal, decision: Confirmation | None, closed: Sequence[sight.Lane] = ()) -> ProposalPage:
+    """A proposal in words, and beside it the decision when there is one; without what lies in the closed lanes."""
+    (profile, kept_back), reasons = sight.cut(proposal.profile, closed), _Reasons(proposal.record)
     urgent = screener(registration.node_pack()).urgency_reasons(read_record(proposal.record))
     hurry = {"because": [{"rule": each.rule, "answers": each.answers, "source": each.source} for each in urgent]}
     return ProposalPage(
         urgency=proposal.urgency,
-        hurry=reasons.of(hurry),
+        hurry=reasons.of({"because": sight.open_reasons(closed, hurry["because"])}),
         profiles=[_line("profile", each, reasons) for each in profile["profiles"]],
         needs=[_line("need", each, reasons) for each in profile["needs"]],
         referrals=[_referral(each, reasons) for each in profile["referrals"]],
         safeguards=[_line("safeguard", each, reasons) for each in profile["safeguards"]],
         missing=[own(f"q.{key}") for key in profile["missing"]],
         leaflets=[(code, title("information", code)) for code in profile["information"]],
-        decided=_decided(decision) if decision else None,
+        decided=_decided(decision, closed) if decision else None,
+        kept_back=kept_back,
     )
 
 
@@ -195,11 +197,14 @@ def told(file_id: UUID) -> list[Told]:
     return [Told(title("information", one.leaflet), one.language, one.given_at, one.understood) for one in given]
 
 
-def earlier(proposal: Proposal) -> list[Earlier]:
-    """The proposals before this one, newest first."""
+def earlier(proposal: Proposal, closed: Sequence[sight.Lane] = ()) -> list[Earlier]:
+    """The proposals before this one, newest first; without what lies in the closed lanes."""
     others = Proposal.objects.filter(file=proposal.file_id).exclude(pk=proposal.pk).order_by("-made_at")
     return [
-        Earlier(one.made_at, ", ".join(title("profile", line["code"]) for line in one.profile["profiles"]))
+        Earlier(
+            one.made_at,
+            ", ".join(title("profile", line["code"]) for line in sight.cut(one.profile, closed)[0]["profiles"]),
+        )
         for one in others
     ]
 
@@ -271,18 +276,23 @@ def _referral(line: Mapping[str, Any], reasons: _Reasons) -> Line:
     )
 
 
-def _decided(decision: Confirmation) -> Decided:
+def _decided(decision: Confirmation, closed: Sequence[sight.Lane]) -> Decided:
     officer = Officer.objects.filter(pk=decision.by).first() if decision.by else None
     return Decided(
-        profiles=[title("profile", code) for code in decision.profiles],
+        profiles=[title("profile", code) for code in decision.profiles if not sight.hides(closed, "profile", code)],
         changes=[
             Change(title("profile", each["code"]), each["change"] == "added", each["reason"])
             for each in decision.changes
+            if not sight.hides(closed, "profile", each["code"])
         ],
         by=officer.display_name if officer else "",
         at=decision.at,
         safeguards=[safeguards.title_of(each["code"]) for each in decision.added_lines.get("safeguards", ())],
-        referrals=[title("referral", each["to"]) for each in decision.added_lines.get("referrals", ())],
+        referrals=[
+            title("referral", each["to"])
+            for each in decision.added_lines.get("referrals", ())
+            if not sight.hides(closed, "referral", each["to"])
+        ],
     )
 
 

@@ -33,6 +33,7 @@ from panah.node.profiling.asking import AnswerForm, initial_of
 from panah.node.profiling.forms import DecisionForm, FindForm, StartForm, StopForm, ToldForm
 from panah.node.profiling.models import Confirmation, Information, Interview, Proposal, Setting
 from panah.node.profiling.receipt_code import file_of_code
+from panah.node.profiling.service import closed_lanes
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.web.action_form import ActionForm
@@ -193,17 +194,18 @@ def proposal(request: HttpRequest, file_id: UUID) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, str(refusal))
     journal.note_read("profiling.proposal_read", by=officer.pk, place=officer.post, subject=file_id)
+    closed = closed_lanes(officer, file)
     asks = file.closed_at is None and may(officer, "profiling.interview", file)
     context = {
         "file": file,
         "proposal": found,
-        "page": shown.proposal_page(found, decision),
+        "page": shown.proposal_page(found, decision, closed),
         "form": form,
         "tell": _tell_form(file, found) if asks else None,
         "told": shown.told(file_id),
         "restricted": shown.RESTRICTED,
         "again": ActionForm(auto_id=False) if asks else None,
-        "earlier": shown.earlier(found),
+        "earlier": shown.earlier(found, closed),
         "prints": may(officer, "profiling.print_receipt", file),
         "languages": LANGUAGES,
     }

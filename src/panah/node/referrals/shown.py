@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -65,8 +65,9 @@ def _value(label: str, value: Any) -> str:
     return registration.place_title(value) if label == "place" else profiling.answer_in_words(label, value)
 
 
-def line(value: Line, now: datetime) -> dict[str, Any]:
-    """One line of the preview."""
+def line(value: Line, now: datetime, closed: Sequence[profiling.sight.Lane] = ()) -> dict[str, Any]:
+    """One line of the preview; values and reasons of the closed lanes are left out."""
+    secret = {lane.shared_as for lane in closed}
     draft, sent, packet = value.draft, value.sent, value.if_agreed.packet
     open_or_done = sent is not None and sent.status != Referral.Status.DECLINED
     return {
@@ -77,9 +78,11 @@ def line(value: Line, now: datetime) -> dict[str, Any]:
         "room": value.room,
         "due_at": draft.due_at,
         "consent": draft.consent,
-        "shared": shared((item.data_class, item.label, item.value) for item in packet.items),
+        "shared": shared(
+            (item.data_class, item.label, item.value) for item in packet.items if item.data_class not in secret
+        ),
         "withheld": [(texts.data_class(one.data_class), texts.kept_back(one.reason)) for one in packet.withheld],
-        "reasons": profiling.describe_reasons(draft.because, value.record),
+        "reasons": profiling.describe_reasons(profiling.sight.open_reasons(closed, draft.because), value.record),
         "sent": sent,
         "sent_status": texts.status(sent.status) if sent else "",
         "decline_reason": texts.decline_reason(sent.decline_code) if sent and sent.decline_code else "",
@@ -93,7 +96,8 @@ def line(value: Line, now: datetime) -> dict[str, Any]:
 
 
 def referral(row: Referral, now: datetime) -> dict[str, Any]:
-    """A referral as its recipient sees it."""
+    """A referral as its recipient sees it: also its reasons tell nothing of what was not shared."""
+    closed = profiling.sight.not_shared((item["data_class"] for item in row.packet["items"]), row.to)
     return {
         "row": row,
         "recipient": texts.recipient(row.to),
@@ -103,7 +107,7 @@ def referral(row: Referral, now: datetime) -> dict[str, Any]:
         "withheld": [
             (texts.data_class(one["data_class"]), texts.kept_back(one["reason"])) for one in row.packet["withheld"]
         ],
-        "reasons": profiling.describe_reasons(row.because),
+        "reasons": profiling.describe_reasons(profiling.sight.open_reasons(closed, row.because)),
         "decline_reason": texts.decline_reason(row.decline_code) if row.decline_code else "",
         "competent": texts.recipient(row.competent) if row.competent else "",
         "outcome": texts.outcome(row.outcome) if row.outcome else "",

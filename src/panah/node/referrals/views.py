@@ -77,7 +77,11 @@ def of_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
             )
             for draft in made
         ]
-    context = {"file": file, "confirmed": confirmed, "lines": [shown.line(line, now()) for line in lines]}
+    context = {
+        "file": file,
+        "confirmed": confirmed,
+        "lines": [shown.line(line, now(), profiling.closed_lanes(officer_of(request), file)) for line in lines],
+    }
     return render(request, "referrals/of_file.html", context)
 
 

@@ -34,13 +34,13 @@ from panah.node.registration.permissions import serves_other_state, visible_file
 from panah.node.registration.rules import Problem, as_birth, local_day
 from panah.node.registration.said import BirthSaid, DocumentShown, Entry, NameSaid
 from panah.node.registration.search_keys import full_names
-from panah.node.registration.timeline import tells
+from panah.node.registration.timeline import sentence, tells
 
 __all__ = [
     "AmendPerson", "BirthSaid", "CloseFile", "DocumentShown", "Entry", "Known", "NameSaid", "OpenGroup", "PersonFile", "Problem",
     "RegisterPerson", "Traits", "body_title",
     "clocks_from", "pages_from", "display_name", "file_by_id", "file_for", "node_pack", "place_title", "posts", "problems_of", "record_part", "set_status",
-    "similar", "tells", "visible_files",
+    "sentence", "similar", "tells", "visible_files",
 ]  # fmt: skip
 
 MOST_SHOWN = 5
