@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,16 @@ from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.web.parts import Clock, Column, Event, Link, Table
+
+LONGEST_LIST = 50
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The first lines of what waits, and whether there are more."""
+
+    table: Table
+    cut: bool
 
 
 def listed(rows: Iterable[Proceeding], now: datetime) -> Table:
@@ -50,11 +62,12 @@ def listed(rows: Iterable[Proceeding], now: datetime) -> Table:
     )
 
 
-def to_begin(officer: Officer) -> Table:
-    """Accepted referrals from which no procedure has arisen yet."""
-    begun = set(Proceeding.objects.filter(body=officer.body).values_list("referral", flat=True))
-    waiting = [one for one in referrals.waiting_for(officer) if one.status == "accepted" and one.pk not in begun]
-    return Table(
+def to_begin(officer: Officer) -> Waiting:
+    """Accepted referrals from which no procedure has arisen yet: at most LONGEST_LIST, those that wait longest first."""
+    begun = Proceeding.objects.filter(file=OuterRef("file"), body=officer.body, referral=OuterRef("pk"))
+    accepted = referrals.waiting_for(officer).filter(~Exists(begun), status="accepted")
+    waiting = list(accepted.only("number", "answered_at")[: LONGEST_LIST + 1])
+    table = Table(
         caption=_("Accepted referrals without a procedure"),
         columns=[Column(_("Number"), heading=True), Column(_("Accepted")), Column("")],
         rows=[
@@ -63,10 +76,11 @@ def to_begin(officer: Officer) -> Table:
                 one.answered_at,
                 Link(_("Open a procedure"), reverse("procedure_new", args=[one.pk])),
             ]
-            for one in waiting
+            for one in waiting[:LONGEST_LIST]
         ],
         empty=_("Every accepted referral has its procedure."),
     )
+    return Waiting(table, cut=len(waiting) > LONGEST_LIST)
 
 
 def offered(officer: Officer) -> list[tuple[str, str]]:
@@ -135,19 +149,21 @@ def _source(stage: Stage) -> str:
 
 def events(row: Proceeding) -> list[Event]:
     """What happened in the proceeding, oldest first."""
-    names = dict(Officer.objects.values_list("pk", "display_name"))
+    steps, evidence = row.steps.all(), row.evidence.all()
+    acting = {row.opened_by, *(step.by for step in steps), *(item.by for item in evidence)} - {None}
+    names = dict(Officer.objects.filter(pk__in=acting).values_list("pk", "display_name"))
 
     def event(at: datetime | None, what: str, by: UUID | None = None, detail: str = "") -> Event | None:
         return Event(at, what, names.get(by, "") if by else "", detail=detail) if at else None
 
     told = [event(row.opened_at, _("The procedure was opened."), row.opened_by)]
-    for step in row.steps.all():
+    for step in steps:
         what = f"{words.stage_title(row.procedure, step.stage)}: {words.outcome_text(step.outcome)}"
         told.append(event(step.ended_at, what, step.by, step.remark))
     told += [event(hearing.held_at, _("Hearing"), detail=hearing.record) for hearing in row.hearings.all()]
     for decision in Decision.objects.filter(step__proceeding=row).exclude(notified_at=None):
         detail = f"{words.HOW_NOTIFIED[decision.notified_how]}. {decision.proof}"
         told.append(event(decision.notified_at, _("The person was told of the decision."), detail=detail))
-    for item in row.evidence.all():
+    for item in evidence:
         told.append(event(item.received_at, _("Evidence"), item.by, f"{words.GRADES[item.grade]}. {item.what}"))
     return sorted((each for each in told if each), key=lambda each: each.at)
