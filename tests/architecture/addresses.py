@@ -77,6 +77,7 @@ NODE: dict[str, str | tuple[str, ...]] = {
     "files/<uuid:file_id>/referrals/": _POST,
     "queue/": ("consular_officer", *_RECEIVING),
     "queue/<uuid:referral_id>/": ("asylum_officer",),
+    "detained/": ("supervisor", "ombudsman", "national_coordinator"),
     "procedures/": ("supervisor", *_RECEIVING),
     "procedures/new/<uuid:referral_id>/": ("asylum_officer",),
     "procedures/<uuid:proceeding_id>/": (),

@@ -14,7 +14,7 @@ from panah.cores.lawbook.dealings import Procedure, Stage
 from panah.cores.lawbook.terms import Suspension
 from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
-from panah.node.procedures import rules, terms
+from panah.node.procedures import remedies, rules, terms
 from panah.node.procedures.acts import (
     AddEvidence,
     DraftDecision,
@@ -30,7 +30,7 @@ from panah.node.procedures.acts import (
     SignDecision,
     WarnOfTerm,
 )
-from panah.node.procedures.models import Decision, Evidence, Fact, Hearing, Pause, Proceeding, Step, Term
+from panah.node.procedures.models import Decision, Detention, Evidence, Fact, Hearing, Pause, Proceeding, Step, Term
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 
@@ -71,7 +71,7 @@ def open_proceeding(action: OpenProceeding, moment: Moment) -> Outcome:
         opened_at=moment.recorded_at,
         opened_by=action.by,
     )
-    _keep_fact(row, "arrival", file.arrived_at, moment.recorded_at, action.by)
+    keep_fact(row, "arrival", file.arrived_at, moment.recorded_at, action.by)
     _begin(row, first, action.happened_at, moment)
     facts = {"number": row.number, "procedure": row.procedure, "stage": first.id}
     return Outcome(result={"proceeding": str(row.pk), "number": row.number}, facts=facts)
@@ -79,7 +79,7 @@ def open_proceeding(action: OpenProceeding, moment: Moment) -> Outcome:
 
 @handles(EndStage)
 def end_stage(action: EndStage, moment: Moment) -> Outcome:
-    row = _open(action.row)
+    row = open_one(action.row)
     stage = _shape(row).stage(row.stage)
     if rules.is_decision(stage) and action.outcome != rules.WITHDRAWN:
         raise Refused(
@@ -92,7 +92,7 @@ def end_stage(action: EndStage, moment: Moment) -> Outcome:
 
 @handles(RecordFact)
 def record_fact(action: RecordFact, moment: Moment) -> Outcome:
-    row = _open(action.row)
+    row = open_one(action.row)
     known = terms.fact_codes()
     if action.fact not in known:
         raise Refused(
@@ -100,14 +100,14 @@ def record_fact(action: RecordFact, moment: Moment) -> Outcome:
         )
     if action.at > moment.recorded_at:
         raise Refused("What has not happened yet starts no clock. Give a day up to today.", code="future", field="at")
-    _keep_fact(row, action.fact, action.at, moment.recorded_at, action.by, to_the_day=action.to_the_day)
-    _reckon_again(row)
-    return Outcome(facts=_facts(row))
+    keep_fact(row, action.fact, action.at, moment.recorded_at, action.by, to_the_day=action.to_the_day)
+    reckon_again(row)
+    return Outcome(facts=facts_of_act(row))
 
 
 @handles(PauseClocks)
 def pause_clocks(action: PauseClocks, moment: Moment) -> Outcome:
-    row = _open(action.row)
+    row = open_one(action.row)
     known = terms.cause_codes()
     if action.cause not in known:
         raise Refused(
@@ -116,26 +116,26 @@ def pause_clocks(action: PauseClocks, moment: Moment) -> Outcome:
     if row.pauses.filter(cause=action.cause, end=None).exists():
         raise Refused("The clocks stand still for this cause already.", code="paused_already", field="cause")
     Pause.objects.create(proceeding=row, cause=action.cause, start=action.start)
-    _reckon_again(row)
-    return Outcome(facts=_facts(row))
+    reckon_again(row)
+    return Outcome(facts=facts_of_act(row))
 
 
 @handles(ResumeClocks)
 def resume_clocks(action: ResumeClocks, moment: Moment) -> Outcome:
-    row = _open(action.row)
+    row = open_one(action.row)
     pause = row.pauses.filter(cause=action.cause, end=None).first()
     if pause is None:
         raise Refused("No clock stands still for this cause.", code="not_paused", field="cause")
     if action.end < pause.start:
         raise Refused(f"The pause began on {pause.start}; it cannot end before.", code="before_start", field="end")
     Pause.objects.filter(pk=pause.pk).update(end=action.end)
-    _reckon_again(row)
-    return Outcome(facts=_facts(row))
+    reckon_again(row)
+    return Outcome(facts=facts_of_act(row))
 
 
 @handles(AddEvidence)
 def add_evidence(action: AddEvidence, moment: Moment) -> Outcome:
-    row = _open(action.row)
+    row = open_one(action.row)
     Evidence.objects.create(
         proceeding=row,
         kind=action.kind,
@@ -144,12 +144,12 @@ def add_evidence(action: AddEvidence, moment: Moment) -> Outcome:
         received_at=action.happened_at,
         by=action.by,
     )
-    return Outcome(facts=_facts(row))
+    return Outcome(facts=facts_of_act(row))
 
 
 @handles(SetHearing)
 def set_hearing(action: SetHearing, moment: Moment) -> Outcome:
-    row = _open(action.row)
+    row = open_one(action.row)
     if action.setting in rules.SETTINGS_WITH_REASON and not action.setting_reason:
         raise Refused(
             "An interview in this setting needs a reason. Write why it cannot be in a private room.",
@@ -170,12 +170,12 @@ def set_hearing(action: SetHearing, moment: Moment) -> Outcome:
         interpreter=action.interpreter,
         same_sex=action.same_sex,
     )
-    return Outcome(result={"hearing": str(action.hearing)}, facts=_facts(row))
+    return Outcome(result={"hearing": str(action.hearing)}, facts=facts_of_act(row))
 
 
 @handles(RecordHearing)
 def record_hearing(action: RecordHearing, moment: Moment) -> Outcome:
-    row = _open(action.row)
+    row = open_one(action.row)
     hearing = row.hearings.select_for_update().filter(pk=action.hearing).first()
     if hearing is None:
         raise NotFound("There is no such hearing.")
@@ -185,14 +185,14 @@ def record_hearing(action: RecordHearing, moment: Moment) -> Outcome:
             code="kept",
         )
     Hearing.objects.filter(pk=hearing.pk).update(held_at=action.held_at, record=action.record)
-    _keep_fact(row, "asylum_interview", action.held_at, moment.recorded_at, action.by)
-    _reckon_again(row)
-    return Outcome(facts=_facts(row))
+    keep_fact(row, "asylum_interview", action.held_at, moment.recorded_at, action.by)
+    reckon_again(row)
+    return Outcome(facts=facts_of_act(row))
 
 
 @handles(DraftDecision)
 def draft_decision(action: DraftDecision, moment: Moment) -> Outcome:
-    row = _open(action.row)
+    row = open_one(action.row)
     shape = _shape(row)
     stage = shape.stage(row.stage)
     if not rules.is_decision(stage):
@@ -220,29 +220,30 @@ def draft_decision(action: DraftDecision, moment: Moment) -> Outcome:
         drafted_at=moment.recorded_at,
         drafted_by=action.by,
     )
-    word = Word("procedures.to_sign", body=row.body, role="supervisor", facts={"number": row.number}, link=_link(row))
-    return Outcome(result={"decision": str(action.decision)}, facts=_facts(row), notices=(word,))
+    word = Word("procedures.to_sign", body=row.body, role="supervisor", facts={"number": row.number}, link=link(row))
+    return Outcome(result={"decision": str(action.decision)}, facts=facts_of_act(row), notices=(word,))
 
 
 @handles(SignDecision)
 def sign_decision(action: SignDecision, moment: Moment) -> Outcome:
-    row = _open(action.row)
+    row = open_one(action.row)
     draft = _waiting(action.draft)
     if draft.drafted_by == action.by:
         raise Refused("Nobody signs a decision of their own. Another officer signs it.", code="own_decision")
     Decision.objects.filter(pk=draft.pk).update(signed_at=moment.recorded_at, signed_by=action.by)
+    remedies.after_signing(row, _shape(row).stage(row.stage), draft.outcome, moment)
     return _end(row, draft.outcome, action.following, action, moment, "")
 
 
 @handles(SendDecisionBack)
 def send_decision_back(action: SendDecisionBack, moment: Moment) -> Outcome:
-    row = _open(action.row)
+    row = open_one(action.row)
     draft = _waiting(action.draft)
     if draft.drafted_by == action.by:
         raise Refused("Another officer reads a decision than the one who wrote it.", code="own_decision")
     Decision.objects.filter(pk=draft.pk).update(sent_back=action.why)
-    word = Word("procedures.sent_back", officer=draft.drafted_by, facts={"number": row.number}, link=_link(row))
-    return Outcome(facts=_facts(row), notices=(word,))
+    word = Word("procedures.sent_back", officer=draft.drafted_by, facts={"number": row.number}, link=link(row))
+    return Outcome(facts=facts_of_act(row), notices=(word,))
 
 
 @handles(NotifyDecision)
@@ -259,9 +260,9 @@ def notify_decision(action: NotifyDecision, moment: Moment) -> Outcome:
     )
     if action.how != "not_found":
         for fact in ("notification", "knowledge_of_decision"):
-            _keep_fact(row, fact, action.happened_at, moment.recorded_at, action.by)
-    _reckon_again(row)
-    return Outcome(facts=_facts(row))
+            keep_fact(row, fact, action.happened_at, moment.recorded_at, action.by)
+    reckon_again(row)
+    return Outcome(facts=facts_of_act(row))
 
 
 @handles(WarnOfTerm)
@@ -275,14 +276,15 @@ def warn_of_term(action: WarnOfTerm, moment: Moment) -> Outcome:
     Term.objects.filter(pk=term.pk).update(warned=level)
     row = term.step.proceeding
     facts = {"number": row.number, "parameter": term.parameter, "due": term.due_at.isoformat(), "level": str(level)}
-    words = [Word("procedures.warning", body=row.body, facts=facts, link=_link(row))]
+    words = [Word("procedures.warning", body=row.body, facts=facts, link=link(row))]
     if level == 100 and term.binds == "authority":
-        words.append(Word("procedures.warning", body=row.body, role="supervisor", facts=facts, link=_link(row)))
-        words.append(Word("procedures.warning", role="ombudsman", facts=facts, link=_link(row)))
-    return Outcome(facts=_facts(row) | {"level": level}, notices=tuple(words))
+        words.append(Word("procedures.warning", body=row.body, role="supervisor", facts=facts, link=link(row)))
+        words.append(Word("procedures.warning", role="ombudsman", facts=facts, link=link(row)))
+    return Outcome(facts=facts_of_act(row) | {"level": level}, notices=tuple(words))
 
 
-def _open(row: Proceeding) -> Proceeding:
+def open_one(row: Proceeding) -> Proceeding:
+    """The proceeding, if it is still open. Raises Refused."""
     if row.ended_at is not None:
         raise Refused(f"The proceeding {row.number} has ended. Open a new one if there is something new.", code="ended")
     return row
@@ -305,9 +307,9 @@ def _begin(row: Proceeding, stage: Stage, at: AwareDatetime, moment: Moment) -> 
         and not row.facts.filter(code=stage.begins_with).exists()
         and stage.begins_with in terms.BY_ITSELF
     ):
-        _keep_fact(row, stage.begins_with, at, moment.recorded_at, moment.officer.pk if moment.officer else None)
+        keep_fact(row, stage.begins_with, at, moment.recorded_at, moment.officer.pk if moment.officer else None)
     _lay_down(step, stage)
-    _reckon_again(row)
+    reckon_again(row)
 
 
 def _end(row: Proceeding, outcome: str, following: str, action: Action, moment: Moment, remark: str) -> Outcome:
@@ -319,19 +321,23 @@ def _end(row: Proceeding, outcome: str, following: str, action: Action, moment: 
     if problem:
         raise Refused(problem, code="no_such_end", field="following" if outcome in stage.outcomes else "outcome")
     following = "" if following == rules.ENDS_HERE else following
+    remedies.before_ending(row, shape, stage, outcome, moment)
     step = row.steps.get(ended_at=None)
     Step.objects.filter(pk=step.pk).update(ended_at=action.happened_at, outcome=outcome, by=action.by, remark=remark)
     Term.objects.filter(step=step, remedy=False, done_at=None).update(done_at=action.happened_at)
+    remedies.appeal_decided(row, shape, stage, action.happened_at)
     if stage.ends_with:
-        _keep_fact(row, stage.ends_with, action.happened_at, moment.recorded_at, action.by)
-    facts: dict[str, Any] = _facts(row) | {"stage": stage.id, "outcome": outcome, "next": following}
+        keep_fact(row, stage.ends_with, action.happened_at, moment.recorded_at, action.by)
+    facts: dict[str, Any] = facts_of_act(row) | {"stage": stage.id, "outcome": outcome, "next": following}
     if following:
         Proceeding.objects.filter(pk=row.pk).update(stage=following)
         row.stage = following
         _begin(row, shape.stage(following), action.happened_at, moment)
     else:
+        if row.procedure == "detention" and outcome != "kept":
+            Detention.objects.filter(proceeding=row, released_at=None).update(released_at=action.happened_at)
         Proceeding.objects.filter(pk=row.pk).update(stage="", ended_at=moment.recorded_at, outcome=outcome)
-        _reckon_again(row)
+        reckon_again(row)
     return Outcome(result={"stage": following, "outcome": outcome}, facts=facts, notices=_told(row, following))
 
 
@@ -344,15 +350,17 @@ def _told(row: Proceeding, following: str) -> tuple[Word, ...]:
     return (Word("procedures.ended", officer=sender, facts={"number": row.number}, link=f"/files/{row.file}/"),)
 
 
-def _facts(row: Proceeding) -> dict[str, Any]:
+def facts_of_act(row: Proceeding) -> dict[str, Any]:
+    """What the journal may hold unsealed of an act on a proceeding."""
     return {"number": row.number, "procedure": row.procedure}
 
 
-def _link(row: Proceeding) -> str:
+def link(row: Proceeding) -> str:
+    """Where the proceeding is worked on."""
     return f"/procedures/{row.pk}/"
 
 
-def _keep_fact(
+def keep_fact(
     row: Proceeding, code: str, at: datetime, recorded_at: datetime, by: UUID | None, *, to_the_day: bool = False
 ) -> None:
     """Write down when something happened."""
@@ -376,7 +384,7 @@ def _lay_down(step: Step, stage: Stage) -> None:
             )
 
 
-def _reckon_again(row: Proceeding) -> None:
+def reckon_again(row: Proceeding) -> None:
     """Reckon the open terms of a proceeding by the facts and pauses that are known now."""
     pack = registration.node_pack()
     calendar = calendar_of(pack)

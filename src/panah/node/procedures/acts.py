@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from panah.foundation.door.service import Action, Harm, NotFound
-from panah.node.procedures import rules
+from panah.node.procedures import rules, terms
 from panah.node.procedures.models import Decision, Proceeding, Term
 from panah.node.registration import service as registration
 
@@ -43,7 +43,7 @@ class OpenProceeding(Action):
         return Harm(harm) if harm else None
 
 
-class _OnProceeding(Action):
+class OnProceeding(Action):
     """An act within an open proceeding, by the body that leads it."""
 
     needs: ClassVar[str] = "procedures.work"
@@ -64,7 +64,7 @@ class _OnProceeding(Action):
         return self.row
 
 
-class EndStage(_OnProceeding):
+class EndStage(OnProceeding):
     """End the stage with one of its outcomes and go on to the next, or end the procedure with it."""
 
     code: ClassVar[str] = "procedures.end_stage"
@@ -75,10 +75,10 @@ class EndStage(_OnProceeding):
     remark: Remark = ""
 
     def harm(self) -> Harm | None:
-        return _harm_of(self.row, self.outcome)
+        return harm_of(self.row, self.outcome)
 
 
-class RecordFact(_OnProceeding):
+class RecordFact(OnProceeding):
     """Say when something happened that starts a clock or chooses the law. A later word on the same fact replaces the earlier one."""
 
     code: ClassVar[str] = "procedures.record_fact"
@@ -89,7 +89,7 @@ class RecordFact(_OnProceeding):
     to_the_day: bool = False
 
 
-class PauseClocks(_OnProceeding):
+class PauseClocks(OnProceeding):
     code: ClassVar[str] = "procedures.pause"
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "cause", "start"})
 
@@ -97,7 +97,7 @@ class PauseClocks(_OnProceeding):
     start: date
 
 
-class ResumeClocks(_OnProceeding):
+class ResumeClocks(OnProceeding):
     code: ClassVar[str] = "procedures.resume"
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "cause", "end"})
 
@@ -105,7 +105,7 @@ class ResumeClocks(_OnProceeding):
     end: date
 
 
-class AddEvidence(_OnProceeding):
+class AddEvidence(OnProceeding):
     code: ClassVar[str] = "procedures.add_evidence"
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "grade"})
 
@@ -114,7 +114,7 @@ class AddEvidence(_OnProceeding):
     what: Text
 
 
-class SetHearing(_OnProceeding):
+class SetHearing(OnProceeding):
     """Set an interview or hearing. One by video, in a vehicle or in detention needs its reason."""
 
     code: ClassVar[str] = "procedures.set_hearing"
@@ -131,7 +131,7 @@ class SetHearing(_OnProceeding):
     same_sex: Literal["yes", "no", "unknown"] = "unknown"
 
 
-class RecordHearing(_OnProceeding):
+class RecordHearing(OnProceeding):
     """Keep what was said, once. It is read back to the person before."""
 
     code: ClassVar[str] = "procedures.record_hearing"
@@ -142,7 +142,7 @@ class RecordHearing(_OnProceeding):
     record: Text
 
 
-class DraftDecision(_OnProceeding):
+class DraftDecision(OnProceeding):
     """Write a decision with its reasons. It is nothing until another officer signs it."""
 
     code: ClassVar[str] = "procedures.draft_decision"
@@ -155,7 +155,7 @@ class DraftDecision(_OnProceeding):
     assessment: Text
 
 
-class _OnDecision(_OnProceeding):
+class _OnDecision(OnProceeding):
     decision: UUID
 
     @cached_property
@@ -176,7 +176,7 @@ class SignDecision(_OnDecision):
     following: str = ""
 
     def harm(self) -> Harm | None:
-        return _harm_of(self.row, self.draft.outcome)
+        return harm_of(self.row, self.draft.outcome)
 
 
 class SendDecisionBack(_OnDecision):
@@ -212,6 +212,10 @@ class WarnOfTerm(Action):
         return Term.objects.filter(pk=self.term).values_list("step__proceeding__file", flat=True).first()
 
 
-def _harm_of(row: Proceeding, outcome: str) -> Harm | None:
-    harm = rules.COERCIVE.get(row.procedure)
-    return Harm(harm) if harm and outcome not in rules.FREEING else None
+def harm_of(row: Proceeding, outcome: str) -> Harm | None:
+    """What ending the stage now open with this outcome does to the person."""
+    if row.procedure not in rules.COERCIVE or not row.stage:
+        return None
+    shape = terms.shape_of(row)
+    harm = rules.harm_of_ending(shape, shape.stage(row.stage), outcome)
+    return Harm(harm) if harm else None

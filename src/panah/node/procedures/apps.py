@@ -10,12 +10,20 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         from panah.foundation.jobs.service import recurring
-        from panah.node.procedures import actions, permissions, words  # noqa: F401 - imported to take effect
+        from panah.node.procedures import actions, force, permissions, words  # noqa: F401 - imported to take effect
+        from panah.node.procedures.board import detention_section, late_terms_section
         from panah.node.procedures.permissions import works_on
-        from panah.node.procedures.tasks import warn_of_terms
-        from panah.node.safeguards.service import worked_on_by
+        from panah.node.procedures.shown import pages_for
+        from panah.node.procedures.tasks import warn_of_terms, watch_detentions
+        from panah.node.registration.service import pages_from
+        from panah.node.safeguards.service import on_board, worked_on_by
         from panah.web.navigation import Entry, register
 
         recurring(warn_of_terms, every=timedelta(minutes=5))
+        recurring(watch_detentions, every=timedelta(minutes=5))
         worked_on_by(works_on)
+        on_board(late_terms_section())
+        on_board(detention_section())
+        pages_from(pages_for)
         register(Entry("procedures", _("Procedures"), "procedures", 35, "procedures.see", frozenset({"node"}), "p"))
+        register(Entry("detained", _("Detained"), "detained", 36, "procedures.see_detained", frozenset({"node"})))

@@ -17,7 +17,8 @@ from panah.node.procedures import rules, terms, words
 _LANGUAGES = [(language.tag, language.name) for language in LANGUAGES]
 
 
-def _offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+def offer_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """Fill in what a field of choices allows."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 - it is declared so below
     field.choices = list(choices)
@@ -42,7 +43,8 @@ class _Moment(forms.DateTimeField):
         return timezone.make_aware(found) if found and timezone.is_naive(found) else found
 
 
-def _long(label: Any, **more: Any) -> forms.CharField:
+def long_text(label: Any, **more: Any) -> forms.CharField:
+    """A field for some sentences."""
     return forms.CharField(label=label, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}), **more)
 
 
@@ -60,34 +62,34 @@ class OfStage(forms.Form):
 class EndStageForm(OfStage):
     outcome = forms.ChoiceField(label=_("How the stage ended"), widget=forms.RadioSelect)
     following = forms.ChoiceField(label=_("What comes next"), required=False)
-    remark = _long(_("Remark"), required=False)
+    remark = long_text(_("Remark"), required=False)
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
-        _offer(self, "outcome", [(one, words.outcome_text(one)) for one in rules.outcomes(procedure, stage)])
-        _offer(self, "following", _following(procedure, stage))
+        offer_choices(self, "outcome", [(one, words.outcome_text(one)) for one in rules.outcomes(procedure, stage)])
+        offer_choices(self, "following", _following(procedure, stage))
 
 
 class DraftForm(OfStage):
     outcome = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
-    facts_found = _long(_("What is found to have happened"))
-    law_applied = _long(_("Which law is applied"), help_text=_("Act, article and paragraph."))
-    assessment = _long(
+    facts_found = long_text(_("What is found to have happened"))
+    law_applied = long_text(_("Which law is applied"), help_text=_("Act, article and paragraph."))
+    assessment = long_text(
         _("Why this follows"), help_text=_("The person reads this. Say what was believed, what not, and why.")
     )
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
-        _offer(self, "outcome", [(one, words.outcome_text(one)) for one in stage.outcomes])
+        offer_choices(self, "outcome", [(one, words.outcome_text(one)) for one in stage.outcomes])
 
 
 class SignForm(OfStage):
     following = forms.ChoiceField(label=_("What comes next"), required=False)
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
-        _offer(self, "following", _following(procedure, stage))
+        offer_choices(self, "following", _following(procedure, stage))
 
 
 class SendBackForm(OfStage):
-    why = _long(_("Why it goes back"))
+    why = long_text(_("Why it goes back"))
 
 
 class NotifyForm(OfStage):
@@ -98,8 +100,8 @@ class NotifyForm(OfStage):
     )
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
-        _offer(self, "how", words.HOW_NOTIFIED.items())
-        _offer(self, "language", _LANGUAGES)
+        offer_choices(self, "how", words.HOW_NOTIFIED.items())
+        offer_choices(self, "language", _LANGUAGES)
 
 
 class HearingForm(OfStage):
@@ -116,24 +118,26 @@ class HearingForm(OfStage):
     same_sex = forms.ChoiceField(label=_("The person wishes an interviewer of the same sex"))
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
-        _offer(self, "setting", words.SETTINGS.items())
-        _offer(self, "language", _LANGUAGES)
-        _offer(self, "same_sex", [("unknown", _("not asked")), ("yes", _("yes")), ("no", _("no"))])
+        offer_choices(self, "setting", words.SETTINGS.items())
+        offer_choices(self, "language", _LANGUAGES)
+        offer_choices(self, "same_sex", [("unknown", _("not asked")), ("yes", _("yes")), ("no", _("no"))])
 
 
 class RecordForm(OfStage):
     held_at = _Moment(label=_("When it was held"))
-    record = _long(_("Record"), help_text=_("Read back to the person before it is kept. It is not changed afterwards."))
+    record = long_text(
+        _("Record"), help_text=_("Read back to the person before it is kept. It is not changed afterwards.")
+    )
 
 
 class EvidenceForm(OfStage):
     kind = forms.ChoiceField(label=_("Kind"))
     grade = forms.ChoiceField(label=_("Grade"))
-    what = _long(_("What it is"))
+    what = long_text(_("What it is"))
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
-        _offer(self, "kind", words.EVIDENCE.items())
-        _offer(self, "grade", words.GRADES.items())
+        offer_choices(self, "kind", words.EVIDENCE.items())
+        offer_choices(self, "grade", words.GRADES.items())
 
 
 class FactForm(OfStage):
@@ -142,7 +146,7 @@ class FactForm(OfStage):
     to_the_day = forms.BooleanField(label=_("Only the day is known"), required=False)
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
-        _offer(self, "fact", [(code, words.fact_title(code)) for code in terms.fact_codes()])
+        offer_choices(self, "fact", [(code, words.fact_title(code)) for code in terms.fact_codes()])
 
 
 class PauseForm(OfStage):
@@ -150,7 +154,7 @@ class PauseForm(OfStage):
     start = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
-        _offer(self, "cause", [(code, words.cause_title(code)) for code in terms.cause_codes()])
+        offer_choices(self, "cause", [(code, words.cause_title(code)) for code in terms.cause_codes()])
 
 
 class ResumeForm(OfStage):
@@ -158,7 +162,7 @@ class ResumeForm(OfStage):
     end = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
-        _offer(self, "cause", [(code, words.cause_title(code)) for code in terms.cause_codes()])
+        offer_choices(self, "cause", [(code, words.cause_title(code)) for code in terms.cause_codes()])
 
 
 class OpenForm(forms.Form):
@@ -166,4 +170,4 @@ class OpenForm(forms.Form):
 
     def __init__(self, procedures: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "procedure", procedures)
+        offer_choices(self, "procedure", procedures)

@@ -198,3 +198,46 @@ class Decision(models.Model):
                 name="only_a_signed_decision_is_notified",
             ),
         ]
+
+
+class Detention(models.Model):
+    """Why and where a person is held, what was considered instead, and when the next review must be. One a proceeding."""
+
+    proceeding = models.OneToOneField(Proceeding, models.PROTECT, related_name="detention")
+    legal_ground = models.TextField()
+    assessment = models.TextField(help_text="Why this person must be held, in their own case.")
+    alternatives = models.JSONField(help_text="Each alternative of rules.ALTERNATIVES and why it is not enough.")
+    place = models.CharField(max_length=200)
+    ordered_at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    review_due = models.DateTimeField(null=True)
+    maximum_due = models.DateTimeField(null=True)
+    missed_told = models.DateTimeField(null=True, help_text="The missed review of which those who oversee were told.")
+    maximum_told = models.BooleanField(default=False)
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "procedures"
+        indexes = [models.Index(fields=["released_at", "review_due"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(legal_ground="") & ~models.Q(assessment=""), name="detention_has_ground_and_reasons"
+            )
+        ]
+
+
+class AskedAgain(models.Model):
+    """What a person answered when they were asked again before a step of force. One record serves one step."""
+
+    id = models.UUIDField(primary_key=True)
+    step = models.ForeignKey(Step, models.PROTECT, related_name="asked_again")
+    answers = models.JSONField(help_text="Each question of rules.ASKED_AGAIN with yes, no, unknown or refused.")
+    language = models.CharField(max_length=20)
+    interpreter = models.CharField(max_length=200, blank=True)
+    asked_at = models.DateTimeField()
+    by = models.UUIDField()
+
+    class Meta:
+        app_label = "procedures"
+        ordering = ["asked_at", "pk"]

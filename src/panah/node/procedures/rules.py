@@ -50,11 +50,41 @@ COERCIVE: Final[Mapping[str, str]] = {
 # Outcomes that free a person from force. A safeguard never stands in the way of these.
 FREEING: Final = frozenset(
     {"released", "alternative", "not-ordered", "fear-stated", "decision-set-aside", "stopped-by-a-safeguard", "stopped",
-     "term-over", "withdrawn", "cancelled", "not-kept", "declined", "changed-mind"}
+     "term-over", "withdrawn", "cancelled", "not-kept", "declined", "changed-mind", "does-not", "stayed", "stays", "not-removed", "no-removal"}
 )  # fmt: skip
 
 WITHDRAWN: Final = "withdrawn"
 """Any procedure that the person asked for can end so, freely and at any stage; never one of force."""
+
+FREELY_LEFT: Final = frozenset({"voluntary_return"})
+"""Guarded like acts of force, and yet the person's own wish, which they may take back until the last moment."""
+
+# What must have been considered before anybody is held (domain reference 3.8; UNHCR detention guidelines, 4.3).
+ALTERNATIVES: Final = (
+    "reporting",
+    "residence_direction",
+    "deposit",
+    "bond",
+    "community_supervision",
+    "case_management",
+    "open_reception",
+)
+
+# What a person is asked again before every step of force, and the holds that a yes places.
+ASKED_AGAIN: Final[Mapping[str, tuple[str, ...]]] = {
+    "fear": ("no_removal", "no_consular_contact", "no_sharing_with_origin"),
+    "health": ("no_removal", "confidential_handling"),
+    "pressure": ("reflection_period",),
+    "children": ("no_removal", "treat_as_child"),
+    "family": ("no_removal", "keep_family_together"),
+}
+ASKED_BEFORE: Final = frozenset({"removal", "readmission"})
+"""The procedures whose every step of force begins with these questions."""
+
+SUSPENSIVE: Final = frozenset(
+    {"asylum", "complementary_protection", "temporary_protection", "statelessness", "trafficking", "removal", "readmission"}
+)  # fmt: skip
+"""The procedures in which a remedy stops removal while it is open and while its time runs."""
 
 ENDS_HERE: Final = "ends-here"
 """Said in the place of a next stage: the procedure ends with this one, although another could follow."""
@@ -81,7 +111,7 @@ def first_stage(procedure: Procedure, wanted: str = "") -> Stage | None:
 
 def outcomes(procedure: Procedure, stage: Stage) -> tuple[str, ...]:
     """How the stage can end; free withdrawal too, where the person may withdraw."""
-    if procedure.code in COERCIVE:
+    if procedure.code in COERCIVE and procedure.code not in FREELY_LEFT:
         return stage.outcomes
     return (*stage.outcomes, WITHDRAWN) if WITHDRAWN not in stage.outcomes else stage.outcomes
 
@@ -92,7 +122,7 @@ def problem_of_ending(procedure: Procedure, stage: Stage, outcome: str, followin
     allowed = outcomes(procedure, stage)
     if outcome not in allowed:
         return f"The stage cannot end with '{outcome}'. Allowed are: {', '.join(allowed)}."
-    if outcome == WITHDRAWN and procedure.code not in COERCIVE:
+    if outcome == WITHDRAWN and (procedure.code not in COERCIVE or procedure.code in FREELY_LEFT):
         return "" if not following else "A withdrawn procedure has no next stage."
     if not following and stage.next and outcome not in FREEING:
         return f"Several stages can follow. Say which, or '{ENDS_HERE}': {', '.join(stage.next)}."
@@ -143,3 +173,50 @@ def warning_due(started: datetime, due_at: datetime, warned: int, now: datetime)
     gone = 100 * over if due_at <= started else 100 * (now - started) / (due_at - started)
     reached = [level for level in WARNINGS if gone >= level]
     return reached[-1] if reached and reached[-1] > warned else 0
+
+
+def is_appeal(procedure: Procedure, stage: Stage) -> bool:
+    """Whether the stage is the way of a remedy: a term of a remedy against another stage is a term of its own."""
+    remedies = {
+        name for other in procedure.stages if other.remedy and other is not stage for name in other.remedy.terms
+    }
+    return not remedies.isdisjoint(stage.terms) and stage.remedy is None
+
+
+def harm_of_ending(procedure: Procedure, stage: Stage, outcome: str) -> str:
+    """What ending the stage so does to the person; empty where it frees them, or where only a remedy is decided on."""
+    if outcome in FREEING or is_appeal(procedure, stage):
+        return ""
+    return COERCIVE.get(procedure.code, "")
+
+
+def holds_of_answers(answers: Mapping[str, str]) -> tuple[str, ...]:
+    """The holds that the answers place: those of every yes, each once."""
+    return tuple(
+        dict.fromkeys(hold for key, holds in ASKED_AGAIN.items() if answers.get(key) == "yes" for hold in holds)
+    )
+
+
+def unanswered(answers: Mapping[str, str]) -> tuple[str, ...]:
+    """The questions that are not answered with yes or no. What is not known is never read as no."""
+    return tuple(key for key in ASKED_AGAIN if answers.get(key) not in ("yes", "no"))
+
+
+def review_term(started: datetime, reviewed: datetime | None, month_after_start: datetime) -> str:
+    """The parameter of the next review: the first, those of the first month, the later ones."""
+    if reviewed is None:
+        return "detention/first_review"
+    return "detention/review_first_month" if reviewed < month_after_start else "detention/review_later"
+
+
+def problem_of_return(counselled: datetime | None, cooled_off: datetime | None, moment: datetime) -> str:
+    """Why a voluntary return cannot be carried out yet; empty when it can."""
+    if counselled is None:
+        return "The person was not counselled on return. Record when the counselling was; the time to think runs from there."
+    if cooled_off is None:
+        return (
+            "The pack does not say how long the time to think is. Ask a lawyer of the state; until then nobody returns."
+        )
+    if moment < cooled_off:
+        return f"The person has time to think until {cooled_off:%Y-%m-%d %H:%M %Z}. They may withdraw at any time."
+    return ""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
-from panah.node.procedures.models import Proceeding, Term
+from panah.node.procedures.models import Detention, Proceeding, Term
 from panah.node.procedures.permissions import led_by
+from panah.node.safeguards import service as safeguards
 
-__all__ = ["Countable", "countable", "late_terms", "led", "of_file", "read"]
+__all__ = [
+    "Countable", "children_among", "countable", "detained", "late_terms", "led", "of_file", "read", "steps_waiting",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,31 @@ def late_terms(moment: datetime) -> QuerySet[Term]:
     """Terms that bind an authority and are over without being met, longest first."""
     return (
         Term.objects.filter(done_at=None, due_at__lt=moment, binds="authority", step__proceeding__ended_at=None)
+        .select_related("step__proceeding")
+        .order_by("due_at")
+    )
+
+
+def detained(officer: Officer) -> QuerySet[Detention]:
+    """Everybody who is held now, longest first: to a supervisor those of the own body, to other overseers all."""
+    held = Detention.objects.filter(released_at=None).select_related("proceeding").order_by("ordered_at")
+    if officer.roles.isdisjoint({"ombudsman", "national_coordinator"}):
+        return held.filter(proceeding__body=officer.body).exclude(proceeding__body="")
+    return held
+
+
+def children_among(held: QuerySet[Detention]) -> int:
+    """How many of these are children, or treated so. Must be 0: no path leads here, and a hold that came later is alarmed."""
+    files = held.values("proceeding__file")
+    codes = Q(code="treat_as_child") | Q(code="no_detention", absolute=True)
+    return safeguards.Hold.objects.filter(codes, lifted_at=None, subject__in=files).values("subject").distinct().count()
+
+
+def steps_waiting(officer: Officer, moment: datetime, within: timedelta) -> QuerySet[Term]:
+    """What is due for the officer's body: terms of authorities in its open procedures that end soon or are over."""
+    mine = Proceeding.objects.filter(led_by(officer), ended_at=None)
+    return (
+        Term.objects.filter(step__proceeding__in=mine, done_at=None, binds="authority", due_at__lt=moment + within)
         .select_related("step__proceeding")
         .order_by("due_at")
     )

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from panah.cores.lawbook.dealings import Procedure, Stage
 from panah.foundation.access.models import Officer
+from panah.foundation.access.service import may
 from panah.node.procedures import rules, terms, words
-from panah.node.procedures.models import Decision, Proceeding, Term
+from panah.node.procedures.models import Decision, Detention, Proceeding, Term
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
@@ -60,6 +61,78 @@ def listed(rows: Iterable[Proceeding], now: datetime) -> Table:
         ],
         empty=_("No procedure is open at your body. Open one from a referral that you accepted."),
     )
+
+
+def held(rows: Iterable[Detention]) -> Table:
+    """The register of detention, without a name."""
+    return Table(
+        caption=_("Held now"),
+        columns=[
+            Column(_("Number"), heading=True),
+            Column(_("Authority")),
+            Column(_("Where")),
+            Column(_("Since")),
+            Column(_("Days"), numeric=True),
+            Column(_("Last review")),
+            Column(_("Next review by")),
+            Column(_("Longest until")),
+            Column(_("State")),
+        ],
+        rows=[
+            [
+                Link(one.proceeding.number, reverse("procedure", args=[one.proceeding.pk])),
+                registration.body_title(one.proceeding.body),
+                one.place,
+                one.ordered_at,
+                (registration_now() - one.ordered_at).days,
+                one.reviewed_at,
+                one.review_due,
+                one.maximum_due,
+                state_of(one),
+            ]
+            for one in rows
+        ],
+        empty=_("Nobody is held."),
+    )
+
+
+def state_of(one: Detention) -> str:
+    """What is wrong with a detention, in words; empty when nothing is."""
+    moment = registration_now()
+    if one.maximum_due is not None and one.maximum_due <= moment:
+        return _("must be released")
+    if one.review_due is not None and one.review_due <= moment:
+        return _("a review was missed")
+    return ""
+
+
+def due(rows: Iterable[Term]) -> Table:
+    """What must be done next, soonest first."""
+    return Table(
+        caption=_("Due next"),
+        columns=[Column(_("Number"), heading=True), Column(_("Term")), Column(_("Stage")), Column(_("Until"))],
+        rows=[
+            [
+                Link(term.step.proceeding.number, reverse("procedure", args=[term.step.proceeding.pk])),
+                words.parameter_title(term.parameter),
+                words.stage_title(term.step.proceeding.procedure, term.step.stage),
+                term.due_at,
+            ]
+            for term in rows
+        ],
+        empty=_("Nothing is due in the next two weeks."),
+    )
+
+
+def pages_for(officer: Officer, file: Any) -> list[Link]:
+    """The proceedings of a person that the officer may read, for the page of the file, with the term that ends next."""
+    links = []
+    for row in Proceeding.objects.filter(file=file.pk).order_by("opened_at"):
+        if not may(officer, "procedures.read", row):
+            continue
+        stands = words.stage_title(row.procedure, row.stage) if row.stage else words.outcome_text(row.outcome)
+        links.append(Link(f"{words.procedure_title(row.procedure)}: {stands}", reverse("procedure", args=[row.pk])))
+    return links
 
 
 def to_begin(officer: Officer) -> Waiting:
@@ -150,7 +223,7 @@ def _source(stage: Stage) -> str:
 def events(row: Proceeding) -> list[Event]:
     """What happened in the proceeding, oldest first."""
     steps, evidence = row.steps.all(), row.evidence.all()
-    acting = {row.opened_by, *(step.by for step in steps), *(item.by for item in evidence)} - {None}
+    acting = {by for by in (row.opened_by, *(step.by for step in steps), *(item.by for item in evidence)) if by}
     names = dict(Officer.objects.filter(pk__in=acting).values_list("pk", "display_name"))
 
     def event(at: datetime | None, what: str, by: UUID | None = None, detail: str = "") -> Event | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db.models import F, Q
 from django_tasks import task
 from uuid6 import uuid7
 
@@ -10,7 +10,8 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
 from panah.node.procedures import rules
 from panah.node.procedures.acts import WarnOfTerm
-from panah.node.procedures.models import Term
+from panah.node.procedures.force_acts import TellOfDetention
+from panah.node.procedures.models import Detention, Term
 
 
 @task()
@@ -31,3 +32,18 @@ def warn_of_terms() -> int:
         except Refused:
             continue  # met, or reported by another worker, in the meantime
     return given
+
+
+@task()
+def watch_detentions() -> int:
+    """Tell at once of every review that was missed and of everybody who must be released. Returns how many were told of."""
+    moment, told = now(), 0
+    late = Q(review_due__lte=moment) & (Q(missed_told=None) | ~Q(missed_told=F("review_due")))
+    over = Q(maximum_due__lte=moment, maximum_told=False)
+    for held in Detention.objects.filter(late | over, released_at=None):
+        try:
+            perform(TellOfDetention(id=uuid7(), by=None, happened_at=moment, detention=held.pk))
+            told += 1
+        except Refused:
+            continue  # released, or told of by another worker, in the meantime
+    return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,21 @@ from uuid6 import uuid7
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, NotFound, Refused, perform
-from panah.node.procedures import acts, calendars, forms, papers, rules, service, shown, terms, words
-from panah.node.procedures.models import Decision, Hearing, Proceeding, Term
+from panah.node.procedures import (
+    acts,
+    calendars,
+    exports,
+    force_acts,
+    force_forms,
+    forms,
+    papers,
+    rules,
+    service,
+    shown,
+    terms,
+    words,
+)
+from panah.node.procedures.models import Decision, Detention, Hearing, Proceeding, Term
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
@@ -47,6 +61,9 @@ DEEDS = {
     "fact": Deed(forms.FactForm, acts.RecordFact),
     "pause": Deed(forms.PauseForm, acts.PauseClocks),
     "resume": Deed(forms.ResumeForm, acts.ResumeClocks),
+    "ask": Deed(force_forms.AskAgainForm, force_acts.AskAgain, "asked"),
+    "detain": Deed(force_forms.OrderDetentionForm, force_acts.OrderDetention),
+    "review": Deed(force_forms.ReviewForm, force_acts.ReviewDetention),
 }
 
 
@@ -61,10 +78,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     rows = mine.exclude(ended_at=None) if which == "ended" else mine.filter(ended_at=None)
     if which == "late":
         rows = rows.filter(steps__terms__in=service.late_terms(now())).distinct()
+    if request.GET.get("format") in exports.FORMATS:
+        return exports.answer(shown.listed(rows.order_by("opened_at"), now()), "procedures", request.GET["format"])
     page = Paginator(rows.order_by("opened_at"), 50).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "table": shown.listed(page, now()),
+        "due": shown.due(service.steps_waiting(officer, now(), timedelta(days=14))[:50]),
         "to_begin": shown.to_begin(officer),
         "which": which,
         "open": mine.filter(ended_at=None).count(),
@@ -174,10 +194,18 @@ def _form(act: str, row: Proceeding, wrong: dict[str, Form]) -> Form:
 
 def _deeds(row: Proceeding, officer: Any, wrong: dict[str, Form]) -> list[dict[str, Any]]:
     """The acts that are possible at this stage, each with its form; the one that leads on stands first and open."""
-    if row.ended_at is not None or not may(officer, "procedures.work", row):
+    if not may(officer, "procedures.work", row):
         return []
-    stage = terms.shape_of(row).stage(row.stage)
     titles = {
+        "ask": (_("Ask the person again"), _("Keep the answers")),
+        "detain": (_("Grounds of the detention"), _("Keep the grounds")),
+        "review": (_("Review of the detention"), _("Keep the review")),
+    }
+    force = _acts_of_force(row)
+    if row.ended_at is not None:
+        return [_shown(act, titles[act], row, wrong, leading=True) for act in force if act == "review"]
+    stage = terms.shape_of(row).stage(row.stage)
+    titles |= {
         "end": (_("End this stage"), _("End the stage")),
         "draft": (_("Draft the decision"), _("Give it to be signed")),
         "hearing": (_("Set a hearing"), _("Set the hearing")),
@@ -187,22 +215,38 @@ def _deeds(row: Proceeding, officer: Any, wrong: dict[str, Form]) -> list[dict[s
         "resume": (_("Let clocks run again"), _("Let them run")),
     }
     leading = "draft" if rules.is_decision(stage) else "end"
-    order = [leading, *(act for act in titles if act not in (leading, "draft"))]
+    others = [act for act in titles if act not in (leading, "draft", "ask", "detain", "review")]
+    order = [*force, leading, *others]
     if leading == "draft" and "end" not in order:
         order.append("end")
     if not row.pauses.filter(end=None).exists():
         order.remove("resume")
-    return [
-        {
-            "act": act,
-            "title": titles[act][0],
-            "button": titles[act][1],
-            "form": _form(act, row, wrong),
-            "open": act == leading or act in wrong,
-            "leads": act == leading,
-        }
-        for act in order
-    ]
+    return [_shown(act, titles[act], row, wrong, leading=act in (leading, *force)) for act in order]
+
+
+def _acts_of_force(row: Proceeding) -> list[str]:
+    """What comes before a step of force: asking again, grounds, reviews."""
+    if row.procedure == "detention":
+        held = Detention.objects.filter(proceeding=row).first()
+        if held is None:
+            return ["detain"] if row.ended_at is None else []
+        return ["review"] if held.released_at is None else []
+    if row.procedure not in rules.COERCIVE or row.ended_at is not None:
+        return []
+    return [] if row.steps.filter(ended_at=None, asked_again__isnull=False).exists() else ["ask"]
+
+
+def _shown(
+    act: str, title: tuple[str, str], row: Proceeding, wrong: dict[str, Form], *, leading: bool
+) -> dict[str, Any]:
+    return {
+        "act": act,
+        "title": title[0],
+        "button": title[1],
+        "form": _form(act, row, wrong),
+        "open": leading or act in wrong,
+        "leads": leading,
+    }
 
 
 def _decisions(row: Proceeding, reader: UUID) -> list[dict[str, Any]]:
@@ -221,6 +265,24 @@ def _decisions(row: Proceeding, reader: UUID) -> list[dict[str, Any]]:
         }
         for decision in Decision.objects.filter(step__proceeding=row).order_by("-drafted_at")
     ]
+
+
+@required("procedures.see_detained")
+def detained(request: HttpRequest) -> HttpResponse:
+    """Everybody who is held now, for those who oversee; a supervisor sees those of the own body. Nobody is named."""
+    officer = officer_of(request)
+    held = service.detained(officer)
+    table = shown.held(held)
+    if request.GET.get("format") in exports.FORMATS:
+        return exports.answer(table, "detained", request.GET["format"])
+    context = {
+        "table": table,
+        "held": held.count(),
+        "children": service.children_among(held),
+        "missed": held.filter(review_due__lte=now()).count(),
+        "over": held.filter(maximum_due__lte=now()).count(),
+    }
+    return render(request, "procedures/detained.html", context)
 
 
 @required("procedures.see")

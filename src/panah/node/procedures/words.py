@@ -137,6 +137,16 @@ sentences(
         "procedures.sent_back": _sent_back,
         "procedures.ended": _ended,
         "procedures.warning": _warning,
+        "procedures.answered_yes": lambda facts: (
+            _(
+                "In %(number)s the person answered yes before a step of force. Holds stand; a claim goes to the asylum authority."
+            )
+            % facts
+        ),
+        "procedures.review_missed": lambda facts: _("In %(number)s a review of detention was missed.") % facts,
+        "procedures.must_be_released": lambda facts: (
+            _("In %(number)s the longest time of detention is over. The person must be released.") % facts
+        ),
     }
 )
 
@@ -168,6 +178,14 @@ tells(
         "procedures.resume": lambda facts: _("Clocks run again."),
         "procedures.record_fact": None,
         "procedures.warn": None,
+        "procedures.ask_again": lambda facts: _("The person was asked again before a step of force."),
+        "procedures.order_detention": lambda facts: _("The grounds of a detention were written down."),
+        "procedures.review_detention": lambda facts: (
+            _("A review of detention: released.")
+            if facts.get("result") == "released"
+            else _("A review of detention: held.")
+        ),
+        "procedures.tell_of_detention": None,
         "procedures.paper_printed": lambda facts: _("A paper of the procedure was printed."),
         "procedures.read": lambda facts: _("The procedure was read."),
     }

@@ -1,0 +1,106 @@
+"""Guards around steps of force: asked again, a remedy that stops removal, time to think. Called by actions.py, in its transactions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from panah.cores.lawbook.calendars import calendar_of
+from panah.cores.lawbook.dealings import Procedure, Stage
+from panah.foundation.door.service import Moment, Refused
+from panah.node.procedures import rules, terms
+from panah.node.procedures.models import Detention, Proceeding, Step, Term
+from panah.node.registration import service as registration
+from panah.node.safeguards import service as safeguards
+from panah.node.safeguards.service import HoldToPlace
+
+_COOLING_OFF = "return_home/cooling_off"
+
+
+def before_ending(row: Proceeding, shape: Procedure, stage: Stage, outcome: str, moment: Moment) -> None:
+    """Refuse a step of force that nobody was asked about, that a remedy stops, or that comes before its time."""
+    if not rules.harm_of_ending(shape, stage, outcome):
+        return
+    if row.procedure in rules.ASKED_BEFORE:
+        _asked_in_this_step(row)
+        number = suspended_by(row.file, moment.recorded_at)
+        if number:
+            raise Refused(
+                f"A remedy in {number} is open or its time still runs. Nobody is removed before it is decided or over.",
+                code="remedy_open",
+            )
+    if row.procedure == "voluntary_return" and stage is not shape.stages[0]:
+        problem = _problem_of_return(row, moment.recorded_at)
+        if problem:
+            raise Refused(problem, code="too_early")
+    if row.procedure == "detention" and not Detention.objects.filter(proceeding=row).exists():
+        raise Refused(
+            "Nobody is held without legal ground, an assessment of their own case and every alternative considered. "
+            "Write them down first.",
+            code="no_grounds",
+        )
+
+
+def after_signing(row: Proceeding, stage: Stage, outcome: str, moment: Moment) -> None:
+    """Where a remedy lies against what was signed, removal is held off. Only two authorities lift that hold, as any other."""
+    if row.procedure not in rules.SUSPENSIVE or stage.remedy is None or outcome in rules.FREEING:
+        return
+    words = f"A remedy against the decision in {row.number} can be used or is being decided."
+    reason = {"rule": "officer", "by": str(moment.officer.pk) if moment.officer else "", "reason": words}
+    safeguards.place_holds(row.file, [HoldToPlace("no_removal", (reason,))], moment)
+
+
+def appeal_decided(row: Proceeding, shape: Procedure, stage: Stage, at: datetime) -> None:
+    """An appeal that was decided ends the terms of its remedy."""
+    if rules.is_appeal(shape, stage):
+        used = Term.objects.filter(step__proceeding=row, remedy=True, parameter__in=stage.terms, done_at=None)
+        used.update(done_at=at)
+
+
+def suspended_by(file: UUID, moment: datetime) -> str:
+    """The number of a proceeding whose remedy is open or whose time for one still runs; empty when there is none."""
+    running = Step.objects.filter(proceeding__file=file, proceeding__procedure__in=rules.SUSPENSIVE)
+    for step in running.filter(ended_at=None).select_related("proceeding"):
+        shape = terms.shape_of(step.proceeding)
+        if rules.is_appeal(shape, shape.stage(step.stage)):
+            return step.proceeding.number
+    waiting = Q(due_at__gt=moment) | Q(
+        due_at=None, step__decisions__signed_at__isnull=False, step__decisions__notified_at=None
+    )
+    term = (
+        Term.objects.filter(waiting, remedy=True, done_at=None, step__in=running, step__ended_at__isnull=False)
+        .exclude(step__outcome__in=rules.FREEING | {"refugee", "stateless"})
+        .select_related("step__proceeding")
+        .first()
+    )
+    return term.step.proceeding.number if term else ""
+
+
+def _asked_in_this_step(row: Proceeding) -> None:
+    asked = row.steps.get(ended_at=None).asked_again.last()
+    if asked is None:
+        raise Refused(
+            "Ask the person again before this step: fear, health, pressure, children, family. Keep the answers first.",
+            code="not_asked",
+        )
+    missing = rules.unanswered(asked.answers)
+    if missing:
+        raise Refused(
+            f"These questions are not answered with yes or no: {', '.join(missing)}. What is not known is not a no.",
+            code="unanswered",
+        )
+    if rules.holds_of_answers(asked.answers):
+        raise Refused(
+            "The person answered yes to a question that stops this step. The holds stand; the step waits for them to be "
+            "lifted, and for the person to be asked again.",
+            code="answered_yes",
+        )
+
+
+def _problem_of_return(row: Proceeding, moment: datetime) -> str:
+    pack, facts = registration.node_pack(), terms.facts_of(row)
+    counselled = row.facts.filter(code="return_counselling").last()
+    found = rules.reckon(pack, calendar_of(pack), _COOLING_OFF, facts, ())
+    return rules.problem_of_return(counselled.at if counselled else None, found.due if found else None, moment)
