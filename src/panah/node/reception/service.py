@@ -123,6 +123,13 @@ def _room(
     return RoomAt(newest.free, newest.at, counted=False)
 
 
+def told_of(body: str) -> list[tuple[str, str]]:
+    """Bodies that run centres, shelters left out, and the kinds of referral for which this body has said its room."""
+    running = Centre.objects.exclude(kind="shelter").order_by("body").values_list("body", flat=True).distinct()
+    said = Capacity.objects.filter(body=body).order_by("to").values_list("to", flat=True).distinct()
+    return [*((one, "reception_centre") for one in running), *((body, to) for to in said)]
+
+
 def countable() -> Iterator[Countable]:
     """Every centre as it is now."""
     centres = Centre.objects.all()

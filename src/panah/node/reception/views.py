@@ -253,14 +253,15 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 
 def _bodies(officer: Officer) -> list[tuple[str, str]]:
-    """Who is competent for what, as seen from the officer's post; and what the officer's own body has said."""
+    """Who is competent for what, as seen from the officer's post; then bodies with centres of their own, and what the officer's own
+    body has said."""
     pack, on = registration.node_pack(), now().date()
     found = []
     for to in referrals.recipients():
         body = pack.body_for(to, on, officer.post or None)
         if body is not None and to != "own_consulate":
             found.append((referrals.body_code(body), to))
-    return found
+    return list(dict.fromkeys([*found, *service.told_of(officer.body)]))
 
 
 def _room_form(posted: QueryDict | None) -> forms.RoomForm:

@@ -242,7 +242,11 @@ def test_an_officer_of_a_body_says_its_room_in_the_directory_and_others_read_it(
     page = reverse("reception_directory")
     assert post(client, page, "room", to="moon", free="1").status_code == 422
     assert post(client, page, "room", to="health_service", free="17").status_code == 302
-    assert "17" in text(signed_in(officer("border_officer", post="ALA")), page)
+    assert ">17<" in text(signed_in(officer("border_officer", post="ALA")), page)
+    lost = officer("ngo_partner", body="a-body-that-the-pack-does-not-know")
+    assert post(signed_in(lost), page, "room", to="legal_aid", free="23").status_code == 302
+    assert ">23<" in text(signed_in(lost), page)
+    assert ">23<" not in text(client, page)
     watcher = signed_in(officer("ombudsman"))
     assert post(watcher, page, "room", to="health_service", free="1").status_code == 404
 
