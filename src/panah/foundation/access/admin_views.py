@@ -91,9 +91,7 @@ def officer_new(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            messages.success(
-                request, _("The account is open. Tell the officer the first password, and to change nothing else.")
-            )
+            messages.success(request, _("The account is open. Tell the officer the first password."))
             return redirect("officer", officer_id=made["id"])
     context = {"form": form, "incompatible": incompatible()}
     return render(request, "access/officer_new.html", context, status=422 if form.errors else 200)
