@@ -11,6 +11,7 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.node.registration.actions import existing
 from panah.node.registration.models import PersonFile
+from panah.node.registration.permissions import visible_files
 from panah.web.parts import Link
 
 Pages = Callable[[Officer, PersonFile], Sequence[Link]]
@@ -35,6 +36,9 @@ class Files:
 
     def readable(self, officer: Officer, file: PersonFile) -> bool:
         return may(officer, "registration.read_file", file)
+
+    def of_office(self, officer: Officer, file: PersonFile) -> bool:
+        return visible_files(officer, break_glass=False).filter(pk=file.pk).exists()
 
     def numbers(self, subjects: Iterable[UUID]) -> Mapping[UUID, str]:
         return dict(PersonFile.objects.filter(pk__in=list(subjects)).values_list("pk", "number"))

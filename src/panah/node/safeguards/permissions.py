@@ -28,6 +28,12 @@ def concerned(officer: Officer, obj: Any = None) -> bool:
     return obj is None or files.concerns(officer, obj)
 
 
+@rules.predicate
+def concerned_by_office(officer: Officer, obj: Any = None) -> bool:
+    """The same by office: break-glass opens a file for reading, and gives neither force nor a say over a hold."""
+    return obj is None or files.concerns_by_office(officer, obj)
+
+
 oversees = has_role("supervisor", "ombudsman") & serves_this_state
 at_work = has_role(*_AT_WORK) & serves_this_state & concerned
 
@@ -35,5 +41,7 @@ allow("safeguards.see_board", oversees)
 allow("safeguards.see_holds", oversees | at_work)
 # Placing protects, so everybody who works on the case may; lifting and force are for the few.
 allow("safeguards.place_hold", (has_role("supervisor") & serves_this_state) | at_work)
-allow("safeguards.lift_hold", serves_this_state & (has_role(SECOND_READER) | (has_role(*_LIFTING) & concerned)))
-allow("safeguards.ask_coercive_act", has_role(*_WITH_FORCE) & serves_this_state & concerned)
+allow(
+    "safeguards.lift_hold", serves_this_state & (has_role(SECOND_READER) | (has_role(*_LIFTING) & concerned_by_office))
+)
+allow("safeguards.ask_coercive_act", has_role(*_WITH_FORCE) & serves_this_state & concerned_by_office)

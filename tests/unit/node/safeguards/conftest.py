@@ -47,6 +47,9 @@ class Shelf:
     def readable(self, officer: Officer, file: Any) -> bool:
         return officer.post == file.place or bool(in_break_glass(officer, file))
 
+    def of_office(self, officer: Officer, file: Any) -> bool:
+        return officer.post == file.place
+
     def numbers(self, subjects: Iterable[UUID]) -> Mapping[UUID, str]:
         return {
             subject: f"ALA-261121-{place:04}" for place, subject in enumerate(self.files, 1) if subject in set(subjects)

@@ -1,0 +1,351 @@
+"""What an attacker has to hand: a person whose case has come far, an example of every act, and who holds which right over it.
+
+`MAKERS` has one line for every action of the installation; a new action without its line fails the test. `RIGHTS` says for every permission
+which roles hold it over the world's objects: `here` for officers of its own post and body, `anywhere` for those of every other one too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from uuid6 import uuid7
+
+from panah.foundation.access.models import Officer
+from panah.foundation.access.roles import RECEIVING
+from panah.foundation.access.service import serves_other_state
+from panah.foundation.clock import now
+from panah.foundation.door.service import Action, perform
+from panah.node.procedures import acts as proceeding
+from panah.node.procedures.models import Evidence, Term
+from panah.node.profiling.actions import GiveInformation, StartInterview
+from panah.node.profiling.service import ConfirmProfile, RecordInterview, proposal_of
+from panah.node.reception import acts as reception
+from panah.node.referrals.models import Referral
+from panah.node.referrals.service import SendReferral
+from panah.node.registration.service import NameSaid, RegisterPerson
+from panah.node.safeguards.actions import AskCoerciveAct, PlaceHold
+
+NAME = "Zarnigorbegim"
+CLAIM = {"protection": {"fears_return": "yes", "fear_grounds": ["religion"]}, "consent": {"understands": "yes"}}
+OWN = frozenset(RECEIVING) - {"consular_officer"}
+POST = frozenset({"border_officer", "registrar"})
+
+
+@dataclass(frozen=True)
+class World:
+    """Ids of what stands there. `file` is of a claimant whose referral was accepted and whose procedure is open; she stays in a centre."""
+
+    body: str
+    file: UUID
+    referral: UUID
+    interview: UUID
+    proposal: UUID
+    hold: UUID
+    coercive_act: UUID
+    proceeding: UUID
+    decision: UUID
+    hearing: UUID
+    term: int
+    centre: UUID
+    unit: UUID
+    block: UUID
+    stay: UUID
+    incident: UUID
+    fear: UUID
+    account: UUID
+
+
+def make_world(officer: Callable[..., Officer]) -> World:
+    """A claimant at Almaty airport, as far as the rooms go, through the real actions."""
+    ids: dict[str, Any] = {name: uuid7() for name in World.__annotations__}
+    aida = officer("registrar", post="ALA")
+    by_aida = {"by": aida.pk, "place": "ALA", "happened_at": now()}
+    file = ids["file"]
+    perform(RegisterPerson(**by_aida, file=file, names=(NameSaid(text=NAME),), citizenships=("AFG",)))
+    perform(RecordInterview(**by_aida, file=file, record=CLAIM))
+    ids["proposal"] = proposal_of(file).pk  # type: ignore[union-attr]
+    perform(ConfirmProfile(**by_aida, proposal=ids["proposal"]))
+    perform(SendReferral(**by_aida, file=file, to="asylum_authority", referral=ids["referral"]))
+    perform(
+        GiveInformation(**by_aida, file=file, leaflets=("your_rights", "your_data"), language="fa", understood=True)
+    )
+    perform(StartInterview(**by_aida, file=file, interview=ids["interview"], setting="PRIVATE"))
+    said = {"reason": "She said that she is afraid of the police of her town.", "safeguard": "interview_alone"}
+    ids["hold"] = UUID(perform(PlaceHold(**by_aida, file=file, **said)).result["hold"])
+    aida_with_force = officer("border_officer", post="ALA", body="border")
+    asked = AskCoerciveAct(
+        by=aida_with_force.pk, place="ALA", happened_at=now(), file=file, act="transfer", legal_ground="Law on migration, art. 1",
+        reason="To the house at the lake, with her consent.",
+    )  # fmt: skip
+    perform(asked)
+    ids["coercive_act"] = asked.id
+    ids["body"] = Referral.objects.get(pk=ids["referral"]).body
+    ids["account"] = officer("labour_officer", body="elsewhere").pk
+    _open_the_procedure(ids, officer("asylum_officer", body=ids["body"]))
+    _receive(ids, officer("social_officer", body=ids["body"], post="ALA"))
+    return World(**ids)
+
+
+def _open_the_procedure(ids: dict[str, Any], asylum: Officer) -> None:
+    from panah.node.referrals.service import AcceptReferral
+
+    by = {"by": asylum.pk, "happened_at": now()}
+    perform(AcceptReferral(**by, referral=ids["referral"]))
+    perform(
+        proceeding.OpenProceeding(
+            **by, proceeding=ids["proceeding"], file=ids["file"], procedure="asylum", referral=ids["referral"]
+        )
+    )
+    ids["term"] = Term.objects.values_list("pk", flat=True).first() or 0
+    on = by | {"proceeding": ids["proceeding"]}
+    at = now() + timedelta(days=3)
+    perform(proceeding.SetHearing(**on, hearing=ids["hearing"], at=at, room="Room 4", language="fa"))
+    assert not Evidence.objects.exists()
+
+
+def _receive(ids: dict[str, Any], social: Officer) -> None:
+    by = {"by": social.pk, "place": "ALA", "happened_at": now()}
+    perform(reception.OpenCentre(**by, centre=ids["centre"], centre_code="LAKE", title="House at the lake"))
+    perform(reception.AddUnit(**by, centre=ids["centre"], unit=ids["unit"], label="1", places=4))
+    perform(
+        reception.MoveIn(
+            **by, unit=ids["unit"], stay=ids["stay"], file=ids["file"], will="agrees", reason="She chose it."
+        )
+    )
+    perform(reception.BlockPlaces(**by, unit=ids["unit"], block=ids["block"], places=1, why="repair"))
+    perform(
+        reception.ReportIncident(
+            **by, centre=ids["centre"], incident=ids["incident"], kind="theft", what="A bag.", file=ids["file"]
+        )
+    )
+
+
+Maker = Callable[[World], dict[str, Any]]
+SENTENCE = "Nobody who has no right may say this sentence."
+
+
+def _with(*names: str, **more: Any) -> Maker:
+    """Ids of the world by their names; everything else as it is given."""
+    return lambda world: {name: getattr(world, name) for name in names} | more
+
+
+def _new(*fields: str, **more: Any) -> Maker:
+    """Fresh ids for what the act would make, and nothing of the world."""
+    return lambda world: {name: uuid7() for name in fields} | more
+
+
+def _both(first: Maker, second: Maker) -> Maker:
+    return lambda world: first(world) | second(world)
+
+
+_PASSKEY = {"name": "key", "host": "localhost", "state": {}, "answer": {}}
+_HEARING = {"at": "2026-12-01T10:00:00+05:00", "room": "4", "language": "fa"}
+_REASONS = {"facts_found": "She told.", "law_applied": "Article 11.", "assessment": "It is credible."}
+_ANSWERS = dict.fromkeys(("fear", "health", "pressure", "children", "family"), "no")
+
+MAKERS: Mapping[str, Maker] = {
+    "access.add_officer": _new("officer", username="intruder", display_name="I", password_hash="!", roles=("supervisor",)),
+    "access.change_officer": lambda world: {"officer": world.account, "display_name": "I", "post": "ALA"},
+    "access.close_break_glass": _new(),
+    "access.close_officer": lambda world: {"officer": world.account, "reason": SENTENCE},
+    "access.grant_role": lambda world: {"officer": world.account, "role": "registrar"},
+    "access.issue_token": lambda world: {"officer": world.account, "name": "token", "token_digest": "0" * 64, "days": 1},
+    "access.open_break_glass": _new(reason=SENTENCE, hours=1),
+    "access.review_break_glass": _new("session", justified=True, remark=SENTENCE),
+    "access.revoke_token": _new("token"),
+    "access.set_password": lambda world: {"officer": world.account, "password_hash": "!"},
+    "access.withdraw_role": lambda world: {"officer": world.account, "role": "labour_officer"},
+    "evidence.load_figures": _new(folder="/nowhere", tables_digest="0" * 64),
+    "factors.add_passkey": _new(**_PASSKEY),
+    "factors.add_totp": _new(name="app", sealed_secret="", said="123456"),
+    "factors.make_recovery_codes": _new(digests=("0" * 64,)),
+    "factors.prove_code": _new(said="123456"),
+    "factors.prove_passkey": _new(host="localhost", state={}, answer={}),
+    "factors.remove": _new("factor"),
+    "factors.reset": lambda world: {"officer": world.account, "reason": SENTENCE},
+    "imports.finish": _new("of", counts={"taken": 1}),
+    "imports.forget_refused": _new(rows=(), because="mended"),
+    "imports.keep_refused": _new("of", rows=()),
+    "imports.start": _new("of", format="csv", file_digest="0" * 64),
+    "intake.add_sender": _new(state="KAZ", public_key="0" * 64),
+    "intake.publish": _new("submission"),
+    "intake.take_in": _new(content=b"{}", way="file", problems=(), held=()),
+    "intake.withdraw": _new("submission", reason=SENTENCE),
+    "intake.withdraw_sender": _new(key_id="none"),
+    "procedures.add_evidence": _with("proceeding", kind="statement", grade="C", what="A letter."),
+    "procedures.draft_decision": _both(_with("proceeding", outcome="refugee_status", **_REASONS), _new("decision")),
+    "procedures.end_stage": _with("proceeding", outcome="withdrawn"),
+    "procedures.notify_decision": _with("proceeding", "decision", how="in_person", language="fa", proof="Signed."),
+    "procedures.open": _both(_with("file", procedure="asylum"), _new("proceeding")),
+    "procedures.ask_again": _both(_with("proceeding", language="fa", **_ANSWERS), _new("asked")),
+    "procedures.order_detention": _with(
+        "proceeding", legal_ground="Article 1.", assessment="None.", alternatives={"reporting": "None."}, where="Cell 1"
+    ),
+    "procedures.review_detention": _with("proceeding", result="kept", reason=SENTENCE),
+    "procedures.tell_of_detention": _new(detention=0),
+    "procedures.pause": _with("proceeding", cause="force_majeure", start=date(2026, 11, 20)),
+    "procedures.record_fact": _with("proceeding", fact="entry", at="2026-11-20T10:00:00+05:00"),
+    "procedures.record_hearing": _with("proceeding", "hearing", held_at="2026-11-20T10:00:00+05:00", record="She told."),
+    "procedures.resume": _with("proceeding", cause="force_majeure", end=date(2026, 11, 21)),
+    "procedures.send_decision_back": _with("proceeding", "decision", why=SENTENCE),
+    "procedures.set_hearing": _both(_with("proceeding", **_HEARING), _new("hearing")),
+    "procedures.sign_decision": _with("proceeding", "decision"),
+    "procedures.warn": _with("term"),
+    "profiling.answer": _with("interview", key="protection.fears_return", value="no"),
+    "profiling.confirm_profile": _with("proposal", remove={"asylum_seeker": SENTENCE}),
+    "profiling.finish_interview": _with("interview"),
+    "profiling.give_information": _with("file", leaflets=("asylum",), language="fa", understood=True),
+    "profiling.record_interview": _with("file", record={"protection": {"fears_return": "no"}}),
+    "profiling.resume_interview": _with("interview"),
+    "profiling.start_interview": _both(_with("file", setting="PRIVATE"), _new("interview")),
+    "profiling.stop_interview": _with("interview", reason="rest"),
+    "reception.add_unit": _both(_with("centre", label="9", places=2), _new("unit")),
+    "reception.announce": _both(_with("file", "centre", on=date(2026, 12, 1)), _new("announcement")),
+    "reception.block_places": _both(_with("unit", places=1, why="danger"), _new("block")),
+    "reception.count_supply": _with("centre", parameter="reception/food_kcal", amount=1),
+    "reception.end_keep_apart": _with("file", "fear", why=SENTENCE),
+    "reception.follow_incident": _both(_with("incident", what=SENTENCE, closes=True), _new("follow_up")),
+    "reception.free_places": _with("block"),
+    "reception.hand_out": _both(_with("stay", item="cash", amount=1000, receipt="would_not_sign"), _new("hand_out")),
+    "reception.keep_apart": _both(_with("file", other_number="ALA-261121-0001"), _new("fear")),
+    "reception.keep_appointment": _both(_with("stay", outcome="missed"), _new("appointment")),
+    "reception.move_in": _both(_with("unit", "file", will="not_asked"), _new("stay")),
+    "reception.move_out": _with("stay", why="sent_away", will="does_not_agree"),
+    "reception.open_centre": _new("centre", centre_code="OWN", title="Own house"),
+    "reception.report_incident": _both(_with("centre", "file", kind="theft", what=SENTENCE), _new("incident")),
+    "reception.say_room": _new(to="asylum_authority", free=1),
+    "reception.set_appointment": _both(
+        _with("stay", kind="authority", at="2026-12-01T10:00:00+05:00", where="Here"), _new("appointment")
+    ),
+    "reception.set_care": _with("stay", apart=True),
+    "reception.set_presence": _with("stay", presence="absent"),
+    "referrals.accept": _with("referral"),
+    "referrals.complete": _with("referral", outcome="rejected_final"),
+    "referrals.decline": _with("referral", reason="CAPACITY"),
+    "referrals.report_silence": _with("referral"),
+    "referrals.send": _both(_with("file", to="own_consulate", consent_given=True), _new("referral")),
+    "registration.amend": _with("file", reason=SENTENCE, names=(NameSaid(text="Another"),)),
+    "registration.close_file": _with("file", reason="opened_in_error"),
+    "registration.consular_search": _new(),
+    "registration.foreign_try": _with(page="file"),
+    "registration.open_group": _both(_new("group"), lambda world: {"kind": "family", "files": (world.file,)}),
+    "registration.register": _new("file", names=(NameSaid(text="Nobody"),)),
+    "safeguards.ask_coercive_act": _with("file", act="removal", legal_ground="Law, art. 1", reason=SENTENCE),
+    "safeguards.end_coercive_act": _with("coercive_act", how="carried_out"),
+    "safeguards.lift_hold": _with("hold", reason=SENTENCE),
+    "safeguards.place_hold": _with("file", safeguard="no_detention", reason=SENTENCE),
+    "statistics.ask_release": _new("release", period="2026-11-20"),
+    "statistics.distrust_hub": _new(key_id="none"),
+    "statistics.note_hand_over": _new("release", failure="none"),
+    "statistics.prepare_release": _new(
+        "release", definitions="1", provisional=True, earlier=(), counts=b"e30=", tables="{}", reasons=(), proof="{}",
+        tables_digest="0" * 64,
+    ),
+    "statistics.record_receipt": _new(receipt=b"{}"),
+    "statistics.set_aside": _new("release", reason=SENTENCE),
+    "statistics.sign_release": _new("release", tables_digest="0" * 64),
+    "statistics.trust_hub": _new(public_key="0" * 64),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Right:
+    """Roles that hold a permission over the world: at its own post and body, and at every other."""
+
+    here: frozenset[str] = frozenset()
+    anywhere: frozenset[str] = frozenset()
+    in_break_glass: frozenset[str] = frozenset()
+
+    def holds(self, role: str, at_home: bool) -> bool:
+        return role in self.anywhere or (at_home and role in self.here)
+
+
+def _here(*roles: str) -> Right:
+    return Right(here=frozenset(roles))
+
+
+def _anywhere(*roles: str) -> Right:
+    return Right(anywhere=frozenset(roles))
+
+
+RIGHTS: Mapping[str, Right] = {
+    "access.administer": _anywhere("administrator"),
+    "access.break_glass": _anywhere("supervisor", *OWN),
+    "access.review_break_glass": _anywhere("ombudsman", "national_coordinator"),
+    "evidence.load": _anywhere("statistician", "secretariat"),
+    "factors.reset": _anywhere("administrator"),
+    "imports.take_in": _here(*POST),
+    "intake.administer": _anywhere("administrator"),
+    "intake.publish": _anywhere("secretariat"),
+    "intake.take_in": _anywhere("secretariat"),
+    "intake.withdraw": _anywhere("secretariat"),
+    "procedures.open": _here("asylum_officer"),
+    "procedures.oversee": _anywhere("supervisor", "ombudsman", "national_coordinator"),
+    "procedures.sign": _here("asylum_officer", "supervisor"),
+    "procedures.work": _here("asylum_officer"),
+    "profiling.confirm": _here(*POST, "supervisor"),
+    "profiling.interview": _here(*POST),
+    "reception.hand_out": _here("social_officer", "ngo_partner", "io_partner"),
+    "reception.lead": _here("social_officer"),
+    "reception.open_centre": _anywhere("social_officer", "supervisor"),
+    "reception.place": _here("social_officer"),
+    "reception.receive": _here("social_officer"),
+    "reception.say_room": _anywhere("supervisor", *OWN),
+    "referrals.oversee": _anywhere("supervisor", "ombudsman", "national_coordinator"),
+    "referrals.send": _here(*POST),
+    "referrals.work": _here("asylum_officer"),
+    "registration.amend": _here(*POST, "supervisor"),
+    "registration.be_watched": _anywhere("consular_officer"),
+    "registration.close_file": _here("registrar", "supervisor"),
+    "registration.register": _here(*POST),
+    "safeguards.ask_coercive_act": _here("border_officer", "asylum_officer", "supervisor"),
+    "safeguards.lift_hold": Right(here=frozenset({"asylum_officer"}), anywhere=frozenset({"supervisor"})),
+    "safeguards.place_hold": Right(
+        here=frozenset({*POST, "asylum_officer", "social_officer"}),
+        anywhere=frozenset({"supervisor"}),
+        in_break_glass=OWN,
+    ),
+    "statistics.administer": _anywhere("administrator"),
+    "statistics.prepare": _anywhere("national_coordinator", "statistician"),
+    "statistics.sign": _anywhere("national_coordinator"),
+}
+# Everybody with a role has their own second factor, and names nobody else's.
+OF_ONESELF = frozenset({"factors.own"})
+
+
+@dataclass(frozen=True)
+class Attacker:
+    """An officer, and whether they sit at the world's own post and body. `shut` is one whose account gives no right at all."""
+
+    who: Officer
+    role: str
+    at_home: bool
+    shut: bool = False
+    breaks_glass: bool = False
+
+    def may(self, kind: type[Action]) -> bool:
+        """What the table says."""
+        if kind.needs == "registration.be_watched":
+            return self.who.is_active and serves_other_state(self.who)
+        right = RIGHTS[kind.needs]
+        if self.breaks_glass and self.role in right.in_break_glass:
+            return True
+        return not self.shut and right.holds(self.role, self.at_home)
+
+    def tries(self, kind: type[Action]) -> bool:
+        """Every role tries everything at home; from elsewhere, with a closed account or for another state, whoever would have the right at home."""
+        right = RIGHTS[kind.needs]
+        return not self.may(kind) and ((self.at_home and not self.shut) or self.role in right.here | right.anywhere)
+
+    def __str__(self) -> str:
+        where = "at home" if self.at_home else "elsewhere"
+        return f"{self.who.username} ({self.role} {where}{', shut' if self.shut else ''})"
+
+
+def made(kind: type[Action], world: World, by: Officer) -> Action:
+    """The example of an act by this officer."""
+    return kind(**{"by": by.pk, "place": by.post, "happened_at": now(), **MAKERS[kind.code](world)})
