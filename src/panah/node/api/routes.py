@@ -12,8 +12,10 @@ from ninja.security import HttpBearer
 from panah import __version__
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, officer_of_token
-from panah.foundation.door.service import Action, NotFound, Receipt, Refused, perform
-from panah.node.api import problems, shapes
+from panah.foundation.door.service import NotFound, Refused
+from panah.node.api import problems, procedures, shapes
+from panah.node.api.acting import common as _common
+from panah.node.api.acting import done as _done
 from panah.node.api.shapes import (
     AnswerSent,
     ConfirmationSent,
@@ -65,6 +67,7 @@ api = Described(
     urls_namespace="api",
 )
 problems.register(api)
+api.add_router("", procedures.router)
 
 _ERRORS = {400: Problem, 401: Problem, 404: Problem, 409: Problem, 422: Problem}
 _WRITES: Any = {200: ReceiptGiven} | _ERRORS
@@ -136,7 +139,11 @@ def queue(request: HttpRequest) -> dict[str, Any]:
     officer = officer_of(request)
     if not may(officer, "referrals.see_queue"):
         raise NotFound("There is no queue of yours.")
-    return {"waiting": [_given(row, packet=False) for row in referrals.waiting_for(officer)[:200]]}
+    return {
+        "waiting": [
+            _given(row, packet=False) for row in referrals.waiting_for(officer).defer("packet", "because")[:200]
+        ]
+    }
 
 
 @api.get(
@@ -164,22 +171,6 @@ def acknowledge(request: HttpRequest, referral: UUID, sent: AnswerSent) -> dict[
             field="reason",
         )
     return _done(referrals.DeclineReferral(**common, reason=sent.reason, competent=sent.competent, remark=sent.remark))
-
-
-def _common(request: HttpRequest, sent: Any) -> dict[str, Any]:
-    officer = officer_of(request)
-    return {"id": sent.action, "by": officer.pk, "place": officer.post, "happened_at": sent.happened_at}
-
-
-def _done(action: Action) -> dict[str, Any]:
-    receipt: Receipt = perform(action)
-    return {
-        "action": receipt.action,
-        "code": receipt.code,
-        "recorded_at": receipt.recorded_at,
-        "line": receipt.seq,
-        "result": receipt.result,
-    }
 
 
 def _given(row: Any, *, packet: bool) -> dict[str, Any]:

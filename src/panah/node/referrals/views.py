@@ -32,7 +32,6 @@ _OPEN = [Referral.Status.SENT, Referral.Status.ACCEPTED]
 _LISTS = {
     "late": [Referral.Status.SENT],
     "accepted": [Referral.Status.ACCEPTED],
-    "closed": [Referral.Status.DONE, Referral.Status.DECLINED],
 }
 
 
@@ -116,15 +115,19 @@ def _send(request: HttpRequest, file_id: UUID) -> None:
 
 @required("referrals.see_queue")
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for the officer's body, first what is due first."""
+    """What waits for the officer's body, first what is due first; what is closed the other way round."""
     officer = officer_of(request)
     which = request.GET.get("list", "open")
     mine = Referral.objects.filter(in_lane_of(officer))
-    # What waits for an answer (`sent`) stands before what was accepted.
-    rows = mine.filter(status__in=_LISTS.get(which, _OPEN)).order_by("-status", "due_at")
+    if which == "closed":
+        # Not `status__in` what is closed: so the database walks the index from its end and stops after a page.
+        rows = mine.exclude(status__in=_OPEN).order_by("-due_at")
+    else:
+        # What waits for an answer (`sent`) stands before what was accepted.
+        rows = mine.filter(status__in=_LISTS.get(which, _OPEN)).order_by("-status", "due_at")
     if which == "late":
         rows = rows.filter(due_at__lt=now())
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    page = Paginator(rows.defer("packet", "because"), 50).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "table": shown.queue_table(page, now()),
