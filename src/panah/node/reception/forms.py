@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from panah.node.reception import rules, words
 
@@ -50,7 +51,10 @@ class CentreForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(words.KINDS))
     title = forms.CharField(
-        label=_("Name"), max_length=200, required=False, help_text=_("Only for a centre that the pack does not have.")
+        label=pgettext_lazy("centre", "Name"),
+        max_length=200,
+        required=False,
+        help_text=_("Only for a centre that the pack does not have."),
     )
 
 
@@ -92,7 +96,7 @@ class FreeForm(forms.Form):
 class PlaceForm(forms.Form):
     """A unit for the person, or for the family together."""
 
-    unit = forms.ChoiceField(label=_("Unit"), widget=forms.RadioSelect)
+    unit = forms.ChoiceField(label=pgettext_lazy("room", "Unit"), widget=forms.RadioSelect)
     whole_family = forms.BooleanField(label=_("The whole family together"), required=False)
     will = forms.ChoiceField(label=_("Asked, in a language that they understand"), choices=_choices(words.WILL))
     reason = _long(_("Why another unit than the proposed one"), required=False)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
@@ -52,7 +53,7 @@ def centres(officer: Officer, rows: Sequence[Centre], places: Mapping[UUID, serv
             Column(_("Places"), numeric=True),
             Column(_("Blocked"), numeric=True),
             Column(_("Taken"), numeric=True),
-            Column(_("Free"), numeric=True),
+            Column(pgettext("places", "Free"), numeric=True),
         ],
         rows=[cells(row) for row in rows],
         empty=_("No centre is open at your body or post."),
@@ -63,11 +64,11 @@ def units(rows: Sequence[Unit], now_: Mapping[UUID, rules.Room]) -> Table:
     return Table(
         caption=_("Units"),
         columns=[
-            Column(_("Unit"), heading=True),
+            Column(pgettext("room", "Unit"), heading=True),
             Column(_("Meant for")),
             Column(_("Places"), numeric=True),
             Column(_("Who sleeps there"), numeric=True),
-            Column(_("Free"), numeric=True),
+            Column(pgettext("places", "Free"), numeric=True),
         ],
         rows=[
             [
