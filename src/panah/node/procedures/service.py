@@ -13,12 +13,23 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
+from panah.node.procedures.acts import (
+    DraftDecision,
+    EndStage,
+    NotifyDecision,
+    OpenProceeding,
+    RecordFact,
+    SetHearing,
+    SignDecision,
+)
 from panah.node.procedures.models import Detention, Proceeding, Term
 from panah.node.procedures.permissions import led_by
+from panah.node.referrals import service as referrals
 from panah.node.safeguards import service as safeguards
 
 __all__ = [
-    "Countable", "children_among", "countable", "detained", "late_terms", "led", "of_file", "read", "steps_waiting",
+    "Countable", "DraftDecision", "EndStage", "NotifyDecision", "OpenProceeding", "RecordFact", "SetHearing", "SignDecision",
+    "children_among", "countable", "detained", "file_of_referral", "late_terms", "led", "of_file", "read", "steps_waiting",
 ]  # fmt: skip
 
 
@@ -54,6 +65,11 @@ def read(officer: Officer, proceeding: UUID, *, paper: str = "") -> Proceeding:
     code = "procedures.paper_printed" if paper else "procedures.read"
     journal.note_read(code, by=officer.pk, place=officer.post, subject=row.file, facts=facts)
     return row
+
+
+def file_of_referral(officer: Officer, referral: UUID) -> UUID:
+    """The file of a referral that came to the officer's body. Raises NotFound for any other."""
+    return referrals.received_by(officer, referral).file
 
 
 def late_terms(moment: datetime) -> QuerySet[Term]:
