@@ -71,4 +71,6 @@ def tell(told: Mapping[str, Any], node: str, hub: str, seconds: float) -> None:
         for account in accounts:
             table.add_row(account.username, account.does)
         _console.print(table)
-    _console.print("A second factor is only offered here (PANAH_SECOND_FACTOR=offered); a real installation requires one.")
+    _console.print(
+        "A second factor is only offered here (PANAH_SECOND_FACTOR=offered); a real installation requires one."
+    )
