@@ -173,7 +173,7 @@ def similar(officer: Officer, sought: Traits, *, without: UUID | None = None) ->
     if serves_other_state.test(officer):
         return ()
     found = search.find(sought, without=without, limit=MOST_SHOWN)
-    readable = set(visible_files(officer).filter(pk__in=[one.file.pk for one in found]).values_list("pk", flat=True))
+    readable = {one.file.pk for one in found if may(officer, "registration.read_file", one.file)}
     known = tuple(_known(one, one.file.pk in readable) for one in found)
     journal.note_read(
         "registration.searched",
