@@ -10,7 +10,8 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         from panah.foundation.jobs.service import recurring
-        from panah.node.procedures import actions, force, permissions, words  # noqa: F401 - imported to take effect
+        from panah.node.procedures import actions, permissions, words  # noqa: F401 - imported to take effect
+        from panah.node.procedures.actions import force  # noqa: F401 - imported to take effect
         from panah.node.procedures.board import detention_section, late_terms_section
         from panah.node.procedures.permissions import works_on
         from panah.node.procedures.shown import pages_for

@@ -14,7 +14,8 @@ from panah.cores.lawbook.dealings import Procedure, Stage
 from panah.cores.lawbook.terms import Suspension
 from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
-from panah.node.procedures import remedies, rules, terms
+from panah.node.procedures import rules, terms
+from panah.node.procedures.actions import remedies
 from panah.node.procedures.acts import (
     AddEvidence,
     DraftDecision,
