@@ -1,0 +1,242 @@
+"""How long the busiest pages take, and how many queries each needs, with 1,000 and with 100,000 people.
+
+    python -m benchmarks.pages [--people 100000] [--requests 60] [--slowest]
+
+The people, three times as many referrals, holds, procedures and the journal are laid down in bulk (benchmarks/crowd.py): 3,475 people are made
+one by one, the others copied from them inside the database with ids and numbers of their own. Each page is then asked for through Django's test
+client, in this process, by an officer of the role that uses it: so the figures are those of the program and its database, with the journal's line
+about each read, and without a web server, a network or a browser. Aim: p95 under 200 ms, and no more queries with 100,000 people than with 1,000.
+Each page is opened once before it is timed. The queries are the most that five openings needed; how many one needs also hangs on what it shows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from benchmarks.bench import describe, own_installation, percentile
+
+FEW = 1000
+ORIGINALS = 2475
+COUNTED = 5
+AIM = 200.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page with the role that asks for it; `ask` sends one request for an object drawn by chance."""
+
+    role: str
+    name: str
+    ask: Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Measured:
+    page: Page
+    times: Sequence[float]
+    processor: Sequence[float]
+    queries: int
+    slowest: str
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--people", type=int, default=100_000)
+    arguments.add_argument("--requests", type=int, default=60)
+    arguments.add_argument("--slowest", action="store_true", help="also print the slowest query of each page")
+    wanted = arguments.parse_args()
+    os.environ.setdefault("PANAH_SECOND_FACTOR", "offered")
+    os.environ.setdefault("PANAH_HOSTS", "testserver")
+    database = own_installation()
+    from benchmarks.crowd import Crowd, copy, lay_down
+
+    describe(f"Pages with {wanted.people:,} people on {database}, through Django's test client")
+    officers, token = open_accounts()
+    crowd = Crowd()
+    lay_down(crowd, FEW)
+    before = {one.page.name: one.queries for one in measure(pages(crowd, officers, token), 1)}
+    began = time.perf_counter()
+    since, times = crowd.last, max(0, (wanted.people - FEW) // ORIGINALS - 1)
+    lay_down(crowd, min(ORIGINALS, wanted.people - FEW))
+    copy(since, times)
+    _know_the_tables()
+    print(f"laid down in {time.perf_counter() - began:.0f} s: {_counts()}", flush=True)
+    print("| who | page | p50, ms | p95, ms | own processor p95, ms | queries with 1,000 | queries now |")
+    print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
+    for one in measure(pages(crowd, officers, token), wanted.requests):
+        _print(one, before[one.page.name], wanted.slowest)
+
+
+def _print(one: Measured, before: int, slowest: bool) -> None:
+    p50, p95, used = percentile(one.times, 0.5), percentile(one.times, 0.95), percentile(one.processor, 0.95)
+    late, more = " over" if p95 > AIM else "", " more" if one.queries > before else ""
+    print(
+        f"| {one.page.role} | {one.page.name} | {p50:.0f} | {p95:.0f}{late} | {used:.0f} | {before} | {one.queries}{more} |",
+        flush=True,
+    )
+    if slowest:
+        print(f"    {one.slowest}")
+
+
+def measure(listed: Sequence[Page], requests: int) -> Iterator[Measured]:
+    """Every page so many times, then a few more times with its queries counted."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for page in listed:
+        _checked(page)
+        times, processor = [], []
+        for _ in range(requests):
+            began, used = time.perf_counter(), time.process_time()
+            _checked(page)
+            times.append(1000 * (time.perf_counter() - began))
+            processor.append(1000 * (time.process_time() - used))
+        queries, slowest = 0, (0.0, "")
+        for _ in range(COUNTED):
+            with CaptureQueriesContext(connection) as captured:
+                _checked(page)
+            queries = max(queries, len(captured))
+            slowest = max(slowest, *((float(one["time"]), one["sql"]) for one in captured.captured_queries))
+        yield Measured(page, times, processor, queries, f"{1000 * slowest[0]:.0f} ms: {slowest[1][:1500]}")
+
+
+def _checked(page: Page) -> None:
+    answer = page.ask()
+    if answer.status_code != 200:
+        raise SystemExit(f"The page {page.name!r} answered {answer.status_code}. It must answer 200 to be measured.")
+
+
+def open_accounts() -> tuple[dict[str, Any], str]:
+    """The officers whose pages are measured, and a token of the asylum body's officer for the interface."""
+    from uuid6 import uuid7
+
+    from panah.cli.demo.steps import accounts
+    from panah.foundation.access.models import Officer, Token
+    from panah.foundation.access.service import new_token, token_digest
+    from panah.foundation.clock import now
+
+    accounts(now().date())
+    officers = {officer.username: officer for officer in Officer.objects.all()}
+    fresh = new_token()
+    Token.objects.create(
+        id=uuid7(), officer=officers["asylum"], name="benchmark", digest=bytes.fromhex(token_digest(fresh)),
+        issued_at=now(), until=now() + timedelta(days=1),
+    )  # fmt: skip
+    return officers, fresh
+
+
+def pages(crowd: Any, officers: dict[str, Any], token: str) -> list[Page]:
+    """The busiest pages of each role."""
+    from django.test import Client
+
+    chance, browsers = random.Random(7), {}
+    for name in ("officer", "asylum", "supervisor", "coordinator"):
+        browsers[name] = Client()
+        browsers[name].force_login(officers[name], backend="panah.foundation.access.backend.OfficerBackend")
+    bearer = Client(headers={"authorization": f"Bearer {token}"})
+    return [
+        *_of_the_post(crowd, browsers["officer"], chance),
+        *_of_the_body(browsers["asylum"], officers["asylum"].body, chance),
+        *_of_those_who_oversee(browsers["supervisor"]),
+        Page("coordinator", "statistics", lambda: browsers["coordinator"].get("/statistics/")),
+        Page("program", "REST: queue", lambda: bearer.get("/api/queue")),
+    ]
+
+
+def _of_the_post(crowd: Any, browser: Any, chance: random.Random) -> Iterator[Page]:
+    from panah.node.registration.models import Name
+
+    yield Page("border officer", "arrivals of a day", lambda: browser.get("/arrivals/"))
+    scripts = {"Latn": "Latin", "Cyrl": "Cyrillic", "Arab": "Arabic"}
+    for script, title in scripts.items():
+        names = list(Name.objects.filter(script=script, kind="as_stated").values_list("text", flat=True)[:5000])
+        yield Page(
+            "border officer",
+            f"search by name, {title}",
+            lambda names=names: browser.post("/search/", {"full_name": chance.choice(names)}),
+        )
+    yield Page(
+        "border officer",
+        "search by number",
+        lambda: browser.post("/search/", {"document_number": chance.choice(crowd.numbers)}),
+    )
+    known = list(Name.objects.filter(kind="as_stated").values_list("text", flat=True)[:5000])
+    forms = {"documents-TOTAL_FORMS": "1", "documents-INITIAL_FORMS": "0"}
+    yield Page(
+        "border officer",
+        "perhaps known, while typing",
+        lambda: browser.post(
+            "/arrivals/new/known/",
+            forms | {"full_name": chance.choice(known), "birth_date": str(chance.randint(1960, 2015))},
+        ),
+    )
+    yield Page("border officer", "a file", lambda: browser.get(f"/files/{chance.choice(crowd.at_almaty)}/"))
+    for title, part in (("the proposal", "proposal"), ("what would be referred", "referrals")):
+        yield Page(
+            "border officer",
+            title,
+            lambda part=part: browser.get(f"/files/{chance.choice(crowd.with_proposal)}/{part}/"),
+        )
+
+
+def _of_the_body(browser: Any, body: str, chance: random.Random) -> Iterator[Page]:
+    from panah.node.procedures.models import Proceeding
+    from panah.node.referrals.models import Referral
+
+    for which in ("open", "late", "accepted", "closed"):
+        yield Page("asylum officer", f"queue: {which}", lambda which=which: browser.get(f"/queue/?list={which}"))
+    yield Page("asylum officer", "queue: open, page 3", lambda: browser.get("/queue/?page=3"))
+    sent = list(Referral.objects.filter(body=body, to="asylum_authority").values_list("pk", flat=True)[:5000])
+    yield Page("asylum officer", "one referral", lambda: browser.get(f"/queue/{chance.choice(sent)}/"))
+    for which in ("open", "late", "ended"):
+        yield Page(
+            "asylum officer", f"procedures: {which}", lambda which=which: browser.get(f"/procedures/?list={which}")
+        )
+    led = list(Proceeding.objects.filter(body=body).values_list("pk", flat=True)[:5000])
+    yield Page("asylum officer", "one procedure", lambda: browser.get(f"/procedures/{chance.choice(led)}/"))
+
+
+def _of_those_who_oversee(browser: Any) -> Iterator[Page]:
+    from panah.node.safeguards.board import sections
+
+    yield Page("supervisor", "board", lambda: browser.get("/board/"))
+    for section in sections():
+        yield Page("supervisor", f"board: {section.code}", lambda code=section.code: browser.get(f"/board/{code}/"))
+
+
+def _know_the_tables() -> None:
+    """PostgreSQL plans by statistics that it gathers by itself in time; after a bulk load they are gathered at once."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def _counts() -> str:
+    from panah.foundation.journal.models import Entry
+    from panah.node.procedures.models import Proceeding
+    from panah.node.referrals.models import Referral
+    from panah.node.registration.models import PersonFile, SearchKey
+    from panah.node.safeguards.models import Hold
+
+    models = {
+        "people": PersonFile, "search keys": SearchKey, "referrals": Referral, "holds": Hold, "procedures": Proceeding,
+        "journal lines": Entry,
+    }  # fmt: skip
+    waiting = Referral.objects.filter(status__in=["sent", "accepted"]).count()
+    return (
+        ", ".join(f"{model.objects.count():,} {title}" for title, model in models.items())
+        + f"; {waiting:,} referrals open"
+    )
+
+
+if __name__ == "__main__":
+    main()
