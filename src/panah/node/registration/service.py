@@ -37,10 +37,34 @@ from panah.node.registration.search_keys import full_names
 from panah.node.registration.timeline import sentence, tells
 
 __all__ = [
-    "AmendPerson", "BirthSaid", "CloseFile", "DocumentShown", "Entry", "Known", "NameSaid", "OpenGroup", "PersonFile", "Problem",
-    "RegisterPerson", "Traits", "body_title",
-    "clocks_from", "pages_from", "display_name", "file_by_id", "file_for", "node_pack", "place_title", "posts", "problems_of", "record_part", "set_status",
-    "sentence", "similar", "tells", "visible_files",
+    "AmendPerson",
+    "BirthSaid",
+    "CloseFile",
+    "DocumentShown",
+    "Entry",
+    "Known",
+    "NameSaid",
+    "OpenGroup",
+    "PersonFile",
+    "Problem",
+    "RegisterPerson",
+    "Traits",
+    "body_title",
+    "clocks_from",
+    "display_name",
+    "file_by_id",
+    "file_for",
+    "node_pack",
+    "pages_from",
+    "place_title",
+    "posts",
+    "problems_of",
+    "record_part",
+    "sentence",
+    "set_status",
+    "similar",
+    "tells",
+    "visible_files",
 ]  # fmt: skip
 
 MOST_SHOWN = 5
