@@ -61,7 +61,10 @@ def _read(section: str, given: dict[str, Any], answers: dict[str, Any]) -> int:
         path = paths[name]
         if value.__class__ is dict:
             keys += len(value)
-            keys += _read(path, value, answers)
+            if path in _FLAT:
+                answers.update(zip(map(_PATHS[path].__getitem__, value), value.values(), strict=True))
+            else:
+                keys += _read(path, value, answers)
         elif path == "documents":
             keys += sum(map(len, value))
             answers[path] = tuple([Document(*map(paper.get, DOCUMENT_KEYS)) for paper in value])
@@ -145,4 +148,7 @@ class _Paths(dict[str, str]):
 _ANSWERS: Final = frozenset(field.key for field in FIELDS)
 _SECTIONS: Final = {".".join(key.split(".")[:depth]) for key in _ANSWERS for depth in range(len(key.split(".")))}
 _PATHS: Final = {section: _Paths(section) for section in _SECTIONS}
+_FLAT: Final = frozenset(_SECTIONS - {""} - {section.rpartition(".")[0] for section in _SECTIONS})
+"""The objects that hold answers and no further object."""
+
 _decode: Final = msgspec.json.Decoder(_record_type()).decode

@@ -17,8 +17,8 @@ from panah.node.api.shapes import Moment, Problem, ReceiptGiven, Sent
 from panah.node.procedures import service as procedures
 
 Code = Annotated[str, StringConstraints(max_length=60)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
-Short = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=r"\S")]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
 Tag = Annotated[str, StringConstraints(min_length=2, max_length=20)]
 
 router = Router(tags=["procedures"])

@@ -14,7 +14,7 @@ from panah.node.procedures import rules, terms
 from panah.node.procedures.models import Decision, Proceeding, Term
 from panah.node.registration import service as registration
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=r"\S")]
 Remark = Annotated[str, StringConstraints(max_length=4_000)]
 
 
@@ -123,7 +123,7 @@ class SetHearing(OnProceeding):
     hearing: UUID
     at: AwareDatetime
     minutes: int = Field(default=120, ge=10, le=600)
-    room: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    room: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
     setting: Literal["private", "semi_private", "open", "remote", "vehicle", "detention"] = "private"
     setting_reason: Remark = ""
     language: Annotated[str, StringConstraints(min_length=2, max_length=20)]

@@ -39,7 +39,7 @@ class OrderDetention(OnProceeding):
     legal_ground: Text
     assessment: Text
     alternatives: dict[str, Text] = Field(description="Each of rules.ALTERNATIVES with why it is not enough.")
-    where: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    where: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
 
     def harm(self) -> Harm | None:
         return Harm.DETENTION
