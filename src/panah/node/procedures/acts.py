@@ -75,7 +75,7 @@ class EndStage(OnProceeding):
     remark: Remark = ""
 
     def harm(self) -> Harm | None:
-        return harm_of(self.row, self.outcome)
+        return harm_of(self.row, self.outcome, self.following)
 
 
 class RecordFact(OnProceeding):
@@ -176,7 +176,7 @@ class SignDecision(_OnDecision):
     following: str = ""
 
     def harm(self) -> Harm | None:
-        return harm_of(self.row, self.draft.outcome)
+        return harm_of(self.row, self.draft.outcome, self.following)
 
 
 class SendDecisionBack(_OnDecision):
@@ -212,10 +212,10 @@ class WarnOfTerm(Action):
         return Term.objects.filter(pk=self.term).values_list("step__proceeding__file", flat=True).first()
 
 
-def harm_of(row: Proceeding, outcome: str) -> Harm | None:
+def harm_of(row: Proceeding, outcome: str, following: str = "") -> Harm | None:
     """What ending the stage now open with this outcome does to the person."""
     if row.procedure not in rules.COERCIVE or not row.stage:
         return None
     shape = terms.shape_of(row)
-    harm = rules.harm_of_ending(shape, shape.stage(row.stage), outcome)
+    harm = rules.harm_of_ending(shape, shape.stage(row.stage), outcome, following)
     return Harm(harm) if harm else None

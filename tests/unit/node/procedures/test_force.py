@@ -115,15 +115,46 @@ def test_after_an_order_of_removal_nobody_is_removed_while_the_time_to_appeal_ru
     with pytest.raises(Refused, match="still runs"):
         run.end("left")
     run.tell(decision)
-    term = Term.objects.get(step__stage="court-decision", parameter="removal/appeal")
-    if term.due_at is not None:
-        with run.on(term.due_at - timedelta(hours=1)), pytest.raises(Refused, match="still runs"):
-            run.end("left")
-        with run.on(term.due_at + timedelta(hours=1)):
-            run.end("left")
-    else:
+    Term.objects.filter(step__stage="court-decision", parameter="removal/appeal").update(
+        due_at=WHEN + timedelta(days=10), unknown=""
+    )
+    with run.on(WHEN + timedelta(days=9)), pytest.raises(Refused, match="still runs"):
+        run.end("left")
+    with run.on(WHEN + timedelta(days=11)):
         run.end("left")
     assert run.row.outcome == "left"
+
+
+def test_a_time_to_appeal_whose_end_is_not_known_is_not_over(force):
+    run, decision = ordered(force)
+    ask(run)
+    run.tell(decision)
+    lifted(run)
+    assert Term.objects.get(step__stage="court-decision", parameter="removal/appeal").due_at is None
+    with run.on(WHEN + timedelta(days=900)), pytest.raises(Refused, match="still runs"):
+        run.end("left")
+
+
+def test_after_the_appeal_was_decided_and_two_authorities_lifted_the_hold_the_removal_is_lawful(force):
+    run = force("removal")
+    ask(run)
+    run.end("nothing-stated")
+    ask(run)
+    run.tell(run.decide("expulsion-ordered", "appeal"))
+    run.end("decision-kept", "expulsion")
+    ask(run)
+    lifted(run)
+    run.end("left")
+    assert run.row.outcome == "left"
+
+
+def test_ending_with_a_word_that_frees_nobody_keeps_the_person_in_the_register(force):
+    from panah.cores.lawbook import load_pack
+
+    for code in ("afg", "pak"):
+        last = [stage for stage in load_pack(code).procedure("detention", WHEN.date()).stages if not stage.next]
+        assert all("continued" in stage.outcomes for stage in last)
+    assert "continued" not in rules.FREEING | rules.GONE
 
 
 def test_a_hold_of_a_remedy_falls_by_no_end_of_a_stage(force):
@@ -309,3 +340,25 @@ def test_the_page_of_the_file_leads_to_the_procedures_of_those_who_may_read_them
     assert [link.url for link in pages_for(run.worker, file)] == [reverse("procedure", args=[run.row.pk])]
     assert pages_for(officer("border_officer", post="ALA"), file) == []
     assert pages_for(officer("asylum_officer", body="kaz-police-anti-trafficking"), file) == []
+
+
+def test_every_outcome_of_force_in_every_pack_is_known_to_free_or_not():
+    from panah.cores.lawbook import load_pack, pack_codes
+
+    assert not rules.FREEING & rules.FORCING
+    for code in pack_codes():
+        for shape in load_pack(code).procedures:
+            for stage in shape.stages if shape.code in rules.COERCIVE else ():
+                unknown = set(stage.outcomes) - rules.FREEING - rules.FORCING
+                assert not unknown, f"{shape.path}, {stage.id}: say in rules.py whether {unknown} frees the person"
+
+
+def test_release_is_never_stopped_and_freeing_words_lead_to_no_further_step_unasked():
+    from panah.cores.lawbook import load_pack
+
+    detention = load_pack("tur").procedure("detention", WHEN.date())
+    assert rules.harm_of_ending(detention, detention.stage("decision"), "release") == ""
+    removal = load_pack("pak").procedure("removal", WHEN.date())
+    stays = removal.stage("return-at-once")
+    assert rules.harm_of_ending(removal, stays, "stays", rules.ENDS_HERE) == ""
+    assert rules.harm_of_ending(removal, stays, "stays", "deportation") == "removal"

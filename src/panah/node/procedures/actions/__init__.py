@@ -322,7 +322,7 @@ def _end(row: Proceeding, outcome: str, following: str, action: Action, moment: 
     if problem:
         raise Refused(problem, code="no_such_end", field="following" if outcome in stage.outcomes else "outcome")
     following = "" if following == rules.ENDS_HERE else following
-    remedies.before_ending(row, shape, stage, outcome, moment)
+    remedies.before_ending(row, shape, stage, outcome, moment, following)
     step = row.steps.get(ended_at=None)
     Step.objects.filter(pk=step.pk).update(ended_at=action.happened_at, outcome=outcome, by=action.by, remark=remark)
     Term.objects.filter(step=step, remedy=False, done_at=None).update(done_at=action.happened_at)
@@ -335,7 +335,7 @@ def _end(row: Proceeding, outcome: str, following: str, action: Action, moment: 
         row.stage = following
         _begin(row, shape.stage(following), action.happened_at, moment)
     else:
-        if row.procedure == "detention" and outcome != "kept":
+        if row.procedure == "detention" and outcome in rules.FREEING | rules.GONE:
             Detention.objects.filter(proceeding=row, released_at=None).update(released_at=action.happened_at)
         Proceeding.objects.filter(pk=row.pk).update(stage="", ended_at=moment.recorded_at, outcome=outcome)
         reckon_again(row)

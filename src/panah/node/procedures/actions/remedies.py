@@ -19,9 +19,11 @@ from panah.node.safeguards.service import HoldToPlace
 _COOLING_OFF = "return_home/cooling_off"
 
 
-def before_ending(row: Proceeding, shape: Procedure, stage: Stage, outcome: str, moment: Moment) -> None:
+def before_ending(
+    row: Proceeding, shape: Procedure, stage: Stage, outcome: str, moment: Moment, following: str
+) -> None:
     """Refuse a step of force that nobody was asked about, that a remedy stops, or that comes before its time."""
-    if not rules.harm_of_ending(shape, stage, outcome):
+    if not rules.harm_of_ending(shape, stage, outcome, following):
         return
     if row.procedure in rules.ASKED_BEFORE:
         _asked_in_this_step(row)
@@ -45,9 +47,13 @@ def before_ending(row: Proceeding, shape: Procedure, stage: Stage, outcome: str,
 
 def after_signing(row: Proceeding, stage: Stage, outcome: str, moment: Moment) -> None:
     """Where a remedy lies against what was signed, removal is held off. Only two authorities lift that hold, as any other."""
-    if row.procedure not in rules.SUSPENSIVE or stage.remedy is None or outcome in rules.FREEING:
+    if row.procedure not in rules.SUSPENSIVE or outcome in rules.FREEING:
         return
-    words = f"A remedy against the decision in {row.number} can be used or is being decided."
+    if stage.remedy is None and row.procedure not in rules.COERCIVE:
+        return
+    words = (
+        f"A remedy against the decision in {row.number} can be used or is being decided, or the law on it is not known."
+    )
     reason = {"rule": "officer", "by": str(moment.officer.pk) if moment.officer else "", "reason": words}
     safeguards.place_holds(row.file, [HoldToPlace("no_removal", (reason,))], moment)
 
@@ -66,9 +72,8 @@ def suspended_by(file: UUID, moment: datetime) -> str:
         shape = terms.shape_of(step.proceeding)
         if rules.is_appeal(shape, shape.stage(step.stage)):
             return step.proceeding.number
-    waiting = Q(due_at__gt=moment) | Q(
-        due_at=None, step__decisions__signed_at__isnull=False, step__decisions__notified_at=None
-    )
+    # A time whose end is not known is not over: the pack has no figure, or the person was not found to be told.
+    waiting = Q(due_at__gt=moment) | Q(due_at=None, step__decisions__signed_at__isnull=False)
     term = (
         Term.objects.filter(waiting, remedy=True, done_at=None, step__in=running, step__ended_at__isnull=False)
         .exclude(step__outcome__in=rules.FREEING | {"refugee", "stateless"})
