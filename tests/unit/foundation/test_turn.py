@@ -22,7 +22,9 @@ def taken(place: Path) -> bool:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     name = tmp_path / "node.sqlite3"
-    of_a_file = SimpleNamespace(settings_dict={"NAME": name}, vendor="sqlite", in_atomic_block=False)
+    of_a_file = SimpleNamespace(
+        settings_dict={"NAME": name}, vendor="sqlite", in_atomic_block=False, is_in_memory_db=lambda: False
+    )
     monkeypatch.setattr(turn, "connection", of_a_file)
     return tmp_path / "node.sqlite3.turn"
 

@@ -17,10 +17,9 @@ def in_turn() -> Iterator[None]:
     seconds while others pass. The operating system's file lock wakes them in the order in which they came. It falls with the
     process that holds it.
     """
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or connection.in_atomic_block or "memory" in name:
+    if connection.vendor != "sqlite" or connection.in_atomic_block or connection.is_in_memory_db():  # type: ignore[attr-defined]
         yield
         return
-    with open(f"{name}.turn", "ab") as place:
+    with open(f"{connection.settings_dict['NAME']}.turn", "ab") as place:
         fcntl.flock(place, fcntl.LOCK_EX)
         yield

@@ -148,13 +148,13 @@ def test_after_the_appeal_was_decided_and_two_authorities_lifted_the_hold_the_re
     assert run.row.outcome == "left"
 
 
-def test_ending_with_a_word_that_frees_nobody_keeps_the_person_in_the_register(force):
-    from panah.cores.lawbook import load_pack
-
-    for code in ("afg", "pak"):
-        last = [stage for stage in load_pack(code).procedure("detention", WHEN.date()).stages if not stage.next]
-        assert all("continued" in stage.outcomes for stage in last)
-    assert "continued" not in rules.FREEING | rules.GONE
+@pytest.mark.parametrize(("outcome", "free"), [("court-asked", False), ("released", True)])
+def test_only_a_word_that_frees_takes_a_person_out_of_the_register(force, outcome, free):
+    run = force("detention")
+    run.act(OrderDetention, **GROUNDS)
+    run.end(outcome, rules.ENDS_HERE)
+    assert run.row.ended_at is not None
+    assert (Detention.objects.get().released_at is not None) is free
 
 
 def test_a_hold_of_a_remedy_falls_by_no_end_of_a_stage(force):
