@@ -146,7 +146,7 @@ class FactForm(OfStage):
     to_the_day = forms.BooleanField(label=_("Only the day is known"), required=False)
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
-        offer_choices(self, "fact", [(code, words.fact_title(code)) for code in terms.fact_codes()])
+        offer_choices(self, "fact", [(code, words.fact_title(code)) for code in terms.recordable()])
 
 
 class PauseForm(OfStage):

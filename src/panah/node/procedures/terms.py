@@ -23,6 +23,12 @@ BY_ITSELF: Final = frozenset({"application", "registration", "detention_start", 
 """Facts that happen with the beginning of their stage. Others, such as a notification, are said by an act of their own."""
 
 
+OF_AN_ACT: Final = frozenset(
+    {"notification", "knowledge_of_decision", "decision", "removal_decision", "detention_start", "detention_review"}
+)
+"""Facts that only the act itself writes down. Moved by a word, they could shorten a time to appeal or lengthen a detention."""
+
+
 def shape_of(row: Proceeding) -> Procedure:
     """The shape of the procedure that applies to this proceeding. Refused where the pack has it no longer."""
     shape = registration.node_pack().procedure(row.procedure, row.shape_on)
@@ -53,6 +59,11 @@ def closed_list() -> Mapping[str, Any]:
 def fact_codes() -> tuple[str, ...]:
     """The codes of the facts that can start a clock."""
     return tuple(one["code"] for one in closed_list()["facts"])
+
+
+def recordable() -> tuple[str, ...]:
+    """The facts that an officer may say by themselves."""
+    return tuple(code for code in fact_codes() if code not in OF_AN_ACT)
 
 
 def cause_codes() -> tuple[str, ...]:

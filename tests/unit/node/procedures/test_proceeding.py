@@ -278,3 +278,10 @@ def test_every_procedure_of_every_pack_can_be_gone_through_to_an_end():
                 waiting += stage.next
             assert any(not shape.stage(id_).next for id_ in reached), shape.path
             assert shape.code in rules.WORKED_ON_BY, f"{shape.path}: no role works on it"
+
+
+@pytest.mark.parametrize("fact", ["notification", "knowledge_of_decision", "decision", "detention_start"])
+def test_no_word_moves_the_day_from_which_an_appeal_or_a_detention_is_counted(opened, fact):
+    run = opened()
+    with pytest.raises(Refused, match="no fact"):
+        run.act(RecordFact, fact=fact, at=WHEN - timedelta(days=400))

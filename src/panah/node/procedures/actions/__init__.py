@@ -94,10 +94,12 @@ def end_stage(action: EndStage, moment: Moment) -> Outcome:
 @handles(RecordFact)
 def record_fact(action: RecordFact, moment: Moment) -> Outcome:
     row = open_one(action.row)
-    known = terms.fact_codes()
+    known = terms.recordable()
     if action.fact not in known:
         raise Refused(
-            f"There is no fact '{action.fact}'. Allowed are: {', '.join(known)}.", code="no_fact", field="fact"
+            f"There is no fact '{action.fact}' to be said by itself. Allowed are: {', '.join(known)}.",
+            code="no_fact",
+            field="fact",
         )
     if action.at > moment.recorded_at:
         raise Refused("What has not happened yet starts no clock. Give a day up to today.", code="future", field="at")
