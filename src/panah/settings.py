@@ -54,6 +54,9 @@ NODE_APPS = [
     "panah.node.referrals.apps.ReferralsConfig",
     "panah.node.procedures.apps.ProceduresConfig",
     "panah.node.reception.apps.ReceptionConfig",
+    "panah.node.families.apps.FamiliesConfig",
+    "panah.node.solutions.apps.SolutionsConfig",
+    "panah.node.complaints.apps.ComplaintsConfig",
     "panah.node.statistics.apps.StatisticsConfig",
     "panah.node.audit.apps.AuditConfig",
 ]
