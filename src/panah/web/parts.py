@@ -53,8 +53,8 @@ class Table:
 class Clock:
     """A term that runs: what must be done, since when and until when (aware), as seen at `now`.
 
-    `kind` is `statutory` (law says so) or `target` (we promised). `source` cites the law. `stopped` says why the
-    clock stands still, empty while it runs. `unknown` says what is missing to know the end; then `due` is None.
+    `kind` is `statutory` (law says so), `target` (we promised) or `agreed` (an appointment). `source` cites the law; `url`
+    is where it is done. `stopped` says why the clock stands still, empty while it runs. `unknown` says what is missing to know the end; then `due` is None.
     `done` is when it was done.
     """
 
@@ -62,11 +62,12 @@ class Clock:
     started: datetime
     due: datetime | None
     now: datetime
-    kind: Literal["statutory", "target"] = "statutory"
+    kind: Literal["statutory", "target", "agreed"] = "statutory"
     source: str = ""
     stopped: Text = ""
     unknown: Text = ""
     done: datetime | None = None
+    url: str = ""
 
     def __post_init__(self) -> None:
         if self.due is None and not self.unknown:

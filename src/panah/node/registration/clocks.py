@@ -1,4 +1,5 @@
-"""The terms that run from a person's arrival, as the pack gives them. Being late never prevents anything here."""
+"""What is next for a person: the terms that run from their arrival, as the pack gives them, and what other rooms put in.
+Being late never prevents anything here."""
 
 from __future__ import annotations
 
@@ -11,25 +12,27 @@ from django.utils.translation import gettext as _
 from panah.cores.lawbook import Pack, Unknown
 from panah.cores.lawbook.calendars import calendar_of
 from panah.cores.lawbook.terms import due
+from panah.foundation.access.models import Officer
 from panah.node.registration.models import EntryMode, PersonFile
 from panah.web.parts import Clock
 
-Clocks = Callable[[PersonFile, datetime], Sequence[Clock]]
+Next = Callable[[Officer, PersonFile, datetime], Sequence[Clock]]
 
 FILING_AFTER_IRREGULAR_ENTRY = "asylum/filing_after_irregular_entry"
 
-_others: list[Clocks] = []
+_others: list[Next] = []
 
 
-def clocks_from(clocks: Clocks) -> None:
-    """A room adds the terms that it keeps to the page of a file."""
-    _others.append(clocks)
+def next_from(of_room: Next) -> None:
+    """A room says what of its own is next for a person, as far as this officer may know of it."""
+    _others.append(of_room)
 
 
-def of_file(file: PersonFile, pack: Pack, now: datetime) -> list[Clock]:
-    """What must be done for this person, by when, with the law."""
-    running = [_filing(file, pack, now), *(clock for clocks in _others for clock in clocks(file, now))]
-    return [clock for clock in running if clock is not None]
+def of_file(officer: Officer, file: PersonFile, pack: Pack, now: datetime) -> list[Clock]:
+    """What must be done for this person, by when, with the law: what ends first stands first, what nobody can reckon last."""
+    filing = _filing(file, pack, now)
+    running = [*([filing] if filing else ()), *(clock for of_room in _others for clock in of_room(officer, file, now))]
+    return sorted(running, key=lambda clock: (clock.due is None, clock.due or clock.started))
 
 
 def _filing(file: PersonFile, pack: Pack, now: datetime) -> Clock | None:

@@ -7,8 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
-
 from panah.cores.identity.likeness import Reason, Traits
 from panah.cores.lawbook import Place
 from panah.foundation.access.models import Officer
@@ -27,14 +25,15 @@ from panah.node.registration.actions import (
     registration_problems,
     set_status,
 )
-from panah.node.registration.clocks import clocks_from
+from panah.node.registration.clocks import next_from
 from panah.node.registration.files import pages_from
 from panah.node.registration.models import PersonFile, Urgent
 from panah.node.registration.permissions import serves_other_state, visible_files
 from panah.node.registration.rules import Problem, as_birth, local_day
 from panah.node.registration.said import BirthSaid, DocumentShown, Entry, NameSaid
 from panah.node.registration.search_keys import full_names
-from panah.node.registration.timeline import sentence, tells
+from panah.node.registration.timeline import sentence, story_cut_by, tells
+from panah.node.registration.titles import body_title, place_title
 
 __all__ = [
     "AmendPerson",
@@ -50,10 +49,10 @@ __all__ = [
     "RegisterPerson",
     "Traits",
     "body_title",
-    "clocks_from",
     "display_name",
     "file_by_id",
     "file_for",
+    "next_from",
     "node_pack",
     "pages_from",
     "place_title",
@@ -63,6 +62,7 @@ __all__ = [
     "sentence",
     "set_status",
     "similar",
+    "story_cut_by",
     "tells",
     "visible_files",
 ]  # fmt: skip
@@ -115,23 +115,6 @@ def display_name(file: PersonFile) -> str:
 def posts() -> tuple[Place, ...]:
     """The places of the pack where a person can be received: not a province, not a stretch of border, and one that has a name."""
     return tuple(one for one in node_pack().places if one.named and one.kind not in ("province", "border_sector"))
-
-
-def place_title(code: str) -> str:
-    """The name of a place of the pack in the reader's language; its code when the pack has it no longer."""
-    place = node_pack().place(code)
-    return place.title.get(get_language() or "en", place.title.get("en", code)) if place else code
-
-
-def body_title(code: str) -> str:
-    """The name of a body in the reader's language, with that of its province where there is one office in each; the code when
-    the pack has it no longer."""
-    identifier, _, area = code.partition("/")
-    body = next((one for one in node_pack().bodies if one.id == identifier), None)
-    if body is None:
-        return code
-    title = body.title.get(get_language() or "en", body.title.get("en", identifier))
-    return f"{title}, {place_title(area)}" if area else title
 
 
 def record_part(file: PersonFile, on: date | None = None) -> dict[str, Any]:

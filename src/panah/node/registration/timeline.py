@@ -1,45 +1,116 @@
-"""A file's story: the journal's lines about it as sentences in the reader's language. Other rooms add theirs with `tells`."""
+"""A file's story: the journal's lines about it as sentences in the reader's language. Other rooms add theirs with `tells`, and leave out
+with `story_cut_by` what is not for every reader of the file."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from panah.foundation.access.models import Officer
 from panah.foundation.journal import service as journal
 from panah.foundation.journal.models import Entry
-from panah.web.parts import Event
+from panah.node.registration.models import PersonFile
+from panah.node.registration.titles import body_title, place_title
+from panah.web.parts import Event, Text
 
-Sentence = Callable[[Mapping[str, Any]], str]
+Facts = Mapping[str, Any]
+Sentence = Callable[[Facts], str]
+Cut = Callable[[str, Facts], Facts | None]
 
 _sentences: dict[str, Sentence | None] = {}
+_citations: dict[str, Sentence] = {}
+_cuts: list[Callable[[Officer, PersonFile], Cut]] = []
 
 
-def tells(sentences: Mapping[str, Sentence | None]) -> None:
-    """A room says how the lines of its codes read in a file's story; each is called with the line's facts, in the reader's language.
-    None leaves lines out that are too fine for a story, such as each answer of an interview; the journal has them."""
+def tells(sentences: Mapping[str, Sentence | None], *, cites: Mapping[str, Sentence] | None = None) -> None:
+    """A room says how the lines of its codes read in a file's story, and under which law (`cites`) they stand; each is called with the
+    line's facts, in the reader's language. None leaves lines out that are too fine for a story, such as each answer of an interview; the
+    journal has them."""
     _sentences.update(sentences)
+    _citations.update(cites or {})
 
 
-def story(file_id: UUID, *, reads: bool = False) -> tuple[Event, ...]:
-    """What happened to a file, oldest first. With `reads` also who read it."""
-    lines = [line for line in journal.lines_of(file_id) if (reads or line.action is not None) and _is_told(line.code)]
-    who = dict(Officer.objects.filter(pk__in={line.by for line in lines if line.by}).values_list("pk", "display_name"))
+def story_cut_by(cut: Callable[[Officer, PersonFile], Cut]) -> None:
+    """A room says what of a file's story is not for an officer who reads the file: called once a story, it gives a function of a line's
+    code and facts that returns the facts that may be told, or None where the line is left out."""
+    _cuts.append(cut)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the story, and the room that it comes from."""
+
+    event: Event
+    room: str
+
+
+def story(officer: Officer, file: PersonFile, *, reads: bool = False, room: str = "") -> tuple[Told, ...]:
+    """What happened to a file as far as the officer may know, oldest first; with `reads` also who read it, and officers by their names."""
+    cuts = [cut(officer, file) for cut in _cuts]
+    lines = [(line, facts) for line in _lines(file, reads) if (facts := _left(cuts, line)) is not None]
+    if room:
+        lines = [(line, facts) for line, facts in lines if room_of(line.code) == room]
+    acting = {line.by for line, _facts in lines if line.by}
+    who = {found.pk: found for found in Officer.objects.filter(pk__in=acting)}
     return tuple(
-        Event(at=line.happened_at, what=sentence(line), who=who.get(line.by, "") if line.by else _("the system"))
-        for line in lines
+        Told(
+            Event(
+                at=line.happened_at,
+                what=_said(line.code, facts),
+                who=_who(line, who.get(line.by) if line.by else None, names=reads),
+                law=_citations[line.code](facts) if line.code in _citations else "",
+                tone="danger" if line.code == "safeguards.attempt_stopped" else "plain",
+            ),
+            room_of(line.code),
+        )
+        for line, facts in lines
     )
+
+
+def _lines(file: PersonFile, reads: bool) -> list[Entry]:
+    return [line for line in journal.lines_of(file.pk) if (reads or line.action is not None) and _is_told(line.code)]
+
+
+def _left(cuts: Sequence[Cut], line: Entry) -> Facts | None:
+    """The facts of a line that may be told; None where it is left out."""
+    facts: Facts | None = json.loads(line.facts)
+    for cut in cuts:
+        if facts is None:
+            return None
+        facts = cut(line.code, facts)
+    return facts
+
+
+def room_of(code: str) -> str:
+    """The room that a line of the journal comes from."""
+    return code.partition(".")[0]
+
+
+def _who(line: Entry, by: Officer | None, *, names: bool) -> str:
+    """The office, by its body and its post; the officer's name only to those who oversee."""
+    if line.by is None:
+        return _("the system")
+    parts = [by.display_name] if by and names else []
+    if by and by.body:
+        parts.append(body_title(by.body))
+    if line.place:
+        parts.append(place_title(line.place))
+    return ", ".join(dict.fromkeys(parts)) or _("an officer")
 
 
 def _is_told(code: str) -> bool:
     return code not in _sentences or _sentences[code] is not None
 
 
+def _said(code: str, facts: Facts) -> Text:
+    make = _sentences.get(code)
+    return make(facts) if make else code
+
+
 def sentence(line: Entry) -> str:
     """The line as a sentence; its code when no room claims it."""
-    make = _sentences.get(line.code)
-    return make(json.loads(line.facts)) if make else line.code
+    return str(_said(line.code, json.loads(line.facts)))

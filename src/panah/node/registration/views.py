@@ -252,10 +252,10 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "file": found,
         "name": service.display_name(found),
         "facts": shown.person_facts(found),
-        "holds": safeguards.shown(found.pk),
+        "holds": safeguards.shown(officer, found.pk),
         "badges": shown.badges(found, local_day(now(), node_pack()), held=False),
-        "clocks": clocks.of_file(found, node_pack(), now()),
-        "events": story(found.pk, reads=may(officer, "registration.see_reads")),
+        "clocks": clocks.of_file(officer, found, node_pack(), now()),
+        "events": [told.event for told in story(officer, found, reads=may(officer, "registration.see_reads"))],
         "next": shown.next_step(found, officer),
         "pages": [*shown.pages_of(found, officer), *safeguards.pages_for(officer, found), *files.pages(officer, found)],
         "place": service.place_title(found.place),
@@ -309,7 +309,7 @@ def file_close(request: HttpRequest, file_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The file is closed."))
             return redirect("file", file_id=found.pk)
-    context = {"form": form, "file": found, "holds": safeguards.shown(found.pk)}
+    context = {"form": form, "file": found, "holds": safeguards.shown(officer, found.pk)}
     return render(request, "registration/file_close.html", context, status=422 if form.errors else 200)
 
 
