@@ -25,9 +25,9 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, max(0, round(share * len(ordered)) - 1))]
 
 
-def own_installation(role: str = "node") -> str:
-    """An empty installation in a temporary folder, or on the database of PANAH_DATABASE; returns the database's kind."""
-    os.environ["PANAH_HOME"] = tempfile.mkdtemp(prefix="panah-benchmark-")
+def own_installation(role: str = "node", home: str = "") -> str:
+    """An empty installation in a temporary folder or in `home`, or on the database of PANAH_DATABASE; returns the database's kind."""
+    os.environ["PANAH_HOME"] = home or tempfile.mkdtemp(prefix="panah-benchmark-")
     os.environ["PANAH_ROLE"] = role
     os.environ["DJANGO_SETTINGS_MODULE"] = "panah.settings"
     import django

@@ -84,6 +84,25 @@ def stories(how_many: int = 500) -> tuple[Story, ...]:
     return tuple(made)
 
 
+def again() -> Crowd | None:
+    """What was laid down in this database before; None where it is empty."""
+    from panah.node.profiling.models import Proposal
+    from panah.node.registration.models import IdentityDocument, PersonFile
+
+    if not PersonFile.objects.exists():
+        return None
+    return Crowd(
+        people=PersonFile.objects.count(),
+        at_almaty=list(PersonFile.objects.filter(place="ALA").order_by("pk").values_list("pk", flat=True)[:5000]),
+        with_proposal=list(
+            Proposal.objects.filter(file__place="ALA").order_by("file").values_list("file", flat=True)[:5000]
+        ),
+        numbers=list(
+            IdentityDocument.objects.exclude(number="").order_by("pk").values_list("number", flat=True)[:5000]
+        ),
+    )
+
+
 def lay_down(crowd: Crowd, how_many: int) -> None:
     """Put so many more people into the tables."""
     chance = random.Random(20261121 + crowd.people)

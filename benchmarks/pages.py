@@ -1,23 +1,26 @@
 """How long the busiest pages take, and how many queries each needs, with 1,000 and with 100,000 people.
 
-    python -m benchmarks.pages [--people 100000] [--requests 60] [--slowest]
+    python -m benchmarks.pages [--people 100000] [--requests 60] [--slowest] [--keep FOLDER] [--only TEXT]
 
 The people, three times as many referrals, holds, procedures and the journal are laid down in bulk (benchmarks/crowd.py): 3,475 people are made
 one by one, the others copied from them inside the database with ids and numbers of their own. Each page is then asked for through Django's test
 client, in this process, by an officer of the role that uses it: so the figures are those of the program and its database, with the journal's line
 about each read, and without a web server, a network or a browser. Aim: p95 under 200 ms, and no more queries with 100,000 people than with 1,000.
+With `--keep`, what was laid down stays in the folder (and in the database of PANAH_DATABASE) and is measured again as it is the next time.
 Each page is opened once before it is timed. The queries are the most that five openings needed; how many one needs also hangs on what it shows.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from benchmarks.bench import describe, own_installation, percentile
@@ -51,34 +54,53 @@ def main() -> None:
     arguments.add_argument("--people", type=int, default=100_000)
     arguments.add_argument("--requests", type=int, default=60)
     arguments.add_argument("--slowest", action="store_true", help="also print the slowest query of each page")
+    arguments.add_argument("--keep", default="", help="a folder that keeps the people for the next measurement")
+    arguments.add_argument("--only", default="", help="only pages whose role or name contains this")
     wanted = arguments.parse_args()
     os.environ.setdefault("PANAH_SECOND_FACTOR", "offered")
     os.environ.setdefault("PANAH_HOSTS", "testserver")
-    database = own_installation()
-    from benchmarks.crowd import Crowd, copy, lay_down
+    database = own_installation(home=wanted.keep)
+    from benchmarks.crowd import again
 
     describe(f"Pages with {wanted.people:,} people on {database}, through Django's test client")
-    officers, token = open_accounts()
+    crowd = again()
+    if crowd is None:
+        crowd, before = _laid_down(wanted.people)
+        if wanted.keep:
+            Path(wanted.keep, "queries.json").write_text(json.dumps(before), encoding="utf-8")
+    else:
+        kept = Path(wanted.keep, "queries.json")
+        before = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+        print(f"laid down before: {_counts()}", flush=True)
+    listed = [page for page in pages(crowd, *open_accounts()) if wanted.only in f"{page.role} {page.name}"]
+    print("| who | page | p50, ms | p95, ms | own processor p95, ms | queries with 1,000 | queries now |")
+    print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
+    for one in measure(listed, wanted.requests):
+        _print(one, before.get(one.page.name), wanted.slowest)
+
+
+def _laid_down(people: int) -> tuple[Any, dict[str, int]]:
+    """The crowd, and how many queries each page needed when it was small."""
+    from benchmarks.crowd import Crowd, copy, lay_down
+
     crowd = Crowd()
     lay_down(crowd, FEW)
-    before = {one.page.name: one.queries for one in measure(pages(crowd, officers, token), 1)}
+    before = {one.page.name: one.queries for one in measure(pages(crowd, *open_accounts()), 1)}
     began = time.perf_counter()
-    since, times = crowd.last, max(0, (wanted.people - FEW) // ORIGINALS - 1)
-    lay_down(crowd, min(ORIGINALS, wanted.people - FEW))
+    since, times = crowd.last, max(0, (people - FEW) // ORIGINALS - 1)
+    lay_down(crowd, min(ORIGINALS, people - FEW))
     copy(since, times)
     _know_the_tables()
     print(f"laid down in {time.perf_counter() - began:.0f} s: {_counts()}", flush=True)
-    print("| who | page | p50, ms | p95, ms | own processor p95, ms | queries with 1,000 | queries now |")
-    print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
-    for one in measure(pages(crowd, officers, token), wanted.requests):
-        _print(one, before[one.page.name], wanted.slowest)
+    return crowd, before
 
 
-def _print(one: Measured, before: int, slowest: bool) -> None:
+def _print(one: Measured, before: int | None, slowest: bool) -> None:
     p50, p95, used = percentile(one.times, 0.5), percentile(one.times, 0.95), percentile(one.processor, 0.95)
-    late, more = " over" if p95 > AIM else "", " more" if one.queries > before else ""
+    few = "–" if before is None else before
+    late, more = " over" if p95 > AIM else "", " more" if before is not None and one.queries > before else ""
     print(
-        f"| {one.page.role} | {one.page.name} | {p50:.0f} | {p95:.0f}{late} | {used:.0f} | {before} | {one.queries}{more} |",
+        f"| {one.page.role} | {one.page.name} | {p50:.0f} | {p95:.0f}{late} | {used:.0f} | {few} | {one.queries}{more} |",
         flush=True,
     )
     if slowest:
@@ -122,7 +144,8 @@ def open_accounts() -> tuple[dict[str, Any], str]:
     from panah.foundation.access.service import new_token, token_digest
     from panah.foundation.clock import now
 
-    accounts(now().date())
+    if not Officer.objects.filter(username="asylum").exists():
+        accounts(now().date())
     officers = {officer.username: officer for officer in Officer.objects.all()}
     fresh = new_token()
     Token.objects.create(
