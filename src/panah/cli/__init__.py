@@ -41,6 +41,7 @@ COMMANDS: dict[str, Command] = {
     "packs": Command("panah.cli.packs:app", "Check the packs of law."),
     "protect": Command("panah.cli.protect:protect", "Protect a table of counts, with proof."),
     "sdmx": Command("panah.cli.sdmx:app", "Read and validate SDMX files."),
+    "envelope": Command("panah.cli.envelope:app", "Open a referral that was sealed for a body, and answer it."),
     "migrate": Command("panah.cli.installation:migrate", "Make or renew the database of this installation."),
     "officer": Command("panah.cli.installation:officer", "Open an account for an officer."),
     "token": Command("panah.cli.installation:token", "Give a program a token for the REST interface (node)."),

@@ -12,8 +12,9 @@ from panah.cores.exchange import referral, submission
 SCHEMAS: Mapping[str, type[msgspec.Struct]] = {
     "submission": submission.Submission,
     "receipt": submission.Receipt,
-    "referral": referral.Envelope,
+    "referral": referral.Letter,
     "referral-packet": referral.Packet,
+    "referral-answer": referral.Answer,
 }
 
 

@@ -115,5 +115,33 @@ def may_share(
     )
 
 
+def never_allowed(
+    classes: Iterable[str],
+    recipient: str,
+    *,
+    profiles: Iterable[str],
+    child: bool,
+    agreed: Iterable[str],
+    voluntary_return: bool = False,
+) -> tuple[str, ...]:
+    """Of these classes of data those that may not go to this kind of recipient, when the person said yes to `agreed` and to nothing else.
+
+    Asked of what is already cut, right before it leaves: so that a mistake in the cutting stops it instead of sending it.
+    """
+    profiles, yes = frozenset(profiles), frozenset(agreed)
+    return tuple(
+        data_class
+        for data_class in dict.fromkeys(classes)
+        if not may_share(
+            data_class,
+            recipient,
+            profiles=profiles,
+            child=child,
+            consent=True if data_class in yes else None,
+            voluntary_return=voluntary_return,
+        ).allowed
+    )
+
+
 def _answer(text: str) -> Answer:
     return {"Y": "Y", "C": "C", "N": "N"}[text]  # type: ignore[return-value]

@@ -2,7 +2,6 @@
 
 import base64
 import csv
-import hashlib
 import json
 from datetime import UTC, datetime
 from uuid import UUID
@@ -24,24 +23,25 @@ NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
 KEY, OTHER_KEY = bytes(range(32)), bytes(range(1, 33))
 
 
-def envelope(**changes):
-    sealed = base64.b64encode(b"age-encryption.org/v1 and so on").decode()
+def letter(**changes):
     content = {
         "id": ID,
+        "referral": ID,
+        "number": "ALA-261121-0001-R1",
         "state": "KAZ",
-        "sender": "border_service",
-        "recipient": "asylum_body",
-        "to": "asylum_authority",
+        "sender": "ALA",
+        "sender_key": "A" * 43,
+        "recipient": "unhcr-office",
+        "recipient_key": "age1" + "q" * 58,
+        "to": "unhcr",
         "urgency": "same_day",
-        "consent": "not_required",
+        "consent": "given",
+        "agreed": ("identity_core",),
         "made_at": NOW,
         "answer_by": NOW,
-        "data_classes": ("identity_core",),
-        "recipients": ("age1" + "q" * 58,),
-        "sealed": sealed,
-        "digest": hashlib.sha256(base64.b64decode(sealed)).hexdigest(),
+        "packet": referral.Packet(referral=ID, items=()),
     }
-    return referral.Envelope(**(content | changes))
+    return referral.Letter(**(content | changes))
 
 
 def message(**changes):
@@ -93,27 +93,31 @@ def test_no_envelope_has_room_for_what_is_not_agreed(name):
 
 def test_each_envelope_passes_its_schema():
     checked("submission", message())
-    checked("referral", envelope())
+    checked("referral", letter())
     checked(
         "receipt",
         submission.Receipt(message=ID, digest="0" * 64, accepted=True, problems=(), received_at=NOW),
     )
     item = referral.Item(data_class="identity_core", label="person.sex", value="female")
     checked("referral-packet", referral.Packet(referral=ID, items=(item,)))
+    answer = referral.Answer(
+        id=ID, letter=ID, referral=ID, digest="0" * 64, recipient="unhcr-office", said="accepted", made_at=NOW
+    )
+    checked("referral-answer", answer)
 
 
 @pytest.mark.parametrize("field", ["name", "person", "birth_date", "notes"])
-def test_a_referral_with_something_of_the_person_in_its_header_is_refused(field):
-    content = json.loads(msgspec.json.encode(envelope())) | {field: "Zahra"}
+def test_a_letter_with_something_of_the_person_beside_its_packet_is_refused(field):
+    content = json.loads(msgspec.json.encode(letter())) | {field: "Zahra"}
     with pytest.raises(msgspec.ValidationError, match="unknown field"):
-        msgspec.json.decode(json.dumps(content), type=referral.Envelope)
+        msgspec.json.decode(json.dumps(content), type=referral.Letter)
 
 
-@pytest.mark.parametrize("changes", [{"consent": "needed"}, {"urgency": "soon"}, {"recipients": []}, {"digest": "x"}])
-def test_a_referral_without_consent_recipient_or_digest_is_refused(changes):
-    content = json.loads(msgspec.json.encode(envelope())) | changes
+@pytest.mark.parametrize("changes", [{"consent": "needed"}, {"urgency": "soon"}, {"recipient_key": "x"}])
+def test_a_letter_without_consent_or_key_is_refused(changes):
+    content = json.loads(msgspec.json.encode(letter())) | changes
     with pytest.raises(msgspec.ValidationError):
-        msgspec.json.decode(json.dumps(content), type=referral.Envelope)
+        msgspec.json.decode(json.dumps(content), type=referral.Letter)
 
 
 def test_the_classes_of_a_packet_are_those_of_the_matrix():
