@@ -22,12 +22,15 @@ from panah.node.procedures.acts import (
     SetHearing,
     SignDecision,
 )
+from panah.node.procedures.exports import FORMATS as LIST_FORMATS
+from panah.node.procedures.exports import answer as list_as_file
 from panah.node.procedures.models import Detention, Proceeding, Term
 from panah.node.procedures.permissions import led_by
 from panah.node.referrals import service as referrals
 from panah.node.safeguards import service as safeguards
 
 __all__ = [
+    "LIST_FORMATS", "list_as_file",
     "Countable", "DraftDecision", "EndStage", "NotifyDecision", "OpenProceeding", "RecordFact", "SetHearing", "SignDecision",
     "children_among", "countable", "detained", "file_of_referral", "late_terms", "led", "of_file", "read", "steps_waiting",
 ]  # fmt: skip

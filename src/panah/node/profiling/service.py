@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef, Q
+
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.node.profiling import sight
@@ -54,6 +56,7 @@ __all__ = [
     "confirmed",
     "countable",
     "describe_reasons",
+    "due_for",
     "fact_in_words",
     "file_of_code",
     "in_language",
@@ -202,6 +205,23 @@ def countable(from_date: date, to_date: date) -> Iterator[Countable]:
     zone = ZoneInfo(registration.node_pack().timezone)
     first = datetime.combine(from_date, datetime.min.time(), zone)
     after = datetime.combine(to_date + timedelta(days=1), datetime.min.time(), zone)
+def due_for(to: str, profiles: Sequence[str], before: datetime) -> dict[UUID, datetime]:
+    """People of open files whose latest decision has one of the profiles, and whose referral of this kind was to be made before the moment:
+    since when. Nobody where the pack sets no term."""
+    decided = Q(pk__in=[])
+    for code in profiles:
+        decided |= Q(profiles__icontains=f'"{code}"')
+    later = Confirmation.objects.filter(file=OuterRef("file"), at__gt=OuterRef("at"))
+    rows = Confirmation.objects.filter(decided, ~Exists(later), file__closed_at=None).select_related("proposal")
+    found = {}
+    for row in rows.order_by("at", "id"):
+        lines = (*row.proposal.profile["referrals"], *row.added_lines.get("referrals", ()))
+        ends = [datetime.fromisoformat(line["due"]) for line in lines if line["to"] == to and line.get("due")]
+        if ends and min(ends) < before:
+            found[row.file_id] = min(ends)
+    return found
+
+
     files = registration.PersonFile.objects.filter(arrived_at__gte=first, arrived_at__lt=after)
     decided, proposed = _latest(Confirmation, "at", first, after), _latest(Proposal, "made_at", first, after)
     for file in files.order_by("arrived_at", "id").iterator():

@@ -18,15 +18,19 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
 from panah.node.reception import rooms, rules
+from panah.node.reception.acts import Announce
 from panah.node.reception.models import Block, Capacity, Centre, Stay, Unit
 from panah.node.reception.permissions import centres_of
 from panah.node.referrals.service import RoomAt
 from panah.node.registration import service as registration
 from panah.web.parts import Link
 
-__all__ = ["Countable", "Occupancy", "countable", "occupancy", "pages_for", "read_person", "room_at", "stay_of"]
+__all__ = [
+    "Announce", "Countable", "Occupancy", "centre_titles", "countable", "family_of", "fears_of", "is_child", "occupancy", "pages_for",
+    "read_person", "room_at", "split_families", "stay_of",
+]  # fmt: skip
 
-stay_of = rooms.stay_of
+stay_of, family_of, fears_of = rooms.stay_of, rooms.family_of, rooms.fears_of
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,17 @@ def countable() -> Iterator[Countable]:
     for row in centres:
         one = places[row.pk]
         yield Countable(row.code, row.kind, row.body, one.places, one.blocked, one.taken, one.away)
+
+
+def is_child(file: registration.PersonFile) -> bool:
+    """Whether the person is a child, or treated so."""
+    return rooms.guest_of(file).child
+
+
+def centre_titles() -> dict[UUID, str]:
+    """The centres by their titles, shelters left out: where they are is for those who work there to say."""
+    rows = Centre.objects.exclude(kind="shelter").order_by("code")
+    return {row.pk: row.title or registration.place_title(row.code) for row in rows}
 
 
 def read_centre(officer: Officer, centre: UUID) -> Centre:

@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
-from panah.foundation.door.service import NotFound
+from panah.foundation.door.service import Moment, NotFound, Outcome
 from panah.foundation.journal import service as journal
-from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral
+from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral, send_referral
 from panah.node.referrals.capacity import RoomAt, room_asked_of
 from panah.node.referrals.drafts import body_code
 from panah.node.referrals.models import Referral
@@ -37,6 +37,7 @@ __all__ = [
     "recipient_title",
     "recipients",
     "room_asked_of",
+    "send_within",
     "waiting_for",
 ]  # fmt: skip
 
@@ -67,6 +68,11 @@ def recipients() -> tuple[str, ...]:
 def of_file(file: UUID) -> QuerySet[Referral]:
     """The referrals of a person, oldest first. The caller has the right to the file."""
     return Referral.objects.filter(file=file).order_by("sent_at")
+
+
+def send_within(action: SendReferral, moment: Moment) -> Outcome:
+    """Send a referral inside the act of another room, which has asked the rights and the safeguards. The caller hands on the notices."""
+    return send_referral(action, moment)
 
 
 def waiting_for(officer: Officer) -> QuerySet[Referral]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from panah.cores.identity.likeness import Reason, Traits
+from panah.cores.identity.likeness import Likeness, Reason, Traits
 from panah.cores.lawbook import Place
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
@@ -31,7 +31,7 @@ from panah.node.registration.models import PersonFile, Urgent
 from panah.node.registration.permissions import serves_other_state, visible_files
 from panah.node.registration.rules import Problem, as_birth, local_day
 from panah.node.registration.said import BirthSaid, DocumentShown, Entry, NameSaid
-from panah.node.registration.search_keys import full_names
+from panah.node.registration.search_keys import full_names, traits_of
 from panah.node.registration.timeline import sentence, story_cut_by, tells
 from panah.node.registration.titles import body_title, place_title
 
@@ -52,6 +52,7 @@ __all__ = [
     "display_name",
     "file_by_id",
     "file_for",
+    "likely",
     "next_from",
     "node_pack",
     "pages_from",
@@ -64,6 +65,7 @@ __all__ = [
     "similar",
     "story_cut_by",
     "tells",
+    "traits",
     "visible_files",
 ]  # fmt: skip
 
@@ -190,6 +192,17 @@ def similar(officer: Officer, sought: Traits, *, without: UUID | None = None) ->
         facts={"shown": [str(one.file) for one in known]},
     )
     return known
+
+
+def traits(file: PersonFile) -> Traits:
+    """What is known of a file's person, as the identity core compares it. For rooms whose own acts ask the rights."""
+    return traits_of(file, file.names.all(), file.documents.all())
+
+
+def likely(sought: Traits, *, without: UUID, limit: int = 10) -> tuple[tuple[PersonFile, Likeness], ...]:
+    """Files of any post that are perhaps of the person sought, best first. For rooms whose own acts ask the rights and say who may
+    learn what of it; nothing of it is shown as it is."""
+    return tuple((one.file, one.likeness) for one in search.find(sought, without=without, limit=limit))
 
 
 def _known(found: search.Found, readable: bool) -> Known:
