@@ -1,7 +1,7 @@
 """The law as data: packs, their dated values, competent bodies, calendars and legal terms."""
 
 from panah.cores.lawbook.calendars import Calendar, calendar_of
-from panah.cores.lawbook.dealings import Channel, IdentityNumber, Paper, Procedure, Remedy, Stage, Standard
+from panah.cores.lawbook.dealings import Channel, IdentityNumber, Meaning, Paper, Procedure, Remedy, Stage, Standard
 from panah.cores.lawbook.errors import PackError, PackNotFound
 from panah.cores.lawbook.loading import load_pack, pack_codes, packs_root
 from panah.cores.lawbook.model import (
@@ -30,6 +30,7 @@ __all__ = [
     "Due",
     "IdentityNumber",
     "Mandate",
+    "Meaning",
     "OpenQuestion",
     "Pack",
     "PackError",

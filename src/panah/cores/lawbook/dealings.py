@@ -4,7 +4,7 @@ All immutable and made by `reading_dealings`. A `start` of None reaches as far b
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from panah.cores.lawbook.values import Citation
@@ -36,7 +36,7 @@ class Stage:
     """One stage of a procedure: who acts, which facts open and close it, which clocks run, how it can end.
 
     `terms` are names of parameters, `papers` codes of documents, `next` ids of the stages that can follow. Where `next`
-    is empty the procedure ends with this stage.
+    is empty the procedure ends with this stage. `means` says of each outcome what it is to the person (`Meaning`).
     """
 
     id: str
@@ -53,6 +53,20 @@ class Stage:
     remedy: Remedy | None = None
     citations: tuple[Citation, ...] = ()
     note: str = ""
+    means: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Meaning(Dated):
+    """What an outcome means for the person, from the floor's list: `grants`, `grants_part`, `refuses`, `frees`, `forces`,
+    `gone`, `goes_on` or `ends` (packs/_schema/outcome). `inside` holds what else it means in some procedures."""
+
+    code: str
+    means: str
+    inside: Mapping[str, str]
+
+    def within(self, procedure: str) -> str:
+        return self.inside.get(procedure, self.means)
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,9 @@ def combine(root: Path, floor: Part, own: Part) -> Pack:
             *reading.unnamed_bodies(own.code, bodies, absences),
         ),
         reviews=(*floor.reviews, *own.reviews),
-        procedures=reading_dealings.procedures(documents.get("procedures", ())),
+        procedures=reading_dealings.procedures(
+            documents.get("procedures", ()), reading_dealings.meanings(floor.documents.get("outcomes", ()))
+        ),
         papers=reading_dealings.papers(documents.get("documents", ())),
         identity_numbers=reading_dealings.identity_numbers(documents.get("documents", ())),
         channels=reading_dealings.channels(documents.get("channels", ())),

@@ -1,16 +1,23 @@
 """From files of `procedures/ documents/ channels/ standards/` to the values of `dealings`."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from panah.cores.lawbook import reading
-from panah.cores.lawbook.dealings import Channel, IdentityNumber, Paper, Procedure, Remedy, Stage, Standard
+from panah.cores.lawbook.dealings import Channel, IdentityNumber, Meaning, Paper, Procedure, Remedy, Stage, Standard
 from panah.cores.lawbook.model import Document
 from panah.cores.lawbook.values import Citation
 
 
-def procedures(documents: Iterable[Document]) -> tuple[Procedure, ...]:
-    return tuple(_procedure(document) for document in documents)
+def procedures(documents: Iterable[Document], meanings: Mapping[str, Meaning]) -> tuple[Procedure, ...]:
+    return tuple(_procedure(document, meanings) for document in documents)
+
+
+def meanings(documents: Iterable[Document]) -> Mapping[str, Meaning]:
+    """What each outcome means, by its code, from the files of `outcomes/`."""
+    entries = ((entry, document) for document in documents for entry in document.body.get("outcomes", ()))
+    return MappingProxyType({entry.get("code", ""): _meaning(entry, document) for entry, document in entries})
 
 
 def papers(documents: Iterable[Document]) -> tuple[Paper, ...]:
@@ -31,14 +38,25 @@ def standards(documents: Iterable[Document]) -> tuple[Standard, ...]:
     return tuple(_standard(entry, document) for document in documents for entry in document.body.get("standards", ()))
 
 
-def _procedure(document: Document) -> Procedure:
+def _meaning(entry: Mapping[str, Any], document: Document) -> Meaning:
+    return Meaning(
+        start=reading.day_or_none(entry.get("from"), document.path),
+        end=reading.day_or_none(entry.get("until"), document.path),
+        code=entry.get("code", ""),
+        means=entry.get("means", ""),
+        inside=entry.get("in", {}),
+    )
+
+
+def _procedure(document: Document, meanings: Mapping[str, Meaning]) -> Procedure:
     body = document.body
+    code = body.get("procedure", "")
     return Procedure(
         start=reading.day_or_none(body.get("from"), document.path),
         end=reading.day_or_none(body.get("until"), document.path),
-        code=body.get("procedure", ""),
+        code=code,
         title=body.get("title", {}),
-        stages=tuple(_stage(entry) for entry in body.get("stages", ())),
+        stages=tuple(_stage(entry, code, meanings) for entry in body.get("stages", ())),
         verified=body.get("verified") == "yes",
         origin=document.origin,
         path=document.path,
@@ -47,8 +65,10 @@ def _procedure(document: Document) -> Procedure:
     )
 
 
-def _stage(entry: Mapping[str, Any]) -> Stage:
+def _stage(entry: Mapping[str, Any], procedure: str, meanings: Mapping[str, Meaning]) -> Stage:
     remedy = entry.get("remedy")
+    outcomes = tuple(entry.get("outcomes", ()))
+    means = {code: meanings[code].within(procedure) for code in outcomes if code in meanings}
     return Stage(
         id=entry.get("id", ""),
         title=entry.get("title", {}),
@@ -59,11 +79,12 @@ def _stage(entry: Mapping[str, Any]) -> Stage:
         terms=tuple(entry.get("terms", ())),
         papers=tuple(entry.get("papers", ())),
         safeguards=tuple(entry.get("safeguards", ())),
-        outcomes=tuple(entry.get("outcomes", ())),
+        outcomes=outcomes,
         next=tuple(entry.get("next", ())),
         remedy=_remedy(remedy) if remedy else None,
         citations=_citations(entry),
         note=entry.get("note", ""),
+        means=MappingProxyType(means),
     )
 
 

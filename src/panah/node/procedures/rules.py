@@ -47,24 +47,6 @@ COERCIVE: Final[Mapping[str, str]] = {
     "voluntary_return": "voluntary_return",
 }
 
-# Outcomes that free a person from force. A safeguard never stands in the way of these, as long as no further step follows.
-FREEING: Final = frozenset(
-    {"released", "release", "alternative", "complied", "not-ordered", "fear-stated", "decision-set-aside", "annulled", "stopped-by-a-safeguard",
-     "stopped", "term-over", "withdrawn", "order-withdrawn", "cancelled", "not-kept", "declined", "changed-mind", "does-not", "stayed",
-     "stays", "not-removed", "no-removal", "spared-for-illness", "sent-to-asylum-procedure"}
-)  # fmt: skip
-
-# All other outcomes of procedures of force. A test holds every pack to these two lists, so that a new word is decided on and not guessed.
-FORCING: Final = frozenset(
-    {"continued", "detention", "detained", "kept", "court-asked", "readmitted", "leaves", "expulsion", "expelled", "deportation", "deported",
-     "removed", "removal", "expulsion-ordered", "ordered", "order-stands", "decision-kept", "confirmed", "left", "leave-ordered",
-     "nothing-stated", "prison", "criminal-case", "told-to-leave", "returned", "wants-to-return", "card-ended", "handed-to-migration-body",
-     "transferred", "changed"}
-)  # fmt: skip
-
-GONE: Final = frozenset({"removed", "left", "deported", "expelled", "readmitted", "returned"})
-"""Outcomes after which a person is held here no more though nobody freed them."""
-
 WITHDRAWN: Final = "withdrawn"
 """Any procedure that the person asked for can end so, freely and at any stage; never one of force."""
 
@@ -121,6 +103,23 @@ def first_stage(procedure: Procedure, wanted: str = "") -> Stage | None:
     return next((stage for stage in procedure.stages if stage.id == wanted and stage in beginnings), None)
 
 
+def meaning(stage: Stage, outcome: str) -> str:
+    """What the outcome means for the person, by the packs' list (packs/_floor/outcomes); empty where the list does not know it."""
+    if outcome == WITHDRAWN and WITHDRAWN not in stage.outcomes:
+        return "frees"
+    return stage.means.get(outcome, "")
+
+
+def frees(stage: Stage, outcome: str) -> bool:
+    """Whether the outcome frees the person from force, or undoes what was decided against them. No safeguard stands in its way."""
+    return meaning(stage, outcome) == "frees"
+
+
+def may_end_with(stage: Stage, outcome: str) -> bool:
+    """Whether the procedure may end with the outcome though a stage could follow."""
+    return meaning(stage, outcome) in ("frees", "ends")
+
+
 def outcomes(procedure: Procedure, stage: Stage) -> tuple[str, ...]:
     """How the stage can end; free withdrawal too, where the person may withdraw."""
     if procedure.code in COERCIVE and procedure.code not in FREELY_LEFT:
@@ -136,7 +135,7 @@ def problem_of_ending(procedure: Procedure, stage: Stage, outcome: str, followin
         return f"The stage cannot end with '{outcome}'. Allowed are: {', '.join(allowed)}."
     if outcome == WITHDRAWN and (procedure.code not in COERCIVE or procedure.code in FREELY_LEFT):
         return "" if not following else "A withdrawn procedure has no next stage."
-    if not following and stage.next and outcome not in FREEING:
+    if not following and stage.next and not may_end_with(stage, outcome):
         return f"Several stages can follow. Say which, or '{ENDS_HERE}': {', '.join(stage.next)}."
     if following and following not in (*stage.next, ENDS_HERE):
         return f"'{following}' does not follow this stage. What can follow: {', '.join(stage.next) or 'nothing'}."
@@ -200,8 +199,9 @@ def harm_of_ending(procedure: Procedure, stage: Stage, outcome: str, following: 
 
     Whoever is freed goes through no further step, but for an alternative, which is lived through.
     """
-    frees = outcome in FREEING and (following in ("", ENDS_HERE) or outcome == "alternative")
-    if frees or (is_appeal(procedure, stage) and outcome not in FREEING):
+    freed = frees(stage, outcome)
+    ends = freed and (following in ("", ENDS_HERE) or outcome == "alternative")
+    if ends or (is_appeal(procedure, stage) and not freed):
         return ""
     return COERCIVE.get(procedure.code, "")
 

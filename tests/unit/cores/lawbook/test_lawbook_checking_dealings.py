@@ -63,6 +63,36 @@ def test_a_name_that_leads_nowhere_is_found(
     assert "; allowed: " in line
 
 
+def test_an_outcome_that_the_list_does_not_know_is_refused(packs: Path, spoil: Spoil) -> None:
+    spoil(ASYLUM, "outcomes: [granted, refused]", "outcomes: [granted, refused, dealt-with]")
+    assert "stage 'decision' outcomes: not in _floor/outcomes; found 'dealt-with'" in only(packs)
+
+
+def test_an_outcome_is_used_in_its_time_alone(packs: Path, spoil: Spoil) -> None:
+    spoil(
+        "_floor/outcomes/outcomes.yaml",
+        "{code: granted, means: grants",
+        '{code: granted, from: "2022-01-01", means: grants',
+    )
+    assert "used outside its time; found 'granted' from 2021-07-01" in only(packs)
+
+
+def test_in_a_procedure_of_force_every_outcome_frees_or_forces(packs: Path) -> None:
+    (packs / "xx/procedures/removal.yaml").write_text(
+        "procedure: removal\ntitle: {en: Removal, ru: Высылка}\nverified: no\nstages:\n"
+        "  - {id: order, title: {en: Order, ru: Приказ}, by: [court], outcomes: [ordered, answered], verified: no}\n"
+    )
+    wanted = "in a procedure of force the meaning is not plain; found 'answered': goes_on; allowed: frees, forces, gone"
+    assert wanted in only(packs)
+
+
+def test_a_state_has_no_list_of_outcomes_of_its_own(packs: Path) -> None:
+    folder = packs / "xx" / "outcomes"
+    folder.mkdir()
+    (folder / "outcomes.yaml").write_text("outcomes:\n  - {code: deported, means: frees}\n")
+    assert "xx/outcomes/outcomes.yaml: a state has no list of outcomes of its own" in only(packs)
+
+
 def test_a_next_stage_that_does_not_exist_is_found(packs: Path, spoil: Spoil) -> None:
     spoil(ASYLUM, "next: [decision]", "next: [decision, oracle]")
     assert "stage 'filing' next: no such stage; found 'oracle'; allowed: decision, filing" in only(packs)

@@ -68,10 +68,11 @@ def _reading(speech: Speech, stage: Stage, procedure: Procedure) -> Iterator[Lin
         yield Line(speech.say("stage.terms", terms=speech.term(term)))
     if stage.papers:
         yield Line(speech.say("stage.papers", papers="; ".join(_paper_title(speech, code) for code in stage.papers)))
-    for key, codes in (("stage.owed", stage.safeguards), ("stage.outcomes", stage.outcomes)):
-        if codes:
-            listed = "; ".join(speech.code(code) for code in codes)
-            yield Line(speech.say(key, owed=listed, outcomes=listed))
+    if stage.safeguards:
+        yield Line(speech.say("stage.owed", owed="; ".join(speech.code(code) for code in stage.safeguards)))
+    if stage.outcomes:
+        listed = "; ".join(f"{speech.outcome(code)} ({_meaning(speech, stage, code)})" for code in stage.outcomes)
+        yield Line(speech.say("stage.outcomes", outcomes=listed))
     if stage.remedy:
         to = ", ".join(speech.code(code) for code in stage.remedy.to)
         terms = "".join(f"; {speech.term(term)}" for term in stage.remedy.terms)
@@ -82,6 +83,10 @@ def _reading(speech: Speech, stage: Stage, procedure: Procedure) -> Iterator[Lin
         yield Line(speech.say("stage.next", next=following))
     else:
         yield Line(speech.say("stage.end"))
+
+
+def _meaning(speech: Speech, stage: Stage, code: str) -> str:
+    return speech.say(f"means.{stage.means.get(code, 'unknown')}")
 
 
 def _paper_title(speech: Speech, code: str) -> str:

@@ -59,6 +59,11 @@ class Speech:
             return ENGLISH[code]
         return self.note(code.replace("_", " ").replace("-", " ")) if code.islower() else code
 
+    def outcome(self, code: str) -> str:
+        """How a stage ended, in the words of the translation tables where they have it."""
+        found = self.words.text(f"outcome.{code}", self.language)
+        return found.text if found else self.code(code)
+
     def label(self, id_: str) -> str:
         """A text of the translation tables, or a sign that it is missing."""
         found = self.words.text(id_, self.language)

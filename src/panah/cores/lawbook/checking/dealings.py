@@ -1,7 +1,7 @@
 """Procedures that lead somewhere, and papers, numbers, ways of work and standards that name only what exists."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -11,12 +11,15 @@ from panah.cores.lawbook import reading_dealings
 from panah.cores.lawbook.checking.bodies import REFERRAL_CODES
 from panah.cores.lawbook.checking.problem import Problem
 from panah.cores.lawbook.checking.shape import facts_and_causes
-from panah.cores.lawbook.dealings import Channel, Dated, Paper, Procedure, Stage, Standard
+from panah.cores.lawbook.dealings import Channel, Dated, Meaning, Paper, Procedure, Stage, Standard
 from panah.cores.lawbook.loading import FLOOR, Part
 
 MOST_NAMED = 12
 """So many names are listed whole in a problem."""
 ONE_DAY = timedelta(days=1)
+OF_FORCE = ("removal", "readmission", "detention", "voluntary_return")
+"""The procedures in which it must be plain of every outcome whether it frees the person."""
+MEANINGS_OF_FORCE = ("frees", "forces", "gone")
 ACTORS = ("person", "court", "higher_body", "commission")
 IDENTITY_NUMBERS = {
     "AFG": ("AF-TAZKIRA",),
@@ -47,11 +50,14 @@ class Known:
 def check_dealings(root: Path, part: Part, floor: Part) -> Iterator[Problem]:
     """Problems in `procedures/ documents/ channels/ standards/`."""
     known = _known(root, part, floor)
-    procedures = reading_dealings.procedures(part.documents.get("procedures", ()))
+    meanings = reading_dealings.meanings(floor.documents.get("outcomes", ()))
+    procedures = reading_dealings.procedures(part.documents.get("procedures", ()), meanings)
+    yield from _list_of_outcomes(part)
     for procedure in procedures:
         yield from _names(procedure)
         yield from _stages(procedure, known)
         yield from _paths(procedure)
+        yield from _outcomes(procedure, meanings)
     yield from _times(procedures, [item.code for item in procedures], "procedure", gaps=True)
     papers = reading_dealings.papers(part.documents.get("documents", ()))
     yield from _times(papers, [paper.code for paper in papers], "document", gaps=False)
@@ -138,6 +144,47 @@ def _paths(procedure: Procedure) -> Iterator[Problem]:
                 f"stage '{id_}' has no way to an end",
                 remedy="At least one stage after it must have no `next`: there the procedure ends.",
             )
+
+
+def _list_of_outcomes(part: Part) -> Iterator[Problem]:
+    """The list is the floor's alone, and a code stands in it once."""
+    documents = part.documents.get("outcomes", ())
+    codes = Counter(entry["code"] for document in documents for entry in document.body["outcomes"])
+    for document in documents if part.code != FLOOR else ():
+        remedy = f"Move its codes to {FLOOR}/outcomes; what an outcome means for a person is the same everywhere."
+        yield Problem(document.path, "a state has no list of outcomes of its own", remedy=remedy)
+    for code, times in codes.items():
+        if times > 1:
+            yield Problem(f"{part.code}/outcomes", f"an outcome stands {times} times", f"'{code}'", remedy="Keep one.")
+
+
+def _outcomes(procedure: Procedure, meanings: Mapping[str, Meaning]) -> Iterator[Problem]:
+    """Outcomes of the list, in its time; in procedures of force they free, force, or the person is gone."""
+    for stage in procedure.stages:
+        place = f"stage '{stage.id}' outcomes"
+        yield from _listed(procedure.path, f"{place}: not in {FLOOR}/outcomes", stage.outcomes, meanings)
+        for code, means in stage.means.items():
+            entry = meanings[code]
+            if not _covers(entry, procedure):
+                yield Problem(
+                    procedure.path,
+                    f"{place}: used outside its time",
+                    f"'{code}' from {procedure.start} until {procedure.end}",
+                    f"from {entry.start} until {entry.end}",
+                    "Use another code, or limit the shape by `from` and `until`.",
+                )
+            if procedure.code in OF_FORCE and means not in MEANINGS_OF_FORCE:
+                yield Problem(
+                    procedure.path,
+                    f"{place}: in a procedure of force the meaning is not plain",
+                    f"'{code}': {means}",
+                    ", ".join(MEANINGS_OF_FORCE),
+                    f"Say under `in` of {FLOOR}/outcomes what '{code}' means in '{procedure.code}', or use another code.",
+                )
+
+
+def _covers(entry: Dated, shape: Dated) -> bool:
+    return (entry.start or date.min) <= (shape.start or date.min) and (shape.end or date.max) <= (entry.end or date.max)
 
 
 def _closure(first: Iterable[str], by_id: dict[str, Stage]) -> set[str]:

@@ -318,7 +318,7 @@ def _begin(row: Proceeding, stage: Stage, at: AwareDatetime, moment: Moment) -> 
 def _end(row: Proceeding, outcome: str, following: str, action: Action, moment: Moment, remark: str) -> Outcome:
     shape = _shape(row)
     stage = shape.stage(row.stage)
-    if not following and outcome != rules.WITHDRAWN and len(stage.next) == 1 and outcome not in rules.FREEING:
+    if not following and outcome != rules.WITHDRAWN and len(stage.next) == 1 and not rules.may_end_with(stage, outcome):
         following = stage.next[0]
     problem = rules.problem_of_ending(shape, stage, outcome, following)
     if problem:
@@ -337,7 +337,7 @@ def _end(row: Proceeding, outcome: str, following: str, action: Action, moment: 
         row.stage = following
         _begin(row, shape.stage(following), action.happened_at, moment)
     else:
-        if row.procedure == "detention" and outcome in rules.FREEING | rules.GONE:
+        if row.procedure == "detention" and rules.meaning(stage, outcome) in ("frees", "gone"):
             Detention.objects.filter(proceeding=row, released_at=None).update(released_at=action.happened_at)
         Proceeding.objects.filter(pk=row.pk).update(stage="", ended_at=moment.recorded_at, outcome=outcome)
         reckon_again(row)

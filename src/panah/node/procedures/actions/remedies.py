@@ -47,7 +47,7 @@ def before_ending(
 
 def after_signing(row: Proceeding, stage: Stage, outcome: str, moment: Moment) -> None:
     """Where a remedy lies against what was signed, removal is held off. Only two authorities lift that hold, as any other."""
-    if row.procedure not in rules.SUSPENSIVE or outcome in rules.FREEING:
+    if row.procedure not in rules.SUSPENSIVE or rules.frees(stage, outcome):
         return
     if stage.remedy is None and row.procedure not in rules.COERCIVE:
         return
@@ -74,13 +74,13 @@ def suspended_by(file: UUID, moment: datetime) -> str:
             return step.proceeding.number
     # A time whose end is not known is not over: the pack has no figure, or the person was not found to be told.
     waiting = Q(due_at__gt=moment) | Q(due_at=None, step__decisions__signed_at__isnull=False)
-    term = (
-        Term.objects.filter(waiting, remedy=True, done_at=None, step__in=running, step__ended_at__isnull=False)
-        .exclude(step__outcome__in=rules.FREEING | {"refugee", "stateless"})
-        .select_related("step__proceeding")
-        .first()
-    )
-    return term.step.proceeding.number if term else ""
+    for term in Term.objects.filter(
+        waiting, remedy=True, done_at=None, step__in=running, step__ended_at__isnull=False
+    ).select_related("step__proceeding"):
+        stage = terms.shape_of(term.step.proceeding).stage(term.step.stage)
+        if rules.meaning(stage, term.step.outcome) not in ("frees", "grants"):
+            return term.step.proceeding.number
+    return ""
 
 
 def _asked_in_this_step(row: Proceeding) -> None:
