@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import ValidationError as BadAction
 
 from panah.foundation.door.service import IdUsed, NotAllowed, NotFound, Refused, Stopped
+from panah.node.safeguards import service as safeguards
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -37,7 +38,7 @@ def register(api: NinjaAPI) -> None:
         return problem(409, "Refused", str(error), code=error.code, field=error.field)
 
     def stopped(request: HttpRequest, error: Stopped) -> HttpResponse:
-        holds = [hold["code"] for hold in error.stop.holds]
+        holds = [safeguards.open_code(hold["code"]) for hold in error.stop.holds]
         return problem(409, "Stopped by a safeguard", str(error), code="stopped", field="", holds=holds)
 
     def used(request: HttpRequest, error: IdUsed) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from panah.foundation.clock import now
 from panah.node.procedures import service, shown, words
 from panah.node.procedures.models import Detention
+from panah.node.profiling import service as profiling
 from panah.node.registration.service import body_title
 from panah.node.safeguards.service import Row, Section
 
@@ -49,6 +50,8 @@ def _late() -> list[Row]:
             term.due_at,
             term.step.proceeding.file,
             who=body_title(term.step.proceeding.body),
+            lane=profiling.lane_of_procedure(term.step.proceeding.procedure),
+            body=term.step.proceeding.body,
         )
         for term in service.late_terms(now())[:_LONGEST_LIST]
     ]

@@ -140,7 +140,7 @@ def one(request: HttpRequest, proceeding_id: UUID) -> HttpResponse:
         "title": words.procedure_title(row.procedure),
         "stage": words.stage_title(row.procedure, row.stage) if row.stage else words.outcome_text(row.outcome),
         "body": registration.body_title(row.body) if row.body else "",
-        "holds": safeguards.shown(row.file),
+        "holds": safeguards.shown(officer, row.file),
         "clocks": shown.clocks(row, now()),
         "stages": shown.stages(row, shape),
         "events": shown.events(row),

@@ -7,10 +7,13 @@ class ProfilingConfig(AppConfig):
 
     def ready(self) -> None:
         from panah.node.profiling import actions, permissions, words  # noqa: F401 - imported to take effect
+        from panah.node.profiling.classes import Classes
         from panah.node.profiling.shown import describe_reason
-        from panah.node.profiling.story import SENTENCES
+        from panah.node.profiling.story import SENTENCES, cut
         from panah.node.registration import service as registration
         from panah.node.safeguards import service as safeguards
 
         safeguards.reasons_described_by(describe_reason)
+        safeguards.classes_from(Classes())
         registration.tells(SENTENCES)
+        registration.story_cut_by(cut)

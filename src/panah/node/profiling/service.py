@@ -60,6 +60,7 @@ __all__ = [
     "fact_in_words",
     "file_of_code",
     "in_language",
+    "lane_of_procedure",
     "leaflet_of",
     "leaflets_pdf",
     "paper_form_of",
@@ -193,18 +194,17 @@ def profiles_for(officer: Officer, file: registration.PersonFile, codes: Sequenc
     return [code for code in codes if not sight.hides(closed, "profile", code)]
 
 
+def lane_of_procedure(code: str) -> str:
+    """The class of restricted facts that the mere name of a procedure tells; empty where it tells none."""
+    return next((lane.code for lane in sight.LANES if code in lane.procedures), "")
+
+
 def referral_lines(file_id: UUID) -> tuple[Line, ...]:
     """The referral lines of the latest decision; none before it."""
     decision = confirmed(file_id)
     return decision.referrals if decision else ()
 
 
-def countable(from_date: date, to_date: date) -> Iterator[Countable]:
-    """Everybody who arrived on a day of the period (both included), in the state's own days, once each: with the profiles decided on, else
-    those proposed, else none. Three queries however many there are."""
-    zone = ZoneInfo(registration.node_pack().timezone)
-    first = datetime.combine(from_date, datetime.min.time(), zone)
-    after = datetime.combine(to_date + timedelta(days=1), datetime.min.time(), zone)
 def due_for(to: str, profiles: Sequence[str], before: datetime) -> dict[UUID, datetime]:
     """People of open files whose latest decision has one of the profiles, and whose referral of this kind was to be made before the moment:
     since when. Nobody where the pack sets no term."""
@@ -222,6 +222,12 @@ def due_for(to: str, profiles: Sequence[str], before: datetime) -> dict[UUID, da
     return found
 
 
+def countable(from_date: date, to_date: date) -> Iterator[Countable]:
+    """Everybody who arrived on a day of the period (both included), in the state's own days, once each: with the profiles decided on, else
+    those proposed, else none. Three queries however many there are."""
+    zone = ZoneInfo(registration.node_pack().timezone)
+    first = datetime.combine(from_date, datetime.min.time(), zone)
+    after = datetime.combine(to_date + timedelta(days=1), datetime.min.time(), zone)
     files = registration.PersonFile.objects.filter(arrived_at__gte=first, arrived_at__lt=after)
     decided, proposed = _latest(Confirmation, "at", first, after), _latest(Proposal, "made_at", first, after)
     for file in files.order_by("arrived_at", "id").iterator():

@@ -17,7 +17,8 @@ _ALWAYS = ("ombudsman",)
 @dataclass(frozen=True)
 class Lane:
     """One class of restricted facts: its codes of needs, profiles and referrals, the beginnings of its answers' keys, the class of
-    the sharing matrix that carries it (none for security), and the roles that serve it."""
+    the sharing matrix that carries it (none for security), and the roles that serve it. `safeguards`, `procedures` and `only` tell the
+    class by their mere name: holds, procedures, and roles that work on nothing else."""
 
     code: str
     needs: tuple[str, ...]
@@ -27,6 +28,9 @@ class Lane:
     leaflets: tuple[str, ...]
     shared_as: str
     roles: tuple[str, ...]
+    safeguards: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
 
 LANES: tuple[Lane, ...] = (
@@ -57,6 +61,9 @@ LANES: tuple[Lane, ...] = (
         ("trafficking_help",),
         "trafficking_facts",
         ("nrm_officer", "child_officer", "asylum_officer", *_ALWAYS),
+        safeguards=("reflection_period",),
+        procedures=("trafficking",),
+        only=("nrm_officer",),
     ),
     Lane(
         "security",
@@ -67,6 +74,7 @@ LANES: tuple[Lane, ...] = (
         (),
         "",
         ("security_liaison", "asylum_officer", *_ALWAYS),
+        only=("security_liaison",),
     ),
 )
 
@@ -124,7 +132,8 @@ _PARTS = {
 def _belongs(lane: Lane, kind: str, code: str) -> bool:
     if kind == "need":
         return code in lane.needs or code.partition("-")[0] in lane.needs
-    return code in {"profile": lane.profiles, "referral": lane.referrals}.get(kind, ())
+    named = {"profile": lane.profiles, "referral": lane.referrals, "safeguard": lane.safeguards}
+    return code in named.get(kind, ())
 
 
 def is_covered(need: str) -> bool:

@@ -7,10 +7,36 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from panah.foundation.access.models import Officer
 from panah.node.profiling import words
+from panah.node.profiling.service import lane_of_procedure
 from panah.node.profiling.texts import title
+from panah.node.registration import service as registration
+from panah.node.safeguards import service as safeguards
 
 Facts = Mapping[str, Any]
+
+
+def cut(officer: Officer, file: registration.PersonFile) -> Callable[[str, Facts], Facts | None]:
+    """What of a file's story the officer may read: lines that tell a class of restricted facts which is closed to the officer by their mere
+    name (a hold, a recipient, a procedure, a leaflet) are left out."""
+    closed = safeguards.closed_to(officer, file.pk)
+
+    def told(code: str, facts: Facts) -> Facts | None:
+        return None if _class_of(facts) in closed else facts
+
+    return told
+
+
+def _class_of(facts: Facts) -> str:
+    known = safeguards.classes()
+    return (
+        known.of_hold(facts.get("safeguard", ""))
+        or known.of_referral(facts.get("to", ""))
+        or known.of_referral(facts.get("competent", ""))
+        or known.of_leaflets(facts.get("leaflets", ()))
+        or lane_of_procedure(facts.get("procedure", ""))
+    )
 
 
 def _told(facts: Facts) -> str:

@@ -102,7 +102,7 @@ def _before(request: HttpRequest, officer: Officer, file: registration.PersonFil
         "form": form,
         "missing": missing,
         "texts": shown.to_read_out(missing, file.language),
-        "holds": safeguards.shown(file.pk),
+        "holds": safeguards.shown(officer, file.pk),
         "earlier": latest_proposal(file.pk),
     }
     return render(request, "profiling/before.html", context, status=422 if form.errors else 200)

@@ -61,7 +61,7 @@ def person(request: HttpRequest, file_id: UUID) -> HttpResponse:
     context = {
         "file": file,
         "name": registration.display_name(file),
-        "holds": safeguards.shown(file.pk),
+        "holds": safeguards.shown(officer, file.pk),
         "stay": stay,
         "where": shown.where(officer, stay) if stay else "",
         "presence": words.of(words.PRESENCES, stay.presence) if stay else "",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from panah.foundation.clock import now
 from panah.node.referrals import service, texts
 from panah.node.registration.service import body_title
+from panah.node.safeguards import service as safeguards
 from panah.node.safeguards.service import Row, Section
 
 _LONGEST_LIST = 200
@@ -35,6 +36,8 @@ def _rows() -> list[Row]:
             row.file,
             who=body_title(row.body),
             detail=steps[row.escalated],
+            lane=safeguards.classes().of_referral(row.to),
+            body=row.body,
         )
         for row in service.overdue(now())[:_LONGEST_LIST]
     ]

@@ -15,6 +15,7 @@ from panah.foundation.journal import service as journal
 from panah.foundation.journal.models import Entry
 from panah.node.registration.models import PersonFile
 from panah.node.registration.titles import body_title, place_title
+from panah.node.safeguards import service as safeguards
 from panah.web.parts import Event, Text
 
 Facts = Mapping[str, Any]
@@ -36,7 +37,7 @@ def tells(sentences: Mapping[str, Sentence | None], *, cites: Mapping[str, Sente
 
 def story_cut_by(cut: Callable[[Officer, PersonFile], Cut]) -> None:
     """A room says what of a file's story is not for an officer who reads the file: called once a story, it gives a function of a line's
-    code and facts that returns the facts that may be told, or None where the line is left out."""
+    code and facts that returns the facts that may be told, or None where the line says only that it is restricted."""
     _cuts.append(cut)
 
 
@@ -51,24 +52,35 @@ class Told:
 def story(officer: Officer, file: PersonFile, *, reads: bool = False, room: str = "") -> tuple[Told, ...]:
     """What happened to a file as far as the officer may know, oldest first; with `reads` also who read it, and officers by their names."""
     cuts = [cut(officer, file) for cut in _cuts]
-    lines = [(line, facts) for line in _lines(file, reads) if (facts := _left(cuts, line)) is not None]
-    if room:
-        lines = [(line, facts) for line, facts in lines if room_of(line.code) == room]
+    lines = [(line, _left(cuts, line)) for line in _lines(file, reads) if not room or room_of(line.code) == room]
     acting = {line.by for line, _facts in lines if line.by}
     who = {found.pk: found for found in Officer.objects.filter(pk__in=acting)}
-    return tuple(
-        Told(
-            Event(
-                at=line.happened_at,
-                what=_said(line.code, facts),
-                who=_who(line, who.get(line.by) if line.by else None, names=reads),
-                law=_citations[line.code](facts) if line.code in _citations else "",
-                tone="danger" if line.code == "safeguards.attempt_stopped" else "plain",
-            ),
-            room_of(line.code),
-        )
-        for line, facts in lines
+    closed = safeguards.closed_to(officer, file.pk)
+    told = []
+    for line, facts in lines:
+        by = who.get(line.by) if line.by else None
+        # Who works on nothing but one class tells it by being there.
+        if facts is None or (by is not None and safeguards.classes().of_roles(by.roles) in closed):
+            told.append(_restricted(line))
+        else:
+            told.append(_told(line, facts, by, names=reads))
+    return tuple(one for one in told if one.room or not room)
+
+
+def _restricted(line: Entry) -> Told:
+    """A line that is not for the reader: that there is one is said, so that nobody takes silence for absence."""
+    return Told(Event(line.happened_at, _("Restricted: another body works with this person.")), "")
+
+
+def _told(line: Entry, facts: Facts, by: Officer | None, *, names: bool) -> Told:
+    event = Event(
+        at=line.happened_at,
+        what=_said(line.code, facts),
+        who=_who(line, by, names=names),
+        law=_citations[line.code](facts) if line.code in _citations else "",
+        tone="danger" if line.code == "safeguards.attempt_stopped" else "plain",
     )
+    return Told(event, room_of(line.code))
 
 
 def _lines(file: PersonFile, reads: bool) -> list[Entry]:
@@ -76,7 +88,7 @@ def _lines(file: PersonFile, reads: bool) -> list[Entry]:
 
 
 def _left(cuts: Sequence[Cut], line: Entry) -> Facts | None:
-    """The facts of a line that may be told; None where it is left out."""
+    """The facts of a line that may be told; None where it is restricted."""
     facts: Facts | None = json.loads(line.facts)
     for cut in cuts:
         if facts is None:

@@ -22,7 +22,7 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import Action, Harm, Moment, NotFound, Outcome, Refused, Stop, handles
 from panah.foundation.notices import service as notices
 from panah.foundation.notices.service import Word
-from panah.node.safeguards import files, rules
+from panah.node.safeguards import files, need_to_know, rules
 from panah.node.safeguards.models import Attempt, CoerciveAct, Guarded, Hold, Lift
 
 LongReason = Annotated[str, StringConstraints(min_length=rules.SHORTEST_REASON, max_length=2000)]
@@ -148,6 +148,8 @@ def lift_hold(action: LiftHold, moment: Moment) -> Outcome:
     this = rules.GivenLift(str(officer.pk), officer.body, rules.is_competent(hold.code, officer.roles))
     if not hold.absolute and not rules.may_lift(hold.code, officer.roles):
         raise NotFound("There is no such hold.")
+    if not hold.absolute and need_to_know.keeps_back(officer, hold):
+        raise Refused(str(_REFUSALS["reasons_closed"]), code="reasons_closed")
     tried = Attempt.objects.filter(subject=subject, by=officer.pk).exists()
     problem = rules.why_not_lift(hold.code, absolute=hold.absolute, given=given, now=this, tried_the_act=tried)
     if problem:
@@ -181,6 +183,10 @@ _REFUSALS = {
     "same_body": _("An officer of your body has given its word already. The second one is another body's."),
     "tried_the_act": _(
         "You asked for an act that a hold on this file stopped. Others decide whether the hold may fall."
+    ),
+    "reasons_closed": _(
+        "Some reasons of this hold are restricted. The first word is that of the body that works with the person; after it the reasons "
+        "are open to you, and you can say yours."
     ),
     "not_competent": _(
         "One of the two words must be of a body that is competent for this safeguard. Ask an officer of one."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from panah.foundation.access.models import BreakGlass, Officer
 from panah.foundation.clock import now
 from panah.foundation.door.service import Harm
-from panah.node.safeguards import files, rules
+from panah.node.safeguards import files, need_to_know, rules
 from panah.node.safeguards.models import Attempt, CoerciveAct, Hold
-from panah.node.safeguards.words import title
+from panah.node.safeguards.words import open_title, title
 from panah.web.parts import Text
 from panah.web.stops import ACTS
 
@@ -28,7 +28,9 @@ ATTEMPTS_SHOWN_FOR = timedelta(days=30)
 @dataclass(frozen=True)
 class Row:
     """One line of a section's list. `what` is its sentence; `subject` the person's file, shown by its number; `who` an
-    officer's or body's name; `url` where it is worked on. No person is named here."""
+    officer's or body's name; `url` where it is worked on. No person is named here.
+
+    `lane` is the class of restricted facts that the line would tell, and `body` the body that works on it and may know all the same."""
 
     what: Text
     since: datetime | None
@@ -36,6 +38,19 @@ class Row:
     who: str = ""
     detail: Text = ""
     url: str = ""
+    lane: str = ""
+    body: str = ""
+
+
+def as_seen_by(officer: Officer, rows: Iterable[Row]) -> list[Row]:
+    """The lines for this officer: one of a class that is closed to them says that it is there, and neither what nor whose."""
+    closed = need_to_know.closed_to(officer)
+    return [
+        replace(row, what=_("Restricted: another body works with this person"), who="", detail="")
+        if row.lane in closed and not (row.body and row.body == officer.body)
+        else row
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)
@@ -74,7 +89,14 @@ def section(code: str) -> Section | None:
 def _holds() -> Sequence[Row]:
     standing = Hold.objects.filter(lifted_at=None).order_by("placed_at", "id")[:LONGEST_LIST]
     return [
-        Row(title(hold.code), hold.placed_at, hold.subject, url=reverse("hold", args=[hold.id]), detail=_absolute(hold))
+        Row(
+            title(hold.code),
+            hold.placed_at,
+            hold.subject,
+            url=reverse("hold", args=[hold.id]),
+            detail=_absolute(hold),
+            lane=need_to_know.classes().of_hold(hold.code),
+        )
         for hold in standing
     ]
 
@@ -96,7 +118,7 @@ def _attempts() -> Sequence[Row]:
             attempt.recorded_at,
             attempt.subject,
             who=", ".join(filter(None, (names.get(attempt.by, ""), attempt.body, attempt.place))),
-            detail=_("stopped by: %(holds)s") % {"holds": ", ".join(title(code) for code in attempt.holds)},
+            detail=_("stopped by: %(holds)s") % {"holds": ", ".join(open_title(code) for code in attempt.holds)},
         )
         for attempt in tried
     ]

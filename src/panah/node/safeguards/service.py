@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.foundation.door.service import Harm, Moment
-from panah.node.safeguards import actions, rules, words
+from panah.node.safeguards import actions, need_to_know, rules, words
 from panah.node.safeguards.actions import HoldToPlace
 from panah.node.safeguards.board import Row, Section, on_board
 from panah.node.safeguards.files import Files, files_from, worked_on_by
 from panah.node.safeguards.guard import stop_for
 from panah.node.safeguards.models import Hold
+from panah.node.safeguards.need_to_know import classes, classes_from, closed_to
 from panah.node.safeguards.sources import source_text
-from panah.node.safeguards.words import reasons_described_by
+from panah.node.safeguards.words import open_code, open_title, reasons_described_by
 from panah.web import parts
 
 __all__ = [
@@ -29,10 +30,15 @@ __all__ = [
     "HoldToPlace",
     "Row",
     "Section",
+    "classes",
+    "classes_from",
+    "closed_to",
     "files_from",
     "held_against",
     "note_screened",
     "on_board",
+    "open_code",
+    "open_title",
     "pages_for",
     "place_holds",
     "reasons_described_by",
@@ -67,9 +73,11 @@ def held_against(harm: Harm) -> QuerySet[Hold, UUID]:
     return Hold.objects.filter(code__in=codes, lifted_at=None).values_list("subject", flat=True)
 
 
-def shown(subject: UUID) -> tuple[parts.Hold, ...]:
-    """The same as the page component `hold_banner` takes them."""
-    return tuple(words.shown(hold) for hold in standing(subject))
+def shown(officer: Officer, subject: UUID) -> tuple[parts.Hold, ...]:
+    """The same as the page component `hold_banner` takes them: each says that it stands and what it forbids; why, to its lane."""
+    found = standing(subject)
+    closed = need_to_know.closed_to(officer, subject) if found else ()
+    return tuple(words.shown(hold, closed) for hold in found)
 
 
 def pages_for(officer: Officer, file: Any) -> list[parts.Link]:

@@ -16,7 +16,7 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import Harm, NotFound, Refused, perform
 from panah.foundation.journal import service as journal
 from panah.node.safeguards import board as boards
-from panah.node.safeguards import files, rules, service, words
+from panah.node.safeguards import files, need_to_know, rules, service, words
 from panah.node.safeguards.actions import AskCoerciveAct, EndCoerciveAct, LiftHold, PlaceHold
 from panah.node.safeguards.forms import CoerciveActForm, EndForm, LiftForm, PlaceForm
 from panah.node.safeguards.models import CoerciveAct, Hold
@@ -44,7 +44,7 @@ def board_list(request: HttpRequest, code: str) -> HttpResponse:
     section = boards.section(code)
     if section is None:
         raise Http404
-    rows, moment = section.rows(), now()
+    rows, moment = boards.as_seen_by(officer_of(request), section.rows()), now()
     numbers = boards.numbers_of(rows)
     table = Table(
         caption=section.title,
@@ -89,6 +89,8 @@ def hold(request: HttpRequest, hold_id: UUID) -> HttpResponse:
         raise Http404
     file = _file(officer, found.subject, "safeguards.see_holds")
     lifting = found.lifted_at is None and not found.absolute and rules.may_lift(found.code, officer.roles)
+    closed = need_to_know.kept_from(officer, found)
+    lifting = lifting and not need_to_know.keeps_back(officer, found)
     form = LiftForm(request.POST or None) if lifting and may(officer, "safeguards.lift_hold", file) else None
     if request.method == "POST":
         if form is None:
@@ -101,14 +103,16 @@ def hold(request: HttpRequest, hold_id: UUID) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, str(refusal))
     _note(officer, "safeguards.hold_read", found.subject)
+    told, kept_back = words.reasons(found, closed, str(officer.pk))
     context = {
         "hold": found,
-        "shown": words.shown(found),
+        "shown": words.shown(found, closed),
         "number": files.numbers([found.subject]).get(found.subject, ""),
         "file_url": files.url(found.subject) if files.readable(officer, file) else "",
-        "reasons": words.reasons(found),
+        "reasons": told,
+        "kept_back": kept_back,
         "stops": [ACTS[harm] for harm in rules.stopped_by(found.code)],
-        "lifts": _lift_events(found),
+        "lifts": _lift_events(found, "" if need_to_know.WRITTEN in closed else str(officer.pk)),
         "form": form,
     }
     return render(request, "safeguards/hold.html", context)
@@ -120,14 +124,15 @@ def _lifted(fell: bool) -> str:
     return _("Your word is on record. The hold stands until an officer of another body agrees.")
 
 
-def _lift_events(found: Hold) -> list[Event]:
+def _lift_events(found: Hold, reader: str) -> list[Event]:
+    """Who said that the hold may fall. Why, for a `reader` to whom what officers wrote is open."""
     lifts = list(found.lifts.order_by("at"))
     names = dict(Officer.objects.filter(pk__in=[lift.by for lift in lifts]).values_list("pk", "display_name"))
     counts_no_more = _("Counts no more: a new reason for the hold came up afterwards.")
     return [
         Event(
             lift.at,
-            lift.reason,
+            lift.reason if reader else _("The reason is kept. It is shown to those who decide on this hold."),
             who=f"{names.get(lift.by, '')} ({lift.body})",
             detail=counts_no_more if lift.voided_at else "",
         )
@@ -175,7 +180,7 @@ def coercive_act(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "form": form,
         "number": files.numbers([file_id]).get(file_id, ""),
         "file_url": files.url(file_id),
-        "holds": service.shown(file_id),
+        "holds": service.shown(officer, file_id),
         "acts": [(act, ACTS[Harm(act.act)], EndForm(auto_id=False, initial={"coercive_act": act.id})) for act in acts],
     }
     return render(request, "safeguards/coercive_act.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +11,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from panah.cores.lawbook import load_pack
+from panah.cores.lawbook import Citation, load_pack
 from panah.cores.screening.wording import wording
 from panah.foundation.access.roles import ROLES
 from panah.foundation.door.service import Harm, Stop
 from panah.foundation.notices.service import sentences
-from panah.node.safeguards import files, rules
+from panah.node.safeguards import files, need_to_know, rules
 from panah.node.safeguards.guard import NOT_SCREENED
 from panah.node.safeguards.models import Hold
 from panah.node.safeguards.sources import source_text
@@ -39,6 +39,19 @@ def title(code: str) -> str:
 def why(code: str) -> str:
     """What a hold says, in one sentence."""
     return str(_NOT_SCREENED_WHY) if code == NOT_SCREENED else _wording(f"safeguard.{code}.means")
+
+
+_RESTRICTED_TITLE: Text = _("A hold whose reason is restricted")
+
+
+def open_title(code: str) -> str:
+    """What a hold is called where anybody may read it, such as in notices: not by a name that tells a restricted fact."""
+    return str(_RESTRICTED_TITLE) if code != NOT_SCREENED and need_to_know.classes().of_hold(code) else title(code)
+
+
+def open_code(code: str) -> str:
+    """The same as a code, for programs."""
+    return "restricted" if code != NOT_SCREENED and need_to_know.classes().of_hold(code) else code
 
 
 def _wording(identifier: str) -> str:
@@ -65,8 +78,10 @@ def lifted_by(code: str, absolute: bool) -> Text:
     )
 
 
-def shown(hold: Hold) -> parts.Hold:
-    """A standing hold as pages show it."""
+def shown(hold: Hold, closed: Collection[str]) -> parts.Hold:
+    """A standing hold as pages show it to an officer to whom these classes are closed: that it stands and what it forbids, always."""
+    if need_to_know.classes().of_hold(hold.code) in closed:
+        return _restricted(rules.stopped_by(hold.code), hold.placed_at, reverse("hold", args=[hold.id]))
     citations = rules.source_lines(hold.code)
     return parts.Hold(
         label=title(hold.code),
@@ -79,6 +94,22 @@ def shown(hold: Hold) -> parts.Hold:
     )
 
 
+def _restricted(forbidden: Iterable[Harm], since: Any, url: str) -> parts.Hold:
+    acts = ", ".join(str(ACTS[harm]) for harm in forbidden)
+    return parts.Hold(
+        label=_RESTRICTED_TITLE,
+        why=gettext(
+            "Another body works with this person. The hold forbids: %(acts)s. "
+            "Before any such step ask the supervisor or the ombudsman, who know that body."
+        )
+        % {"acts": acts},
+        lifted_by=_("two officers of two different bodies, each with a reason; that body is one of them."),
+        source=source_text([Citation("panah-design")]),
+        since=since,
+        url=url,
+    )
+
+
 _described: list[Callable[[Mapping[str, Any]], parts.Reason]] = []
 
 
@@ -87,9 +118,16 @@ def reasons_described_by(describe: Callable[[Mapping[str, Any]], parts.Reason]) 
     _described[:] = [describe]
 
 
-def reasons(hold: Hold) -> list[parts.Reason]:
-    """Why a hold was placed: what the rules said, with their sources, and what officers wrote."""
-    return [_reason(reason) for reason in hold.because]
+def reasons(hold: Hold, closed: Collection[str], reader: str = "") -> tuple[list[parts.Reason], int]:
+    """Why a hold was placed, without what lies in the closed classes; and how many reasons were left out. Who wrote one reads it."""
+    told = [
+        reason
+        for reason in hold.because
+        if need_to_know.of_reason(reason).isdisjoint(closed) or (reader and reason.get("by") == reader)
+    ]
+    if need_to_know.classes().of_hold(hold.code) in closed:
+        told = [reason for reason in told if reader and reason.get("by") == reader]
+    return [_reason(reason) for reason in told], len(hold.because) - len(told)
 
 
 def _reason(reason: Mapping[str, Any]) -> parts.Reason:
@@ -112,6 +150,8 @@ def stop_shown(stop: Stop) -> StopShown:
 
 def _stopping(hold: Mapping[str, Any], harm: Harm) -> parts.Hold:
     code = hold["code"]
+    if open_code(code) != code:
+        return _restricted([harm], hold.get("placed_at"), reverse("hold", args=[hold["hold"]]) if hold["hold"] else "")
     lines = [line for line in rules.STOPS[harm] if line.hold == code]
     citations = [citation for line in lines for citation in line.sources]
     return parts.Hold(
@@ -139,12 +179,12 @@ def _must_stop(facts: Mapping[str, str]) -> str:
 
 def _waits(facts: Mapping[str, str]) -> str:
     return gettext("One authority asks to lift a hold (%(hold)s). It stands until another body agrees.") % {
-        "hold": title(facts["safeguard"])
+        "hold": open_title(facts["safeguard"])
     }
 
 
 def _fell(facts: Mapping[str, str]) -> str:
-    return gettext("Two authorities lifted a hold (%(hold)s).") % {"hold": title(facts["safeguard"])}
+    return gettext("Two authorities lifted a hold (%(hold)s).") % {"hold": open_title(facts["safeguard"])}
 
 
 sentences(
