@@ -31,9 +31,11 @@ TRIED = {
     "reception.move_in": "social_officer",
     "reception.move_out": "social_officer",
 }
-# Those that need a procedure of force first, which a hold stops from being opened: tests/unit/node/procedures.
+# Those that need a procedure first, which for one of force a hold stops from being opened: tests/unit/node/procedures, and for
+# asking another state tests/journeys/test_stateless.py.
 ELSEWHERE = {
     "procedures.open", "procedures.end_stage", "procedures.sign_decision", "procedures.order_detention", "procedures.review_detention",
+    "procedures.record_fact",
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ ACTS: dict[Harm, Text] = {
     Harm.TRANSFER: _("transfer to another place"),
     Harm.CONSULAR_NOTICE: _("notice to the consulate"),
     Harm.DATA_TO_ORIGIN: _("sharing data with the state of origin"),
+    Harm.STATE_INQUIRY: _("asking another state whether the person is its citizen"),
     Harm.CHARGE_FOR_ENTRY: _("charge for the manner of entry"),
     Harm.FAMILY_SPLIT: _("parting a family"),
     Harm.CLOSING_FILE: _("closing the file"),

@@ -34,6 +34,7 @@ class Harm(StrEnum):
     TRANSFER = "transfer"
     CONSULAR_NOTICE = "consular_notice"
     DATA_TO_ORIGIN = "data_to_origin"
+    STATE_INQUIRY = "state_inquiry"
     CHARGE_FOR_ENTRY = "charge_for_entry"
     FAMILY_SPLIT = "family_split"
     CLOSING_FILE = "closing_file"

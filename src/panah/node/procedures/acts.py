@@ -79,7 +79,10 @@ class EndStage(OnProceeding):
 
 
 class RecordFact(OnProceeding):
-    """Say when something happened that starts a clock or chooses the law. A later word on the same fact replaces the earlier one."""
+    """Say when something happened that starts a clock or chooses the law. A later word on the same fact replaces the earlier one.
+
+    That another state was asked about the person tells that state where they are: the safeguards are asked first.
+    """
 
     code: ClassVar[str] = "procedures.record_fact"
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "fact"})
@@ -87,6 +90,9 @@ class RecordFact(OnProceeding):
     fact: str
     at: AwareDatetime
     to_the_day: bool = False
+
+    def harm(self) -> Harm | None:
+        return Harm.STATE_INQUIRY if self.fact == "query_sent" else None
 
 
 class PauseClocks(OnProceeding):

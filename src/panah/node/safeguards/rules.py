@@ -83,6 +83,9 @@ STOPS: Mapping[Harm, tuple[Line, ...]] = {
     Harm.CONSULAR_NOTICE: (_NO_CONSULATE, _NO_ORIGIN, _REFLECTION),
     # G6, and the sharing matrix 11.2, where claims, health and trafficking never go to the state of origin.
     Harm.DATA_TO_ORIGIN: (_NO_ORIGIN, _NO_CONSULATE, _line(CONFIDENTIAL, ("panah-design", ""))),
+    # Determining statelessness asks states, and never one that the person fears (domain reference 3.1, 11.6 scenario 5). That a
+    # stateless person's consulate hears nothing else (no_consular_contact) does not stand against it.
+    Harm.STATE_INQUIRY: (_NO_ORIGIN, _REFLECTION),
     # G7: stopped rather than warned of, see docs/decisions/0045.
     Harm.CHARGE_FOR_ENTRY: (
         _line(NO_PENALTY, ("convention-1951", "31"), ("smuggling-protocol", "5")),

@@ -21,6 +21,7 @@ EXPECTED = {
     Harm.TRANSFER: {"keep_family_together"},
     Harm.CONSULAR_NOTICE: {"no_consular_contact", "no_sharing_with_origin", "reflection_period"},
     Harm.DATA_TO_ORIGIN: {"no_sharing_with_origin", "no_consular_contact", "confidential_handling"},
+    Harm.STATE_INQUIRY: {"no_sharing_with_origin", "reflection_period"},
     Harm.CHARGE_FOR_ENTRY: {"no_penalty_for_entry", "reflection_period"},
     Harm.FAMILY_SPLIT: {"keep_family_together"},
     Harm.CLOSING_FILE: set(rules.HOLD_CODES),

@@ -1,0 +1,16 @@
+"""The two ways of a story: pages and REST."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from panah.foundation.access.models import Officer
+from tests.journeys.drivers import Pages, Rest, Story
+
+
+@pytest.fixture(params=[Pages, Rest], ids=["pages", "rest"])
+def story(request: pytest.FixtureRequest, officer: Callable[..., Officer]) -> Any:
+    return Story(request.param(), officer)
