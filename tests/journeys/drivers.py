@@ -118,29 +118,28 @@ class Pages:
         return file
 
     def interviewed(self, clerk: Officer, file: UUID, person: Person) -> None:
+        """Question after question until the story is told; what it does not hold stays open, as in a record that is sent."""
         page = self.window(clerk).open(f"/files/{file}/").follow("Interview")
         while page.offers("This was told"):
             page.send("This was told", understood="yes")
         if page.offers("First question"):
             page.send("First question")
-        open_answers = dict(person.answers)
+        story = dict(person.answers)
         for _ in range(_MOST_QUESTIONS):
-            if not page.offers("Next"):
+            if not story or not page.offers("Next"):
                 break
             key = page.value("Next", "key")
-            self._answer(page, key, open_answers.pop(key, "no" if FIELD[key].kind == "yes_no" else None))
+            self._answer(page, key, story.pop(key, "unknown"))
         else:
             raise AssertionError("The interview does not end.")
-        page.send("End and propose a profile")
+        page.send("End here and propose a profile" if page.offers("Next") else "End and propose a profile")
         assert page.address.endswith("/proposal/")
 
     def _answer(self, page: Window, key: str, value: Any) -> None:
         """One question with the control that its page offers; without an answer the person does not know."""
         kind = FIELD[key].kind
-        if kind != "yes_no" and value in (None, "unknown"):
+        if kind != "yes_no" and value == "unknown":
             page.send("Does not know")
-        elif value == "refused" and kind != "yes_no":
-            page.send("Does not want to say")
         elif kind == "documents":
             said = {f"{name}_{n}": text for n, one in enumerate(value, 1) for name, text in one.items()}
             page.send("Next", **(said or {"none": True}))
