@@ -14,3 +14,9 @@ from tests.journeys.drivers import Pages, Rest, Story
 @pytest.fixture(params=[Pages, Rest], ids=["pages", "rest"])
 def story(request: pytest.FixtureRequest, officer: Callable[..., Officer]) -> Any:
     return Story(request.param(), officer)
+
+
+@pytest.fixture
+def told_by_program(officer: Callable[..., Officer]) -> Story:
+    """A story whose first steps a program sends, for those in which the pages come later."""
+    return Story(Rest(), officer)

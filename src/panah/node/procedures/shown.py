@@ -237,6 +237,12 @@ def events(row: Proceeding) -> list[Event]:
     for decision in Decision.objects.filter(step__proceeding=row).exclude(notified_at=None):
         detail = f"{words.HOW_NOTIFIED[decision.notified_how]}. {decision.proof}"
         told.append(event(decision.notified_at, _("The person was told of the decision."), detail=detail))
+    held = Detention.objects.filter(proceeding=row).first()
+    if held is not None:
+        reasons = f"{held.place}. {held.legal_ground} {held.assessment}"
+        told.append(event(held.ordered_at, _("Grounds of the detention"), held.by, reasons))
+        told.append(event(held.reviewed_at, _("Review of the detention")))
+        told.append(event(held.released_at, _("The person was released.")))
     for item in evidence:
         told.append(event(item.received_at, _("Evidence"), item.by, f"{words.GRADES[item.grade]}. {item.what}"))
     return sorted((each for each in told if each), key=lambda each: each.at)
