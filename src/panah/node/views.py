@@ -1,25 +1,62 @@
-"""The first page of a node: each role is taken to where its work waits."""
+"""The first page of a node: what is the officer's to do today, most urgent first."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from panah.foundation.access.service import may
+from panah.foundation.clock import now
+from panah.web import tasks
+from panah.web.local_time import in_local_time
+from panah.web.parts import Column, Link, Table
 
-# The first that the officer may open is where the day begins.
+# The first that the officer may open is where most of the day goes by; it stands on the page as its button.
 _BEGINNINGS = (
-    ("registration.see_arrivals", "arrivals"),
-    ("referrals.see_queue", "queue"),
-    ("safeguards.see_board", "board"),
-    ("statistics.see", "statistics"),
-    ("access.administer", "officers"),
-    ("audit.see_reads", "reads"),
+    ("registration.see_arrivals", "arrivals", gettext_lazy("Arrivals")),
+    ("referrals.see_queue", "queue", gettext_lazy("Referrals to us")),
+    ("safeguards.see_board", "board", gettext_lazy("Board")),
+    ("statistics.see", "statistics", gettext_lazy("Statistics")),
+    ("access.administer", "officers", gettext_lazy("Officers")),
+    ("audit.see_reads", "reads", gettext_lazy("Reads")),
 )
 
 
 @login_required
+@in_local_time
 def home(request: HttpRequest) -> HttpResponse:
-    for permission, name in _BEGINNINGS:
+    """The officer's day."""
+    moment = now()
+    found = tasks.piles(request.user, moment)
+    context = {
+        "piles": [pile for pile in found if pile.lines],
+        "table": _table(tasks.in_order(found, moment)),
+        "begin": _beginning(request),
+    }
+    return render(request, "panah/day.html", context)
+
+
+def _beginning(request: HttpRequest) -> Link:
+    for permission, name, title in _BEGINNINGS:
         if may(request.user, permission):
-            return redirect(name)
-    return redirect("notices")
+            return Link(title, reverse(name))
+    return Link(_("Notices"), reverse("notices"))
+
+
+def _table(lines: list[tasks.ToDo]) -> Table:
+    return Table(
+        caption=_("To do, most urgent first"),
+        columns=[Column(_("What"), heading=True), Column(_("Kind")), Column(_("Until")), Column(_("More"))],
+        rows=[
+            (
+                Link(one.line.what, one.line.url),
+                one.kind,
+                one.line.due,
+                " · ".join(filter(None, (_("late") if one.late else "", str(one.line.detail)))),
+            )
+            for one in lines
+        ],
+        empty=_("Nothing waits for you now. New work comes here by itself."),
+    )

@@ -84,11 +84,12 @@ class ToDo:
 _tasks: dict[str, Task] = {}
 
 
-def register(task: Task) -> None:
-    """Name a kind of work, once at start. Another one under the same code is a mistake."""
-    if _tasks.get(task.code, task) != task:
-        raise ValueError(f"There is a kind of work {task.code!r} already. Give each a code of its own.")
-    _tasks[task.code] = task
+def register(*kinds: Task) -> None:
+    """Name kinds of work, once at start. Another one under the same code is a mistake."""
+    for task in kinds:
+        if _tasks.get(task.code, task) != task:
+            raise ValueError(f"There is a kind of work {task.code!r} already. Give each a code of its own.")
+        _tasks[task.code] = task
 
 
 def piles(officer: Any, now: datetime) -> tuple[Pile, ...]:

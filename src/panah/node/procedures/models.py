@@ -26,7 +26,8 @@ class Proceeding(models.Model):
 
     class Meta:
         app_label = "procedures"
-        indexes = [models.Index(fields=["body", "ended_at", "opened_at"])]
+        # All that a body's lists and their numbers ask for stands in the index; `body` and `ended_at` come first.
+        indexes = [models.Index(fields=["body", "ended_at", "opened_at", "procedure"], name="proceedings_of_a_body")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ended_at=None) | models.Q(stage=""), name="an_ended_proceeding_has_no_stage"

@@ -43,10 +43,14 @@ def of_same_body(officer: Officer, row: Proceeding | None) -> bool:
     return row is not None and bool(officer.body) and row.body == officer.body
 
 
+def worked_on(officer: Officer) -> list[str]:
+    """The procedures that lie in the officer's lanes."""
+    return [code for code, roles in WORKED_ON_BY.items() if not officer.roles.isdisjoint(roles)]
+
+
 def led_by(officer: Officer) -> Q:
     """The same as `leads`, as a condition for lists."""
-    codes = [code for code, roles in WORKED_ON_BY.items() if not officer.roles.isdisjoint(roles)]
-    return Q(body=officer.body, procedure__in=codes) & ~Q(body="")
+    return Q(body=officer.body, procedure__in=worked_on(officer)) if officer.body else Q(pk__in=[])
 
 
 def works_on(officer: Officer, subject: UUID) -> bool:

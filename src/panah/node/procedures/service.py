@@ -25,14 +25,14 @@ from panah.node.procedures.acts import (
 from panah.node.procedures.exports import FORMATS as LIST_FORMATS
 from panah.node.procedures.exports import answer as list_as_file
 from panah.node.procedures.models import Detention, Proceeding, Term
-from panah.node.procedures.permissions import led_by
+from panah.node.procedures.permissions import led_by, worked_on
 from panah.node.referrals import service as referrals
 from panah.node.safeguards import service as safeguards
 
 __all__ = [
     "LIST_FORMATS", "list_as_file",
     "Countable", "DraftDecision", "EndStage", "NotifyDecision", "OpenProceeding", "RecordFact", "SetHearing", "SignDecision",
-    "children_among", "countable", "detained", "file_of_referral", "late_terms", "led", "of_file", "read", "steps_waiting",
+    "children_among", "countable", "detained", "file_of_referral", "late_terms", "led", "of_file", "open_terms", "open_to", "read", "steps_waiting",
 ]  # fmt: skip
 
 
@@ -75,6 +75,13 @@ def file_of_referral(officer: Officer, referral: UUID) -> UUID:
     return referrals.received_by(officer, referral).file
 
 
+def open_to(officer: Officer) -> QuerySet[Proceeding]:
+    """The proceedings of the lists: those that the officer leads, and to a supervisor all of the own body."""
+    if "supervisor" in officer.roles and officer.body:
+        return Proceeding.objects.filter(body=officer.body)
+    return Proceeding.objects.filter(led_by(officer))
+
+
 def late_terms(moment: datetime) -> QuerySet[Term]:
     """Terms that bind an authority and are over without being met, longest first."""
     return (
@@ -82,6 +89,17 @@ def late_terms(moment: datetime) -> QuerySet[Term]:
         .select_related("step__proceeding")
         .order_by("due_at")
     )
+
+
+def open_terms(officer: Officer) -> QuerySet[Term]:
+    """Terms of authorities that run or are over in the open proceedings of the officer's lists. The proceeding's conditions stand in the
+    join and not in a subquery: databases reckon the latter for every proceeding that there ever was."""
+    mine = Q(step__proceeding__body=officer.body)
+    if "supervisor" not in officer.roles:
+        mine &= Q(step__proceeding__procedure__in=worked_on(officer))
+    if not officer.body:
+        return Term.objects.none()
+    return Term.objects.filter(mine, done_at=None, binds="authority", step__proceeding__ended_at=None)
 
 
 def detained(officer: Officer) -> QuerySet[Detention]:
@@ -101,12 +119,7 @@ def children_among(held: QuerySet[Detention]) -> int:
 
 def steps_waiting(officer: Officer, moment: datetime, within: timedelta) -> QuerySet[Term]:
     """What is due for the officer's body: terms of authorities in its open procedures that end soon or are over."""
-    mine = Proceeding.objects.filter(led_by(officer), ended_at=None)
-    return (
-        Term.objects.filter(step__proceeding__in=mine, done_at=None, binds="authority", due_at__lt=moment + within)
-        .select_related("step__proceeding")
-        .order_by("due_at")
-    )
+    return open_terms(officer).filter(due_at__lt=moment + within).select_related("step__proceeding").order_by("due_at")
 
 
 def countable(first: datetime, after_last: datetime) -> Iterator[Countable]:

@@ -171,7 +171,7 @@ def registration_now() -> datetime:
     return now()
 
 
-def clocks(row: Proceeding, now: datetime) -> list[Clock]:
+def clocks(row: Proceeding, now: datetime, url: str = "") -> list[Clock]:
     """The terms of a proceeding that still matter: those that run, wait to be known, or were met in the stage that is open."""
     pack = registration.node_pack()
     known = frozenset(terms.facts_of(row))
@@ -196,6 +196,7 @@ def clocks(row: Proceeding, now: datetime) -> list[Clock]:
                 source=words.in_reader_language(source.title) if source else "",
                 unknown=words.missing_text(parameter, known) if due is None else "",
                 done=term.done_at,
+                url=url,
             )
         )
     return shown

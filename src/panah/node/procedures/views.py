@@ -33,7 +33,7 @@ from panah.node.procedures import (
     terms,
     words,
 )
-from panah.node.procedures.models import Decision, Detention, Hearing, Proceeding, Term
+from panah.node.procedures.models import Decision, Detention, Hearing, Proceeding
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
@@ -71,25 +71,30 @@ DEEDS = {
 def listed(request: HttpRequest) -> HttpResponse:
     """The procedures of the officer's body, and the accepted referrals that wait for one."""
     officer = officer_of(request)
-    mine = service.led(officer)
-    if "supervisor" in officer.roles and officer.body:
-        mine = Proceeding.objects.filter(body=officer.body)
+    mine = service.open_to(officer)
     which = request.GET.get("list", "open")
-    rows = mine.exclude(ended_at=None) if which == "ended" else mine.filter(ended_at=None)
+    late = service.open_terms(officer).filter(due_at__lt=now())
+    # What is ended stands with the newest first, so that the database walks the index from its end and stops after a page.
+    rows = mine.filter(ended_at__isnull=False).order_by("-ended_at", "-opened_at")
+    if which != "ended":
+        rows = mine.filter(ended_at=None).order_by("opened_at")
     if which == "late":
-        rows = rows.filter(steps__terms__in=service.late_terms(now())).distinct()
+        rows = rows.filter(pk__in=late.values("step__proceeding"))
     if request.GET.get("format") in exports.FORMATS:
-        return exports.answer(shown.listed(rows.order_by("opened_at"), now()), "procedures", request.GET["format"])
-    page = Paginator(rows.order_by("opened_at"), 50).get_page(request.GET.get("page"))
+        return exports.answer(shown.listed(rows, now()), "procedures", request.GET["format"])
+    numbers = {"open": mine.filter(ended_at=None).count(), "ended": mine.filter(ended_at__isnull=False).count()}
+    pages = Paginator(rows, 50)
+    if which in numbers:
+        pages.count = numbers[which]
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "page": page,
         "table": shown.listed(page, now()),
         "due": shown.due(service.steps_waiting(officer, now(), timedelta(days=14))[:50]),
         "to_begin": shown.to_begin(officer),
         "which": which,
-        "open": mine.filter(ended_at=None).count(),
-        "late": Term.objects.filter(pk__in=service.late_terms(now()), step__proceeding__in=mine).count(),
-        "ended": mine.exclude(ended_at=None).count(),
+        "late": late.count(),
+        **numbers,
     }
     return render(request, "procedures/listed.html", context)
 

@@ -9,14 +9,16 @@ class RegistrationConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from panah.node.registration import actions, permissions, words  # noqa: F401 - imported to take effect
+        from panah.node.registration.day import TASKS
         from panah.node.registration.files import Files
         from panah.node.registration.shown import facts_of_page
         from panah.node.safeguards import service as safeguards
-        from panah.web import context
+        from panah.web import context, tasks
         from panah.web.navigation import Entry, register
 
         node = frozenset({"node"})
         register(Entry("arrivals", _("Arrivals"), "arrivals", 10, "registration.see_arrivals", node, key="a"))
         register(Entry("search", _("Search"), "search", 20, "registration.search", node, key="f"))
+        tasks.register(*TASKS)
         safeguards.files_from(Files())
         context.facts_from(facts_of_page)

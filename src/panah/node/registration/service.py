@@ -32,15 +32,17 @@ from panah.node.registration.permissions import serves_other_state, visible_file
 from panah.node.registration.rules import Problem, as_birth, local_day
 from panah.node.registration.said import BirthSaid, DocumentShown, Entry, NameSaid
 from panah.node.registration.search_keys import full_names, traits_of
-from panah.node.registration.timeline import sentence, story_cut_by, tells
+from panah.node.registration.timeline import Cut, Facts, sentence, story_cut_by, tells
 from panah.node.registration.titles import body_title, place_title
 
 __all__ = [
     "AmendPerson",
     "BirthSaid",
     "CloseFile",
+    "Cut",
     "DocumentShown",
     "Entry",
+    "Facts",
     "Known",
     "NameSaid",
     "OpenGroup",

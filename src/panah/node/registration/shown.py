@@ -143,10 +143,16 @@ def _title(group: Group, people: int) -> str:
     return f"{kind} {group.number} · {count}"
 
 
-def badges(file: PersonFile, today: date, *, held: bool) -> list[Badge]:
+def badges_of_urgent(file: PersonFile) -> list[Badge]:
+    """What cannot wait."""
     found = [BADGES[code] for code in ("medical_first", "child_alone") if code.removesuffix("_first") in file.urgent]
     if "danger" in file.urgent:
         found.append(Badge(_("In danger"), "danger", "exclamation-triangle-fill"))
+    return found
+
+
+def badges(file: PersonFile, today: date, *, held: bool) -> list[Badge]:
+    found = badges_of_urgent(file)
     birth = as_birth(file.birth, file.birth_from, file.birth_to, file.birth_precision)
     if birth and birth.may_be_child_on(today, MAJORITY) and "child_alone" not in file.urgent:
         found.append(BADGES["child"])

@@ -16,6 +16,7 @@ from panah.foundation.door.service import Harm, Moment
 from panah.node.safeguards import actions, need_to_know, rules, words
 from panah.node.safeguards.actions import HoldToPlace
 from panah.node.safeguards.board import Row, Section, on_board
+from panah.node.safeguards.day import waiting_for_second_word
 from panah.node.safeguards.files import Files, files_from, worked_on_by
 from panah.node.safeguards.guard import stop_for
 from panah.node.safeguards.models import Hold
@@ -47,6 +48,7 @@ __all__ = [
     "standing",
     "stop_for",
     "title_of",
+    "waiting_for_second_word",
     "worked_on_by",
 ]
 

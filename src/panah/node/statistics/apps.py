@@ -12,7 +12,10 @@ class StatisticsConfig(AppConfig):
 
         from panah.foundation.jobs.service import recurring
         from panah.node.statistics import actions, permissions, tasks, words  # noqa: F401 - imported to take effect
+        from panah.node.statistics.day import TASKS
+        from panah.web import tasks as work
         from panah.web.navigation import Entry, register
 
+        work.register(*TASKS)
         recurring(tasks.take_up_again, every=timedelta(minutes=1))
         register(Entry("statistics", _("Statistics"), "statistics", 60, "statistics.see", frozenset({"node"}), "s"))
