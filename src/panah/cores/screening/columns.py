@@ -5,9 +5,12 @@ With a column for each fact, one `and` of two integers asks every record of a ba
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 import numpy as np
+
+FEW: Final = 8
 
 
 def turned(rows: Sequence[int], width: int) -> list[int]:
@@ -27,4 +30,43 @@ def turned(rows: Sequence[int], width: int) -> list[int]:
         found: list[int] = sides.ravel().tolist()
         return found
     whole = sides.tobytes()
+    return [int.from_bytes(whole[at : at + step], "little") for at in range(0, len(whole), step)]
+
+
+def packed(records: Iterable[bool]) -> int:
+    """The column in which the bit of each record is set for which this is true."""
+    table = np.packbits(np.fromiter(records, np.bool_), bitorder="little")
+    return int.from_bytes(table.tobytes(), "little")
+
+
+def rows_of(column: int) -> list[int]:
+    """The records whose bit is set, lowest first."""
+    if column.bit_count() < FEW:
+        rows = []
+        while column:
+            lowest = column & -column
+            rows.append(lowest.bit_length() - 1)
+            column ^= lowest
+        return rows
+    table = np.frombuffer(column.to_bytes((column.bit_length() + 7) // 8, "little"), np.uint8)
+    found: list[int] = np.flatnonzero(np.unpackbits(table, bitorder="little")).tolist()
+    return found
+
+
+def patterns(columns: Sequence[int], rows: Sequence[int]) -> list[int]:
+    """For each of these records its bits in the columns, the first column lowest."""
+    size = (max(map(int.bit_length, columns), default=0) + 7) // 8
+    if not size:
+        return [0] * len(rows)
+    width = size * 8
+    packed_columns = b"".join([column.to_bytes(size, "little") for column in columns])
+    table = np.frombuffer(packed_columns, np.uint8).reshape(len(columns), size)
+    bits = np.zeros((len(columns), max(width, rows[-1] + 1)), np.uint8)
+    bits[:, :width] = np.unpackbits(table, axis=1, bitorder="little")
+    sides = np.packbits(bits[:, rows], axis=0, bitorder="little")
+    step = sides.shape[0]
+    if step == 1:
+        found: list[int] = sides.ravel().tolist()
+        return found
+    whole = np.ascontiguousarray(sides.T).tobytes()
     return [int.from_bytes(whole[at : at + step], "little") for at in range(0, len(whole), step)]

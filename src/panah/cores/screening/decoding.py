@@ -62,7 +62,9 @@ def _read(section: str, given: dict[str, Any], answers: dict[str, Any]) -> int:
         if value.__class__ is dict:
             keys += len(value)
             if path in _FLAT:
-                answers.update(zip(map(_PATHS[path].__getitem__, value), value.values(), strict=True))
+                below = _PATHS[path]
+                for key, answer in value.items():
+                    answers[below[key]] = answer
             else:
                 keys += _read(path, value, answers)
         elif path == "documents":

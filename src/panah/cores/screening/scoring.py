@@ -39,7 +39,7 @@ class Scoring:
             for name, bit in self.dimensions.items()
         )
         self._columns = tuple([bit.bit_length() - 1 for bit in bits_of(self.inputs)])
-        self._known: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._known: dict[int, tuple[tuple[int, tuple[int, ...]], ...]] = {}
 
     def _asked(self, name: str) -> int:
         asked = 0
@@ -48,25 +48,28 @@ class Scoring:
                 asked |= bit
         return asked
 
-    def score(self, true: list[int], false: list[int], whole: int) -> None:
-        """Set the dimensions' columns."""
+    def score(self, true: list[int], false: list[int], whole: int) -> dict[int, dict[int, int]]:
+        """Set the dimensions' columns. Gives for each positive dimension the indicators that count, each in which records."""
         patterns = turned([true[at] for at in self._columns], whole.bit_length())
+        records: dict[int, int] = {}
         for record, pattern in enumerate(patterns):
             if pattern:
-                for dimension, _ in self._of_pattern(pattern):
-                    true[dimension.bit_length() - 1] |= 1 << record
+                records[pattern] = records.get(pattern, 0) | 1 << record
+        counted: dict[int, dict[int, int]] = {at: {} for at in self.places}
+        for pattern, column in records.items():
+            for dimension, indicators in self._of_pattern(pattern):
+                true[dimension] |= column
+                behind = counted[dimension]
+                for at in indicators:
+                    behind[at] = behind.get(at, 0) | column
         for at, asked in self.asked:
             settled = whole & ~true[at]
             for each in asked:
                 settled &= true[each] | false[each]
             false[at] = settled
+        return counted
 
-    def behind(self, dimension: int, true: int) -> int:
-        """The indicators (bits) that make a dimension positive in a record with these bits true; none where it is not."""
-        present = true & self.inputs
-        return next((bits for bit, bits in self._count(present) if bit == dimension), 0)
-
-    def _of_pattern(self, pattern: int) -> tuple[tuple[int, int], ...]:
+    def _of_pattern(self, pattern: int) -> tuple[tuple[int, tuple[int, ...]], ...]:
         known = self._known.get(pattern)
         if known is None:
             if len(self._known) >= MOST_ENTRIES:
@@ -75,8 +78,8 @@ class Scoring:
             known = self._known[pattern] = self._count(present)
         return known
 
-    def _count(self, present: int) -> tuple[tuple[int, int], ...]:
-        """The positive dimensions, each with the indicators that count in it."""
+    def _count(self, present: int) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """The positive dimensions, each with the indicators that count in it, by the places of their columns."""
         as_child = bool(present & self.as_child)
         positive = []
         for name, dimension in self.dimensions.items():
@@ -86,8 +89,6 @@ class Scoring:
                 if item.dimension == name and bit & present
             ]
             if is_positive(weight for _, weight in counted):
-                inputs = 0
-                for bit, weight in counted:
-                    inputs |= bit if weight != "-" else 0
-                positive.append((dimension, inputs))
+                behind = sorted({bit.bit_length() - 1 for bit, weight in counted if weight != "-"})
+                positive.append((dimension.bit_length() - 1, tuple(behind)))
         return tuple(positive)

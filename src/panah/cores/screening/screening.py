@@ -5,20 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import cast
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from panah.cores.lawbook import Absence, Mandate, Pack, Unknown, Value
 from panah.cores.lawbook.calendars import Calendar, calendar_of
 from panah.cores.lawbook.terms import due
 from panah.cores.screening.codes import REFERRALS, URGENCIES
-from panah.cores.screening.engine import MOST_ENTRIES, Engine, names_of
+from panah.cores.screening.columns import packed, rows_of
+from panah.cores.screening.engine import MOST_ENTRIES, Engine, Found, PlacedPathway
 from panah.cores.screening.fields import FIELDS
 from panah.cores.screening.profile import Because, Consent, Line, Profile, Referral, Urgency
 from panah.cores.screening.questions import Question, read_questions
 from panah.cores.screening.record import BirthDate, FieldError, InterviewRecord, RecordError
 from panah.cores.screening.rulebook import read_rulebook
-from panah.cores.screening.state import State
 
 
 def screen(record: InterviewRecord, pack: Pack, on: date | None = None) -> Profile:
@@ -40,6 +40,14 @@ def screener(pack: Pack) -> Screener:
             _SCREENERS.clear()
         known = _SCREENERS[key] = Screener(pack)
     return known
+
+
+class Sitting(NamedTuple):
+    """One interview: its record, the moment it was held (a day where no hour is known), and the day there."""
+
+    record: InterviewRecord
+    moment: date
+    day: date
 
 
 class Screener:
@@ -72,14 +80,17 @@ class Screener:
         """The profile of each record, or why it has none, in the same order. Many at once cost less than one by one."""
         days = [self._day_or_error(record, on) for record in records]
         profiles: dict[int, Profile] = {}
-        by_engine: dict[Engine, list[tuple[int, InterviewRecord, date]]] = {}
-        for at, (record, day) in enumerate(zip(records, days, strict=True)):
+        by_engine: dict[Engine, list[int]] = {}
+        for at, day in enumerate(days):
             if isinstance(day, date):
-                by_engine.setdefault(self.engine_on(day), []).append((at, record, day))
-        for engine, cases in by_engine.items():
-            states = engine.find([(record.answers, day) for _, record, day in cases])
-            for (at, record, day), state in zip(cases, states, strict=True):
-                profiles[at] = self._profile(engine, record, record.date or on or day, day, state)
+                by_engine.setdefault(self.engine_on(day), []).append(at)
+        for engine, places in by_engine.items():
+            cases = [
+                Sitting(record := records[at], record.date or on or day, day)
+                for at in places
+                if isinstance(day := days[at], date)
+            ]
+            profiles |= zip(places, self._profiles(engine, cases), strict=True)
         return [day if isinstance(day, RecordError) else profiles[at] for at, day in enumerate(days)]
 
     def engine_on(self, day: date | None) -> Engine:
@@ -94,23 +105,29 @@ class Screener:
         day = self.day_of(moment)
         return _birth_after(record, day) or day
 
-    def _profile(self, engine: Engine, record: InterviewRecord, moment: date, day: date, state: State) -> Profile:
-        code_of = engine.code_of
-        referrals, open_consents = self._referrals(engine, state, record, moment, day)
-        missing = (state.missing | open_consents) & self._asked
-        return Profile(
-            id=record.id,
-            pack=self.pack.code,
-            pack_version=self.pack.version,
-            on=day.isoformat(),
-            profiles=_lines(engine, "profile", state),
-            needs=_lines(engine, "need", state),
-            urgency=_urgency(engine, state),
-            referrals=referrals,
-            safeguards=_lines(engine, "safeguard", state),
-            missing=names_of(missing),
-            information=tuple([code_of[bit] for bit in engine.standing("information", state)]),
-        )
+    def _profiles(self, engine: Engine, cases: Sequence[Sitting]) -> list[Profile]:
+        found = engine.find([(case.record.answers, case.day) for case in cases])
+        profiles, needs, safeguards = (_lines(found, kind) for kind in ("profile", "need", "safeguard"))
+        referrals, open_consents = self._referrals(found, cases)
+        missing = [
+            (column | open_consents.get(field, 0)) if self._asked >> field & 1 else 0
+            for field, column in enumerate(found.sheet.missing)
+        ]
+        information: list[list[str]] = [[] for _ in cases]
+        for code, rows in found.codes("information"):
+            for row in rows:
+                information[row].append(code)
+        code, version = self.pack.code, self.pack.version
+        told = zip(
+            cases, profiles, needs, _urgencies(found), referrals, safeguards, found.names(missing), information, strict=True
+        )  # fmt: skip
+        return [
+            Profile(
+                case.record.id, code, version, case.day.isoformat(), tuple(of), tuple(needing), urgency, tuple(to), tuple(held),
+                open_, tuple(leaflets),
+            )
+            for case, of, needing, urgency, to, held, open_, leaflets in told
+        ]  # fmt: skip
 
     def day_of(self, moment: date) -> date:
         """The day of the interview as the state's clocks show it."""
@@ -122,39 +139,48 @@ class Screener:
         if moment is None:
             return ()
         day = self.day_of(moment)
-        engine = self.engine_on(day)
-        (state,) = engine.find([(record.answers, day)])
-        highest = next((bit for bit in engine.urgencies if bit & state.true), None)
-        return () if highest is None else engine.because(highest, state)
+        found = self.engine_on(day).find([(record.answers, day)])
+        return next((reasons[0] for _, _, _, reasons in found.standing("urgency")), ())
 
     def skipped(self, record: InterviewRecord, on: date | None = None) -> frozenset[str]:
         """The fields that need not be asked, by what is known so far."""
         moment = record.date or on
         day = self.day_of(moment) if moment else None
-        (state,) = self.engine_on(day).find([(record.answers, day)])
-        return frozenset(names_of(state.skipped))
+        found = self.engine_on(day).find([(record.answers, day)])
+        return frozenset(found.names(found.sheet.skipped)[0])
 
-    def _referrals(
-        self, engine: Engine, state: State, record: InterviewRecord, moment: date, day: date
-    ) -> tuple[tuple[Referral, ...], int]:
-        """The proposed referrals, and the consents (bits) that are still to be asked for them."""
-        lines = []
-        open_consents = 0
-        known = self._where_and_when(moment, record.place)
-        for bit in engine.standing("referral", state):
-            to = engine.code_of[bit]
-            pathway = engine.pathways[bit]
-            consent: Consent = "not_required"
-            if not pathway.is_free(state):
-                consent = "given" if record.answers.get(pathway.consent_key) == "yes" else "needed"
-            if consent == "needed":
-                open_consents |= pathway.consent & ~state.answered
-            hours = pathway.hours(state) if pathway.sooner else None
-            there = known.get((to, hours))
-            if there is None:
-                there = known[to, hours] = self._body(to, day, record.place), self._due(to, moment, day, hours)
-            lines.append(Referral(to, *there, consent, engine.because(bit, state)))
-        return tuple(lines), open_consents
+    def _referrals(self, found: Found, cases: Sequence[Sitting]) -> tuple[list[list[Referral]], dict[int, int]]:
+        """The proposed referrals of each record, and the consents (fields, with their records) still to be asked for them."""
+        lines: list[list[Referral]] = [[] for _ in cases]
+        open_consents: dict[int, int] = {}
+        known = [self._where_and_when(case.moment, case.record.place) for case in cases]
+        agreed: dict[str, int] = {}
+        for at, to, rows, reasons in found.standing("referral"):
+            way = found.engine.pathways[at]
+            consents: list[Consent] = ["not_required"] * len(rows)
+            if way.consent is not None:
+                key = way.consent_key
+                if key not in agreed:
+                    agreed[key] = packed(case.record.answers.get(key) == "yes" for case in cases)
+                free = found.sheet.holds(way.free) if way.free else 0
+                needed = found.sheet.true[at] & ~free & ~agreed[key]
+                open_consents[way.consent] = (
+                    open_consents.get(way.consent, 0) | needed & ~found.sheet.answered[way.consent]
+                )
+                given = agreed[key] & ~free
+                consents = [
+                    "needed" if needed >> row & 1 else "given" if given >> row & 1 else "not_required" for row in rows
+                ]
+            hours = _fewest_hours(way, found)
+            for row, consent, because in zip(rows, consents, reasons, strict=True):
+                within = hours.get(row)
+                there = known[row].get((to, within))
+                if there is None:
+                    case = cases[row]
+                    body = self._body(to, case.day, case.record.place)
+                    there = known[row][to, within] = body, self._due(to, case.moment, case.day, within)
+                lines[row].append(Referral(to, *there, consent, because))
+        return lines, open_consents
 
     def _where_and_when(
         self, moment: date, place: str | None
@@ -219,15 +245,31 @@ class Screener:
         return None if isinstance(ends, Unknown) else ends.at.isoformat(timespec="seconds")
 
 
-def _lines(engine: Engine, kind: str, state: State) -> tuple[Line, ...]:
-    return tuple([engine.line(bit, state) for bit in engine.standing(kind, state)])
+def _lines(found: Found, kind: str) -> list[list[Line]]:
+    """For each record its findings of a kind, each with its reasons."""
+    lines: list[list[Line]] = [[] for _ in range(found.sheet.count)]
+    for _, code, rows, reasons in found.standing(kind):
+        for row, because in zip(rows, reasons, strict=True):
+            lines[row].append(Line(code, because))
+    return lines
 
 
-def _urgency(engine: Engine, state: State) -> Urgency:
-    for bit in engine.urgencies:
-        if bit & state.true:
-            return cast(Urgency, engine.code_of[bit])
-    return URGENCIES[-1]
+def _urgencies(found: Found) -> list[Urgency]:
+    """For each record the highest urgency that stands."""
+    urgencies: list[Urgency] = [URGENCIES[-1]] * found.sheet.count
+    for code, rows in reversed([*found.codes("urgency")]):
+        for row in rows:
+            urgencies[row] = cast(Urgency, code)
+    return urgencies
+
+
+def _fewest_hours(way: PlacedPathway, found: Found) -> dict[int, int]:
+    """The records in which a referral is in a hurry, each with the fewest hours asked for."""
+    fewest: dict[int, int] = {}
+    for literal, hours in way.sooner:
+        for row in rows_of(found.sheet.holds(literal)):
+            fewest[row] = min(hours, fewest.get(row, hours))
+    return fewest
 
 
 def _changes(pack: Pack, to: str) -> list[date]:

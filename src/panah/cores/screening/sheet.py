@@ -8,16 +8,28 @@ against each other. See docs/algorithms/screening.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from panah.cores.screening.answers import Layout
 from panah.cores.screening.columns import turned
 from panah.cores.screening.network import Gate, Literal, bits_of
 from panah.cores.screening.scoring import Scoring
-from panah.cores.screening.state import CompiledRule
 
 Places = tuple[int, ...]
+
+
+class CompiledRule(NamedTuple):
+    """A rule in bits: it fires when one of `when` is true and no exception is.
+
+    `exceptions` undo it when true, `exceptions_negated` when false. `findings` are the bits that it gives.
+    """
+
+    number: int
+    when: int
+    exceptions: int
+    exceptions_negated: int
+    findings: tuple[int, ...]
 
 
 class PlacedGate(NamedTuple):
@@ -40,6 +52,13 @@ class PlacedRule(NamedTuple):
     also: Places
 
 
+class PlacedLiteral(NamedTuple):
+    """A literal by the place of its column."""
+
+    at: int
+    positive: bool
+
+
 class Stage(NamedTuple):
     """What can be evaluated once the findings of earlier stages are settled; `settles` are false after it if not true."""
 
@@ -53,7 +72,8 @@ class Plan(NamedTuple):
 
     `silent` are the atoms that are true while there is no answer. `fields_of` gives the fields behind each atom and
     derived fact, `settled_only` those places whose fields count only while the place itself is unknown.
-    `urgencies` run from the highest down; `findings` has the rules that give each finding.
+    `urgencies` run from the highest down; `findings` has the rules that give each finding, `members` the findings of a kind.
+    `gates` has each gate under its place, `made_of` for each derived fact its fields, each with its column of `Sheet.behind`.
     """
 
     layout: Layout
@@ -64,7 +84,10 @@ class Plan(NamedTuple):
     settled_only: frozenset[int]
     urgencies: Places
     findings: Mapping[int, tuple[PlacedRule, ...]]
-    skips: tuple[tuple[int, int, bool], ...]
+    skips: tuple[tuple[int, PlacedLiteral], ...]
+    members: Mapping[int, Places]
+    gates: Mapping[int, PlacedGate]
+    made_of: Mapping[int, tuple[tuple[int, int], ...]]
 
 
 def place(bit: int) -> int:
@@ -89,40 +112,49 @@ def placed_rule(rule: CompiledRule, any_bit: Mapping[int, int]) -> PlacedRule:
     )
 
 
-def placed_skips(literals: Iterable[tuple[int, Literal]]) -> tuple[tuple[int, int, bool], ...]:
-    return tuple((place(field), place(literal.bit), literal.positive) for field, literal in literals)
+def placed_literal(literal: Literal) -> PlacedLiteral:
+    return PlacedLiteral(place(literal.bit), literal.positive)
 
 
 class Sheet:
-    """One batch of records on its way through a plan. `given` has what is known of each record, packed (see Layout)."""
+    """One batch of records, evaluated. `given` has what is known of each record, packed (see Layout).
+
+    Columns of what is `true` and `false`, of the rules that `fired`, and of fields: those `answered`, those whose answer could
+    still change what stands (`missing`), those that need not be asked (`skipped`). `behind` says of which fields derived facts
+    were made, `counted` which indicators count in a positive dimension.
+    """
 
     def __init__(self, plan: Plan, given: Sequence[int], rules: int) -> None:
         self.plan = plan
         self.count = len(given)
         self.whole = (1 << self.count) - 1
-        fields, width = plan.layout
-        columns = turned(given, fields + 2 * width)
+        fields, width, _ = plan.layout
+        columns = turned(given, plan.layout.whole)
         self.answered = columns[:fields]
         self.true = columns[fields : fields + width]
-        self.false = columns[fields + width :]
+        self.false = columns[fields + width : plan.layout.first_behind]
+        self.behind = columns[plan.layout.first_behind :]
         for at in plan.silent:
             self.true[at] = self.whole & ~self.false[at]
         self.fired = [0] * rules
         self.open = [0] * width
+        self.counted: dict[int, dict[int, int]] = {}
+        self._settle()
+        self.skipped = self._skipped()
+        self.missing = self._missing(self.skipped)
 
-    def rows(self) -> Iterator[tuple[int, ...]]:
-        """Evaluate everything: for each record what is answered, true, false, fired, missing and skipped."""
+    def holds(self, literal: PlacedLiteral) -> int:
+        """The records in which a literal is true."""
+        return (self.true if literal.positive else self.false)[literal.at]
+
+    def _settle(self) -> None:
         for at, stage in enumerate(self.plan.stages):
             self._gates(stage.gates)
             if at == 0:
-                self.plan.scoring.score(self.true, self.false, self.whole)
+                self.counted = self.plan.scoring.score(self.true, self.false, self.whole)
             self._rules(stage.rules)
             for finding in stage.settles:
                 self.false[finding] = self.whole & ~self.true[finding]
-        skipped = self._skipped()
-        missing = self._missing(skipped)
-        filled = (self.answered, self.true, self.false, self.fired, missing, skipped)
-        return zip(*(turned(columns, self.count) for columns in filled), strict=True)
 
     def _gates(self, gates: Iterable[PlacedGate]) -> None:
         true, false, whole = self.true, self.false, self.whole
@@ -164,8 +196,8 @@ class Sheet:
 
     def _skipped(self) -> list[int]:
         fields = [0] * self.plan.layout.fields
-        for field, at, positive in self.plan.skips:
-            fields[field] |= self.true[at] if positive else self.false[at]
+        for field, literal in self.plan.skips:
+            fields[field] |= self.holds(literal)
         return fields
 
     def _missing(self, skipped: Sequence[int]) -> list[int]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from panah.cores.lawbook import Pack, load_pack
 from panah.cores.lawbook.conditions import found
 from panah.cores.screening import RecordError, read_record, screen, screener
+from panah.cores.screening.codes import FINDINGS
 from panah.cores.screening.trafficking import DIMENSIONS, score
 from tests.unit.cores.screening.people import answers, nested
 from tests.unit.cores.screening.reference import screen_plainly
@@ -31,13 +32,11 @@ def test_the_engine_finds_what_each_rule_says_alone(given_answers: dict[str, Any
     record = read_record(nested(given_answers))
     screening = screener(PACK)
     plain = screen_plainly(record, screening.book, screening.questions, ON)
-    state = screening.engine_on(ON).find([(record.answers, ON)])[0]
+    there = screening.engine_on(ON).find([(record.answers, ON)])
     found_there = {
-        found(kind, screening.engine_on(ON).code_of[bit]): {
-            reason.rule: frozenset(reason.answers) for reason in screening.engine_on(ON).because(bit, state)
-        }
-        for kind in screening.engine_on(ON).finding_bits
-        for bit in screening.engine_on(ON).standing(kind, state)
+        found(kind, code): {reason.rule: frozenset(reason.answers) for reason in reasons}
+        for kind in FINDINGS
+        for _, code, _, (reasons,) in there.standing(kind)
     }
     assert found_there == plain.because
 
@@ -58,8 +57,8 @@ def test_the_scoring_in_bits_gives_the_published_scoring(given_answers: dict[str
     record = read_record(nested({**given_answers, "exploitation.wages_withheld": "yes"}))
     screening = screener(PACK)
     engine = screening.engine_on(ON)
-    state = engine.find([(record.answers, ON)])[0]
-    positive = {name for name in DIMENSIONS if state.true & engine.scoring.dimensions[name]}
+    sheet = engine.find([(record.answers, ON)]).sheet
+    positive = {name for name in DIMENSIONS if sheet.true[engine.scoring.dimensions[name].bit_length() - 1]}
     plain = screen_plainly(record, engine.book, screening.questions, ON)
     assert plain.because.keys() >= {"profile:labour_rights_violation"}
     view = {key: value for key, value in record.answers.items() if value not in ("unknown", "refused")}
