@@ -181,5 +181,5 @@ def _given(row: Any, *, packet: bool) -> dict[str, Any]:
         "urgency": row.urgency,
         "status": row.status,
         "due_at": row.due_at,
-        "packet": row.packet if packet else {},
+        "packet": referrals.packet_given(row) if packet else {},
     }

@@ -16,6 +16,7 @@ from panah.foundation.journal import service as journal
 from panah.foundation.languages import of_tag
 from panah.node.profiling import leaflets, rules
 from panah.node.profiling.actions import latest_proposal
+from panah.node.profiling.service import profile_for
 from panah.node.registration import service as registration
 
 
@@ -27,7 +28,7 @@ def leaflets_pdf(request: HttpRequest, file_id: UUID) -> HttpResponse:
     file = registration.file_by_id(file_id)
     if not may(officer, "profiling.print_receipt", file):
         raise NotFound("There is no such file.")
-    codes = request.GET.getlist("leaflet") or _asked_for(file_id)
+    codes = request.GET.getlist("leaflet") or _asked_for(officer, file_id)
     if not set(codes) <= set(LEAFLETS):
         raise Http404
     wanted = of_tag(request.GET.get("language", "") or file.language)
@@ -41,6 +42,6 @@ def leaflets_pdf(request: HttpRequest, file_id: UUID) -> HttpResponse:
     return response
 
 
-def _asked_for(file_id: UUID) -> list[str]:
+def _asked_for(officer: Officer, file_id: UUID) -> list[str]:
     proposal = latest_proposal(file_id)
-    return list(proposal.profile["information"] if proposal else ()) or list(rules.BEFORE_INTERVIEW)
+    return list(profile_for(officer, proposal)["information"] if proposal else ()) or list(rules.BEFORE_INTERVIEW)

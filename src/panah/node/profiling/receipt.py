@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.template.loader import render_to_string
 
 from panah.cores.lawbook import Body, Pack
-from panah.node.profiling import texts
+from panah.node.profiling import sight, texts
 from panah.node.profiling.actions import latest_proposal
 from panah.node.profiling.models import Confirmation
 from panah.node.profiling.receipt_code import code_of_file
@@ -26,10 +26,11 @@ from panah.web.paper.square import square
 
 @dataclass(frozen=True)
 class ReferredTo:
-    """An office that was told of a person: its code in the pack, and when its answer is due."""
+    """An office that was told of a person: its code in the pack, when its answer is due, and the code of the referral."""
 
     body: str
     answer_by: datetime | None
+    to: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,16 @@ def receipt_offices_from(told: Callable[[UUID], Sequence[ReferredTo]]) -> None:
     _told[:] = [told]
 
 
-def paper_of(file: registration.PersonFile, tag: str, moment: datetime) -> Paper:
-    """What the receipt of a file says in a language (BCP 47) at a moment."""
+def paper_of(
+    file: registration.PersonFile, tag: str, moment: datetime, closed: Sequence[sight.Lane] = ()
+) -> Paper:
+    """What the receipt of a file says in a language (BCP 47) at a moment, without the offices of classes closed to who prints it."""
     pack = registration.node_pack()
     title = texts.read("receipt.title", tag)
     language = title.tag
     on = moment.astimezone(ZoneInfo(pack.timezone)).date()
     proposal = latest_proposal(file.pk)
-    heading, offices = _offices(file.pk, pack, language)
+    heading, offices = _offices(file.pk, pack, language, closed)
     code = code_of_file(file.pk)
     needed = {name: texts.read(f"receipt.{name}", language) for name in _TEXTS}
     rights = tuple(texts.read(identifier, language) for identifier in _RIGHTS)
@@ -150,17 +153,22 @@ def _safe(file_id: UUID) -> tuple[str, ...]:
     return tuple(text for text, needed in stands.items() if needed <= codes)
 
 
-def _offices(file_id: UUID, pack: Pack, language: str) -> tuple[str, tuple[Office, ...]]:
+def _offices(
+    file_id: UUID, pack: Pack, language: str, closed: Sequence[sight.Lane]
+) -> tuple[str, tuple[Office, ...]]:
     zone = ZoneInfo(pack.timezone)
     told = [office for source in _told for office in source(file_id)]
     if told:
         return "next_told", tuple(
-            _office(pack, each.body, language, _by(each.answer_by, zone, language)) for each in told
+            _office(pack, each.body, language, _by(each.answer_by, zone, language))
+            for each in told
+            if not sight.hides(closed, "referral", each.to)
         )
     decision = Confirmation.objects.filter(file=file_id).order_by("-at", "-id").select_related("proposal").first()
     lines: list[dict[str, Any]] = []
     if decision:
         lines = [*decision.proposal.profile["referrals"], *decision.added_lines.get("referrals", ())]
+        lines = [line for line in lines if not sight.hides(closed, "referral", line["to"])]
     bodies = dict.fromkeys(line["body"] for line in lines if line["body"] and line["consent"] != "needed")
     return "next_will" if bodies else "next_none", tuple(_office(pack, body, language, "") for body in bodies)
 

@@ -191,9 +191,10 @@ RESTRICTED = frozenset(code for code in NEEDS if is_restricted(code))
 """Needs that only those who serve them see (domain reference 3.2, access class); marked so on the page."""
 
 
-def told(file_id: UUID) -> list[Told]:
-    """What the person was told, oldest first."""
-    given = Information.objects.filter(file=file_id).order_by("given_at", "id")
+def told(file_id: UUID, closed: Sequence[sight.Lane] = ()) -> list[Told]:
+    """What the person was told, oldest first; without leaflets that tell a class which is closed to the reader."""
+    hidden = [leaflet for lane in closed for leaflet in lane.leaflets]
+    given = Information.objects.filter(file=file_id).exclude(leaflet__in=hidden).order_by("given_at", "id")
     return [Told(title("information", one.leaflet), one.language, one.given_at, one.understood) for one in given]
 
 
@@ -287,7 +288,11 @@ def _decided(decision: Confirmation, closed: Sequence[sight.Lane]) -> Decided:
         ],
         by=officer.display_name if officer else "",
         at=decision.at,
-        safeguards=[safeguards.title_of(each["code"]) for each in decision.added_lines.get("safeguards", ())],
+        safeguards=[
+            safeguards.title_of(each["code"])
+            for each in decision.added_lines.get("safeguards", ())
+            if not sight.hides(closed, "safeguard", each["code"])
+        ],
         referrals=[
             title("referral", each["to"])
             for each in decision.added_lines.get("referrals", ())

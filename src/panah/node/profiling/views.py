@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
 from panah.foundation.journal import service as journal
 from panah.foundation.languages import LANGUAGES, of_tag
-from panah.node.profiling import receipt, rules, shown, words
+from panah.node.profiling import receipt, rules, shown, sight, words
 from panah.node.profiling.actions import (
     Answer,
     ConfirmProfile,
@@ -201,8 +202,8 @@ def proposal(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "proposal": found,
         "page": shown.proposal_page(found, decision, closed),
         "form": form,
-        "tell": _tell_form(file, found) if asks else None,
-        "told": shown.told(file_id),
+        "tell": _tell_form(file, found, closed) if asks else None,
+        "told": shown.told(file_id, closed),
         "restricted": shown.RESTRICTED,
         "again": ActionForm(auto_id=False) if asks else None,
         "earlier": shown.earlier(found, closed),
@@ -224,9 +225,11 @@ def _decided_before(
     return redirect("proposal", file_id=found.file_id)
 
 
-def _tell_form(file: registration.PersonFile, found: Proposal, posted: Any = None) -> ToldForm | None:
+def _tell_form(
+    file: registration.PersonFile, found: Proposal, closed: Sequence[sight.Lane], posted: Any = None
+) -> ToldForm | None:
     told = set(Information.objects.filter(file=file.pk, understood=True).values_list("leaflet", flat=True))
-    open_ = [leaflet for leaflet in found.profile["information"] if leaflet not in told]
+    open_ = [leaflet for leaflet in sight.cut(found.profile, closed)[0]["information"] if leaflet not in told]
     language = of_tag(file.language)
     initial = {"language": language.tag if language else "en"}
     return ToldForm(open_, posted, initial=initial) if open_ else None
@@ -239,7 +242,7 @@ def information(request: HttpRequest, file_id: UUID) -> HttpResponse:
     officer = officer_of(request)
     file = _file(officer, file_id, "profiling.interview")
     found = latest_proposal(file_id)
-    form = _tell_form(file, found, request.POST) if found else None
+    form = _tell_form(file, found, closed_lanes(officer, file), request.POST) if found else None
     if form is not None and form.is_valid():
         perform(GiveInformation(file=file_id, **form.made(officer), **form.said()))
         messages.success(request, _("It is on record what the person was told, and in which language."))
@@ -280,7 +283,7 @@ def receipt_pdf(request: HttpRequest, file_id: UUID) -> HttpResponse:
     officer = officer_of(request)
     file = _file(officer, file_id, "profiling.print_receipt")
     wanted = of_tag(request.GET.get("language", "") or file.language)
-    paper = receipt.paper_of(file, wanted.tag if wanted else "en", now())
+    paper = receipt.paper_of(file, wanted.tag if wanted else "en", now(), closed_lanes(officer, file))
     journal.note_read(
         "profiling.receipt_printed",
         by=officer.pk,

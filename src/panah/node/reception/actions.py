@@ -304,12 +304,17 @@ def report_incident(action: ReportIncident, moment: Moment) -> Outcome:
         at=action.happened_at,
         by=action.by,
     )
-    link, facts = f"/reception/centres/{action.row.pk}/", {"kind": row.kind, "centre": action.row.code}
+    link, facts = f"/reception/centres/{action.row.pk}/", {"kind": _open_kind(row.kind), "centre": action.row.code}
     words = (
         Word("reception.grave_incident", body=action.row.body, role="supervisor", facts=facts, link=link),
         Word("reception.grave_incident", role="ombudsman", facts=facts, link=link),
     )
     return Outcome(result={"incident": str(row.pk)}, notices=words if row.kind in rules.GRAVE else ())
+
+
+def _open_kind(kind: str) -> str:
+    """What a notice says: it has no reader whose lane could be asked."""
+    return "" if kind in rules.RESTRICTED else kind
 
 
 @handles(FollowIncident)

@@ -280,7 +280,7 @@ class ReportIncident(_AtCentre):
     """Write down what went wrong, and who was told. With `file` it is about that person and sealed under their key."""
 
     code: ClassVar[str] = "reception.report_incident"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"centre", "incident", "kind"})
+    open_fields: ClassVar[frozenset[str]] = frozenset({"centre", "incident"})
 
     incident: UUID
     kind: Literal[

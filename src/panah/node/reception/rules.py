@@ -40,6 +40,8 @@ INCIDENTS: Final = (
 )  # fmt: skip
 GRAVE: Final = frozenset({"violence", "sexual_violence", "child_harmed", "self_harm", "death", "missing_child", "fire"})
 """Of these the supervisor of the centre's body and the ombudsman are told by the system itself."""
+RESTRICTED: Final[Mapping[str, str]] = {"sexual_violence": "violence_and_mind", "self_harm": "violence_and_mind"}
+"""Incidents that tell a restricted fact about a person, and its class (docs/decisions/0065, 0087)."""
 TOLD: Final = ("police", "ambulance", "child_protection", "family", "guardian", "nobody")
 
 BARS: Final = ("full", "child_among_adults", "feared", "women_only", "children_only")

@@ -99,7 +99,7 @@ def room_at(body: str, to: str = "") -> RoomAt | None:
 def rooms_at(asked: list[tuple[str, str]]) -> dict[tuple[str, str], RoomAt | None]:
     """The same for many bodies in a fixed number of queries."""
     moment, bodies = now(), {body for body, _to in asked}
-    centres = Centre.objects.filter(body__in=bodies)
+    centres = Centre.objects.filter(body__in=bodies).exclude(kind="shelter")
     places = occupancy(centres)
     of_body: dict[str, list[Occupancy]] = {}
     for centre in centres:

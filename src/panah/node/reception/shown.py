@@ -17,6 +17,7 @@ from panah.node.reception.models import Announcement, Centre, HandOut, Incident,
 from panah.node.reception.permissions import of_centre, stays_here
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
+from panah.node.safeguards import service as safeguards
 from panah.web.parts import Column, Link, Table
 
 
@@ -163,15 +164,27 @@ def _plain(amount: Any) -> Any:
     return int(amount) if amount == int(amount) else float(amount)
 
 
-def incidents(rows: Sequence[Incident]) -> list[dict[str, Any]]:
+def sees_incident(officer: Officer, row: Incident) -> bool:
+    """Whether the officer may know what an incident of a restricted kind was and whom it befell (docs/decisions/0087)."""
+    lane = rules.RESTRICTED.get(row.kind, "")
+    return not lane or row.by == officer.pk or lane not in safeguards.closed_to(officer)
+
+
+def incident_kind(officer: Officer, row: Incident) -> str:
+    return words.of(words.INCIDENTS, row.kind) if sees_incident(officer, row) else _("Restricted")
+
+
+def incidents(officer: Officer, rows: Sequence[Incident]) -> list[dict[str, Any]]:
+    """Incidents with what was done. One of a restricted kind says to others than its lane and who wrote it down only that it is there."""
     known = numbers(row.file for row in rows if row.file)
     return [
         {
             "row": row,
-            "kind": words.of(words.INCIDENTS, row.kind),
+            "restricted": not sees_incident(officer, row),
+            "kind": incident_kind(officer, row),
             "grave": row.kind in rules.GRAVE,
             "told": ", ".join(words.of(words.TOLD, code) for code in row.told),
-            "number": known.get(row.file, "") if row.file else "",
+            "number": known.get(row.file, "") if row.file and sees_incident(officer, row) else "",
             "follow_ups": list(row.follow_ups.all()),
         }
         for row in rows
@@ -201,7 +214,7 @@ def where(officer: Officer, stay: Stay) -> str:
     if may(officer, "reception.read", centre):
         return f"{words.centre_title(centre)}, {words.unit_title(stay.unit)}"
     if centre.kind == "shelter":
-        return _("a protected place; only its own officers know where")
+        return _("not shown: another body works with this person; the supervisor takes word to it")
     return words.centre_title(centre)
 
 

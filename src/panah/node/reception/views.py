@@ -111,7 +111,7 @@ def centre(request: HttpRequest, centre_id: UUID) -> HttpResponse:
         "away": shown.sleepers(away, _("Nobody is away.")),
         "expected": shown.expected(officer, row),
         "needs": shown.needs(row, place.taken),
-        "incidents": shown.incidents(list(open_incidents)),
+        "incidents": shown.incidents(officer, list(open_incidents)),
         "leads": may(officer, "reception.lead", row),
         "forms": {name: wrong.get(name) or deed.form() for name, deed in AT_CENTRE.items()},
         "wrong": set(wrong),

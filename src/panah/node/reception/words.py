@@ -147,6 +147,8 @@ def standard_title(name: str) -> str:
 
 
 def _grave(facts: Mapping[str, str]) -> str:
+    if not facts["kind"]:
+        return _("A grave incident in %(centre)s. Read what was done.") % {"centre": place_title(facts["centre"])}
     said = {"what": of(INCIDENTS, facts["kind"]), "centre": place_title(facts["centre"])}
     return _("A grave incident in %(centre)s: %(what)s. Read what was done.") % said
 

@@ -19,6 +19,7 @@ from panah.node.referrals.drafts import body_code
 from panah.node.referrals.models import Referral
 from panah.node.referrals.permissions import in_lane_of, works_on
 from panah.node.referrals.rules import LANES
+from panah.node.referrals.shown import packet_given
 from panah.node.referrals.texts import recipient as recipient_title
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "of_file",
     "overdue",
     "received_by",
+    "packet_given",
     "recipient_title",
     "recipients",
     "room_asked_of",

@@ -81,7 +81,11 @@ def line(value: Line, now: datetime, closed: Sequence[profiling.sight.Lane] = ()
         "shared": shared(
             (item.data_class, item.label, item.value) for item in packet.items if item.data_class not in secret
         ),
-        "withheld": [(texts.data_class(one.data_class), texts.kept_back(one.reason)) for one in packet.withheld],
+        "withheld": [
+            (texts.data_class(one.data_class), texts.kept_back(one.reason))
+            for one in packet.withheld
+            if one.data_class not in secret
+        ],
         "reasons": profiling.describe_reasons(profiling.sight.open_reasons(closed, draft.because), value.record),
         "sent": sent,
         "sent_status": texts.status(sent.status) if sent else "",
@@ -95,6 +99,13 @@ def line(value: Line, now: datetime, closed: Sequence[profiling.sight.Lane] = ()
     }
 
 
+def packet_given(row: Referral) -> dict[str, Any]:
+    """The packet as its recipient gets it: that something of a restricted class was withheld would tell that there is something."""
+    closed = profiling.sight.not_shared((item["data_class"] for item in row.packet["items"]), row.to)
+    secret = {lane.shared_as for lane in closed}
+    return row.packet | {"withheld": [one for one in row.packet["withheld"] if one["data_class"] not in secret]}
+
+
 def referral(row: Referral, now: datetime) -> dict[str, Any]:
     """A referral as its recipient sees it: also its reasons tell nothing of what was not shared."""
     closed = profiling.sight.not_shared((item["data_class"] for item in row.packet["items"]), row.to)
@@ -105,7 +116,8 @@ def referral(row: Referral, now: datetime) -> dict[str, Any]:
         "clock": clock(row, now),
         "shared": shared((item["data_class"], item["label"], item["value"]) for item in row.packet["items"]),
         "withheld": [
-            (texts.data_class(one["data_class"]), texts.kept_back(one["reason"])) for one in row.packet["withheld"]
+            (texts.data_class(one["data_class"]), texts.kept_back(one["reason"]))
+            for one in packet_given(row)["withheld"]
         ],
         "reasons": profiling.describe_reasons(profiling.sight.open_reasons(closed, row.because)),
         "decline_reason": texts.decline_reason(row.decline_code) if row.decline_code else "",
@@ -150,4 +162,4 @@ def _late(row: Referral, now: datetime) -> bool:
 def offices_of(file: UUID) -> list[ReferredTo]:
     """The offices that a person was sent to, for the receipt; not those that declined."""
     sent = Referral.objects.filter(file=file).exclude(status=Referral.Status.DECLINED).order_by("sent_at")
-    return [ReferredTo(row.body.partition("/")[0], None if row.answered_at else row.due_at) for row in sent]
+    return [ReferredTo(row.body.partition("/")[0], None if row.answered_at else row.due_at, row.to) for row in sent]

@@ -76,12 +76,20 @@ def of_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
             )
             for draft in made
         ]
+    closed = profiling.closed_lanes(officer_of(request), file)
+    # What is still to be sent is shown to whoever may send it; what went out in a closed class is the recipient's.
+    told = [line for line in lines if _to_send(line) or not profiling.sight.hides(closed, "referral", line.draft.to)]
     context = {
         "file": file,
         "confirmed": confirmed,
-        "lines": [shown.line(line, now(), profiling.closed_lanes(officer_of(request), file)) for line in lines],
+        "lines": [shown.line(line, now(), closed) for line in told],
+        "kept_back": len(lines) - len(told),
     }
     return render(request, "referrals/of_file.html", context)
+
+
+def _to_send(line: Line) -> bool:
+    return line.sent is None or line.sent.status == Referral.Status.DECLINED
 
 
 def _if_agreed(draft: drafts.Draft, confirmed: profiling.Confirmed) -> drafts.Draft:
