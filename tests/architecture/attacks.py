@@ -144,6 +144,10 @@ def _both(first: Maker, second: Maker) -> Maker:
 
 _PASSKEY = {"name": "key", "host": "localhost", "state": {}, "answer": {}}
 _HEARING = {"at": "2026-12-01T10:00:00+05:00", "room": "4", "language": "fa"}
+_WAIVER: dict[str, Any] = {
+    "in_person": True, "said": "I give it up.", "counsel": "Offered.", "counsel_at": "2026-11-20T10:00:00+05:00",
+    "lawyer_present": False, "language": "fa", "understood": True,
+}  # fmt: skip
 _REASONS = {"facts_found": "She told.", "law_applied": "Article 11.", "assessment": "It is credible."}
 _ANSWERS = dict.fromkeys(("fear", "health", "pressure", "children", "family"), "no")
 
@@ -185,6 +189,10 @@ MAKERS: Mapping[str, Maker] = {
     "procedures.order_detention": _with(
         "proceeding", legal_ground="Article 1.", assessment="None.", alternatives={"reporting": "None."}, where="Cell 1"
     ),
+    "procedures.end_remedy": _new("decision"),
+    "procedures.declare_waiver": _both(_with("proceeding", "decision", **_WAIVER), _new("waiver")),
+    "procedures.confirm_waiver": _both(_with("proceeding", paper="Signed.", lawyer_present=False), _new("waiver")),
+    "procedures.revoke_waiver": _both(_with("proceeding"), _new("waiver")),
     "procedures.review_detention": _with("proceeding", result="kept", reason=SENTENCE),
     "procedures.tell_of_detention": _new(detention=0),
     "procedures.pause": _with("proceeding", cause="force_majeure", start=date(2026, 11, 20)),

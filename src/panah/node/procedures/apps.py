@@ -11,18 +11,19 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from panah.foundation.jobs.service import recurring
         from panah.node.procedures import actions, permissions, words  # noqa: F401 - imported to take effect
-        from panah.node.procedures.actions import force  # noqa: F401 - imported to take effect
+        from panah.node.procedures.actions import force, waivers  # noqa: F401 - imported to take effect
         from panah.node.procedures.board import detention_section, late_terms_section
         from panah.node.procedures.day import TASKS, next_for, story_cut
         from panah.node.procedures.permissions import works_on
         from panah.node.procedures.shown import pages_for
-        from panah.node.procedures.tasks import warn_of_terms, watch_detentions
+        from panah.node.procedures.tasks import end_remedies, warn_of_terms, watch_detentions
         from panah.node.registration.service import next_from, pages_from, story_cut_by
         from panah.node.safeguards.service import on_board, worked_on_by
         from panah.web import tasks
         from panah.web.navigation import Entry, register
 
         recurring(warn_of_terms, every=timedelta(minutes=5))
+        recurring(end_remedies, every=timedelta(minutes=30))
         recurring(watch_detentions, every=timedelta(minutes=5))
         worked_on_by(works_on)
         on_board(late_terms_section())

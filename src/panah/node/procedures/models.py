@@ -185,10 +185,16 @@ class Decision(models.Model):
     notified_how = models.CharField(max_length=20, blank=True)
     notified_language = models.CharField(max_length=20, blank=True)
     proof = models.TextField(blank=True)
+    holds_removal = models.BooleanField(
+        default=False, help_text="Whether removal is held off because a remedy against it is open or may be used."
+    )
 
     class Meta:
         app_label = "procedures"
         ordering = ["drafted_at"]
+        indexes = [
+            models.Index(fields=["signed_at"], condition=models.Q(holds_removal=True), name="decisions_that_hold")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(signed_by=None) | ~models.Q(signed_by=models.F("drafted_by")),
@@ -242,3 +248,75 @@ class AskedAgain(models.Model):
     class Meta:
         app_label = "procedures"
         ordering = ["asked_at", "pk"]
+
+
+class Waiver(models.Model):
+    """That a person gives up a remedy against a decision: said, thought over, confirmed in writing, and taken back at any time."""
+
+    id = models.UUIDField(primary_key=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="waivers")
+    said = models.TextField(help_text="What the person said, in their words.")
+    counsel = models.TextField(help_text="Who offered legal counsel, and what came of it.")
+    counsel_at = models.DateTimeField()
+    lawyer_present = models.BooleanField()
+    language = models.CharField(max_length=20)
+    interpreter = models.CharField(max_length=200, blank=True)
+    declared_at = models.DateTimeField()
+    declared_by = models.UUIDField()
+    may_confirm_at = models.DateTimeField(help_text="When the time to think is over, or the waiver was declared.")
+    confirmed_at = models.DateTimeField(null=True)
+    paper = models.TextField(blank=True, help_text="The written confirmation: where it lies, who signed.")
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "procedures"
+        ordering = ["declared_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision"], condition=models.Q(revoked_at=None), name="one_standing_waiver_of_a_remedy"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at=None) | models.Q(confirmed_at__gte=models.F("may_confirm_at")),
+                name="a_waiver_is_confirmed_after_the_time_to_think",
+            ),
+        ]
+
+
+class EntryBan(models.Model):
+    """That a state forbids a person to enter: who, why, from when until when, by which paper, what was done about it."""
+
+    id = models.UUIDField(primary_key=True)
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="bans")
+    file = models.UUIDField(db_index=True)
+    state = models.CharField(max_length=3, help_text="ISO 3166-1 alpha-3 of the state that forbids to enter.")
+    authority = models.CharField(max_length=200, blank=True)
+    ground = models.TextField()
+    paper = models.TextField(blank=True, help_text="By which paper it is known; empty where the person has none.")
+    starts = models.DateField(null=True)
+    ends = models.DateField(null=True)
+    length = models.CharField(max_length=10, help_text="until (a day), forever, or unknown.")
+    recorded_at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    remedy_to = models.CharField(max_length=200, blank=True)
+    remedy_on = models.DateField(null=True)
+    remedy_what = models.TextField(blank=True)
+    destination = models.CharField(max_length=3, blank=True, help_text="Where the person may go instead.")
+    destination_why = models.TextField(blank=True)
+    lifted_on = models.DateField(null=True)
+    lifted_by = models.CharField(max_length=200, blank=True)
+    lifted_paper = models.TextField(blank=True)
+
+    class Meta:
+        app_label = "procedures"
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(length="until", ends__isnull=False)
+                | models.Q(length__in=["forever", "unknown"], ends=None),
+                name="a_ban_says_how_long_or_that_it_is_not_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends=None) | models.Q(starts=None) | models.Q(ends__gte=models.F("starts")),
+                name="a_ban_ends_after_its_start",
+            ),
+        ]

@@ -194,6 +194,49 @@ def is_appeal(procedure: Procedure, stage: Stage) -> bool:
     return not remedies.isdisjoint(stage.terms) and stage.remedy is None
 
 
+AGAINST: Final = frozenset({"refuses", "forces"})
+"""Meanings of a decision against which a remedy is used, and of a last word on it that lets the decision stand."""
+
+
+def is_last_word(procedure: Procedure, decided: Stage, appeal: Stage, outcome: str) -> bool:
+    """Whether an appeal that ended so was the last remedy against the decision of `decided`, as far as it was read in the law.
+
+    It let the decision stand; no other appeal follows it; and where a court can be asked, it was a court alone that spoke.
+    """
+    if meaning(appeal, outcome) not in AGAINST or appeal.remedy is not None or decided.remedy is None:
+        return False
+    if not (decided.verified and appeal.verified) or "unknown" in decided.remedy.to:
+        return False
+    if any(is_appeal(procedure, after) for after in procedure.after(appeal.id)):
+        return False
+    spoke = {"court", "higher_body", "commission"} & set(appeal.by)
+    return spoke == {"court"} or "court" not in decided.remedy.to
+
+
+def times_of_remedy(pack: Pack, stage: Stage) -> tuple[str, ...] | None:
+    """The names of the times in which a remedy against the stage can be used; None where the pack does not say them all."""
+    if stage.remedy is None or not stage.verified or "unknown" in stage.remedy.to:
+        return None
+    found = [pack.parameters.get(name) for name in stage.remedy.terms]
+    times = tuple(one.name for one in found if one is not None and is_term(one))
+    return times if times and None not in found else None
+
+
+def problem_of_waiver(*, absolute: bool, child: bool, held: bool, lawyer: bool, in_person: bool, understood: bool) -> str:
+    """Why a person cannot give up a remedy so; empty when they can."""
+    if absolute:
+        return "The person must not be removed whatever they say: the danger is of torture or death. No remedy is given up here."
+    if child:
+        return "A child, or somebody whose age is in doubt, gives up no remedy here. Turn to the guardian and to counsel."
+    if held and not lawyer:
+        return "Whoever is held gives up a remedy only with a lawyer in the room. Ask for one, and come back."
+    if not in_person:
+        return "A remedy is given up by the person alone, who is in the room; not by letter, telephone or somebody else."
+    if not understood:
+        return "The person must have understood it in their own language. Find an interpreter, and come back."
+    return ""
+
+
 def harm_of_ending(procedure: Procedure, stage: Stage, outcome: str, following: str = "") -> str:
     """What ending the stage so does to the person; empty where it frees them, or where only a remedy is decided on.
 

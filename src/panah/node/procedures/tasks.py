@@ -9,9 +9,11 @@ from uuid6 import uuid7
 from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
 from panah.node.procedures import rules
+from panah.node.procedures.actions.remedies import why_over
 from panah.node.procedures.acts import WarnOfTerm
 from panah.node.procedures.force_acts import TellOfDetention
-from panah.node.procedures.models import Detention, Term
+from panah.node.procedures.models import Decision, Detention, Term
+from panah.node.procedures.remedy_acts import EndRemedy
 
 
 @task()
@@ -32,6 +34,20 @@ def warn_of_terms() -> int:
         except Refused:
             continue  # met, or reported by another worker, in the meantime
     return given
+
+
+@task()
+def end_remedies() -> int:
+    """End every remedy that is over, and with it the reason to hold off removal. What is not known stays. Returns how many."""
+    moment, ended = now(), 0
+    for decision in Decision.objects.filter(holds_removal=True, notified_at__isnull=False).order_by("signed_at"):
+        try:
+            if why_over(decision, moment):
+                perform(EndRemedy(id=uuid7(), by=None, happened_at=moment, decision=decision.pk))
+                ended += 1
+        except Refused:
+            continue  # its law is not in the pack any more, or it was ended by another worker in the meantime
+    return ended
 
 
 @task()

@@ -143,6 +143,13 @@ sentences(
             )
             % facts
         ),
+        "procedures.waiver_declared": lambda facts: (
+            _("In %(number)s a person wants to give up a remedy. Look whether they are free to say so.") % facts
+        ),
+        "procedures.waiver_confirmed": lambda facts: _("In %(number)s a person gave up a remedy in writing.") % facts,
+        "procedures.waiver_revoked": lambda facts: (
+            _("In %(number)s a person took back that they gave up a remedy. Removal is held off again.") % facts
+        ),
         "procedures.review_missed": lambda facts: _("In %(number)s a review of detention was missed.") % facts,
         "procedures.must_be_released": lambda facts: (
             _("In %(number)s the longest time of detention is over. The person must be released.") % facts
@@ -186,6 +193,10 @@ tells(
             else _("A review of detention: held.")
         ),
         "procedures.tell_of_detention": None,
+        "procedures.end_remedy": lambda facts: _("A remedy is over, by the law and what is on file."),
+        "procedures.declare_waiver": lambda facts: _("The person said that they give up a remedy."),
+        "procedures.confirm_waiver": lambda facts: _("The person confirmed in writing that they give up a remedy."),
+        "procedures.revoke_waiver": lambda facts: _("The person took back that they give up a remedy."),
         "procedures.paper_printed": lambda facts: _("A paper of the procedure was printed."),
         "procedures.read": lambda facts: _("The procedure was read."),
     }

@@ -230,6 +230,32 @@ def place(subject: UUID, holds: Sequence[HoldToPlace], *, at: datetime, by: UUID
     return placed
 
 
+def end_reason(subject: UUID, code: str, key: str, why: str, at: datetime) -> bool | None:
+    """End the reasons of that key behind a standing hold, inside the caller's transaction; other reasons stay. Returns whether the hold
+    fell, or None where no such reason stood. Those who oversee are told."""
+    _lock(subject)
+    hold = Hold.objects.filter(subject=subject, code=code, lifted_at=None).first()
+    mine = {
+        number
+        for number, reason in enumerate(hold.because if hold else ())
+        if reason.get("key") == key
+        and reason.get("rule") in rules.ENDING_REASONS.get(code, ())
+        and not rules.has_ended(reason)
+    }
+    if hold is None or not mine:
+        return None
+    hold.because = [
+        {**reason, "ended": at.isoformat(), "ended_because": why} if number in mine else reason
+        for number, reason in enumerate(hold.because)
+    ]
+    fell = rules.falls_with_its_reasons(absolute=hold.absolute, because=hold.because)
+    hold.lifted_at = at if fell else None
+    hold.save(update_fields=["because", "lifted_at"])
+    word = "safeguards.hold_fell_by_itself" if fell else "safeguards.reason_ended"
+    notices.queue(_to_overseers(word, {"safeguard": code}, reverse("hold", args=[hold.id])))
+    return fell
+
+
 def note_screened(subject: UUID, at: datetime) -> None:
     """Keep that the person was screened, inside the caller's transaction. Until then every act of force is stopped."""
     _lock(subject)

@@ -56,7 +56,7 @@ def closed_to(officer: Officer, subject: UUID | None = None) -> frozenset[str]:
 
 def of_reason(reason: Mapping[str, Any]) -> frozenset[str]:
     """The classes of one reason of a hold."""
-    if reason.get("rule") == "officer":
+    if reason.get("rule") in ("officer", rules.REMEDY):
         return frozenset({WRITTEN})
     return classes().of_answers(reason.get("answers", ()))
 

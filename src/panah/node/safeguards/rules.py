@@ -6,7 +6,7 @@ what was written from memory is not verified, and the pages say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from panah.cores.lawbook import Citation
@@ -124,6 +124,9 @@ COMPETENT: Mapping[str, tuple[str, ...]] = {
     COUNSEL: _PROTECTION,
     CONFIDENTIAL: (*_PROTECTION, "health_officer"),
 }
+REMEDY = "remedy"
+ENDING_REASONS: Mapping[str, frozenset[str]] = {NO_REMOVAL: frozenset({REMEDY})}
+"""Reasons that end by themselves when what they name is over, by the hold that they may stand behind. All others wait for two authorities."""
 SECOND_READER = "supervisor"
 LIFTS_NEEDED = 2
 SHORTEST_REASON = 20
@@ -165,6 +168,16 @@ def is_verified(code: str) -> bool:
 def is_absolute(code: str, marks: Iterable[str]) -> bool:
     """Whether a hold with these marks can be lifted by no role (domain reference 3.8, G1, G3, G6)."""
     return not _ABSOLUTE.get(code, frozenset()).isdisjoint({"", *marks})
+
+
+def has_ended(reason: Mapping[str, object]) -> bool:
+    """Whether a reason of a hold has ended by itself. It stays written down, and holds nothing any more."""
+    return bool(reason.get("ended"))
+
+
+def falls_with_its_reasons(*, absolute: bool, because: Sequence[Mapping[str, object]]) -> bool:
+    """Whether a hold falls because every reason behind it has ended; an absolute one never does."""
+    return not absolute and bool(because) and all(has_ended(reason) for reason in because)
 
 
 def may_lift(code: str, roles: Iterable[str]) -> bool:

@@ -26,6 +26,7 @@ from panah.node.safeguards.words import open_code, open_title, reasons_described
 from panah.web import parts
 
 __all__ = [
+    "REMEDY",
     "Files",
     "Hold",
     "HoldToPlace",
@@ -34,6 +35,7 @@ __all__ = [
     "classes",
     "classes_from",
     "closed_to",
+    "end_reason",
     "files_from",
     "held_against",
     "note_screened",
@@ -52,11 +54,21 @@ __all__ = [
     "worked_on_by",
 ]
 
+REMEDY = rules.REMEDY
+
 
 def place_holds(subject: UUID, holds: Sequence[HoldToPlace], moment: Moment) -> tuple[Hold, ...]:
     """Place holds for a person inside a door transaction. What stands already gains the new reasons, and stays one."""
     by = moment.officer.pk if moment.officer else None
     return actions.place(subject, holds, at=moment.recorded_at, by=by)
+
+
+def end_reason(subject: UUID, code: str, key: str, why: str, moment: Moment) -> bool | None:
+    """End by itself a reason of `rules.ENDING_REASONS`, inside a door transaction of the installation's own act. Returns whether the hold
+    fell, None where no such reason stood. An officer's act has no say here: holds are lifted by two authorities."""
+    if moment.officer is not None:
+        raise ValueError("A reason ends by itself or not at all. An officer lifts a hold with `safeguards.lift_hold`.")
+    return actions.end_reason(subject, code, key, why, moment.recorded_at)
 
 
 def note_screened(subject: UUID, moment: Moment) -> None:

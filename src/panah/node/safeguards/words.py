@@ -133,10 +133,26 @@ def reasons(hold: Hold, closed: Collection[str], reader: str = "") -> tuple[list
 def _reason(reason: Mapping[str, Any]) -> parts.Reason:
     if reason.get("rule") == "officer":
         return parts.Reason(gettext("An officer wrote: %(reason)s") % {"reason": reason["reason"]}, verified=True)
+    if reason.get("rule") == rules.REMEDY:
+        return parts.Reason(_of_remedy(reason), verified=True)
     if _described:
         return _described[0](reason)
     sentence = gettext("The screening rule %(rule)s") % {"rule": reason.get("rule", "")}
     return parts.Reason(sentence, source=str(reason.get("source", "")), verified=reason.get("verified") is True)
+
+
+def _of_remedy(reason: Mapping[str, Any]) -> str:
+    number = {"number": reason.get("proceeding", "")}
+    if not rules.has_ended(reason):
+        return (
+            gettext(
+                "A remedy against the decision in %(number)s can be used or is being decided, or the law on it is not known."
+            )
+            % number
+        )
+    if reason.get("ended_because") == "decided":
+        return gettext("Ended: the last remedy in %(number)s was decided, and the person was told.") % number
+    return gettext("Ended: the time to use a remedy in %(number)s is over, and none was used.") % number
 
 
 def stop_shown(stop: Stop) -> StopShown:
@@ -187,8 +203,22 @@ def _fell(facts: Mapping[str, str]) -> str:
     return gettext("Two authorities lifted a hold (%(hold)s).") % {"hold": open_title(facts["safeguard"])}
 
 
+def _reason_ended(facts: Mapping[str, str]) -> str:
+    return gettext("A remedy is over; a hold (%(hold)s) stands for its other reasons.") % {
+        "hold": open_title(facts["safeguard"])
+    }
+
+
+def _fell_by_itself(facts: Mapping[str, str]) -> str:
+    return gettext(
+        "A hold (%(hold)s) fell by itself: the remedy that was its only reason is over. Look whether another reason is missing."
+    ) % {"hold": open_title(facts["safeguard"])}
+
+
 sentences(
     {
+        "safeguards.reason_ended": _reason_ended,
+        "safeguards.hold_fell_by_itself": _fell_by_itself,
         "safeguards.attempt_stopped": _stopped,
         "safeguards.act_must_stop": _must_stop,
         "safeguards.lift_waits": _waits,

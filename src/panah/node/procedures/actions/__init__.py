@@ -73,7 +73,7 @@ def open_proceeding(action: OpenProceeding, moment: Moment) -> Outcome:
         opened_by=action.by,
     )
     keep_fact(row, "arrival", file.arrived_at, moment.recorded_at, action.by)
-    _begin(row, first, action.happened_at, moment)
+    begin(row, first, action.happened_at, moment)
     facts = {"number": row.number, "procedure": row.procedure, "stage": first.id}
     return Outcome(result={"proceeding": str(row.pk), "number": row.number}, facts=facts)
 
@@ -234,7 +234,7 @@ def sign_decision(action: SignDecision, moment: Moment) -> Outcome:
     if draft.drafted_by == action.by:
         raise Refused("Nobody signs a decision of their own. Another officer signs it.", code="own_decision")
     Decision.objects.filter(pk=draft.pk).update(signed_at=moment.recorded_at, signed_by=action.by)
-    remedies.after_signing(row, _shape(row).stage(row.stage), draft.outcome, moment)
+    remedies.after_signing(row, _shape(row).stage(row.stage), draft, moment)
     return _end(row, draft.outcome, action.following, action, moment, "")
 
 
@@ -303,7 +303,8 @@ def _shape(row: Proceeding) -> Procedure:
     return terms.shape_of(row)
 
 
-def _begin(row: Proceeding, stage: Stage, at: AwareDatetime, moment: Moment) -> None:
+def begin(row: Proceeding, stage: Stage, at: AwareDatetime, moment: Moment) -> None:
+    """Begin a stage: its step, the fact that it starts with, its terms."""
     step = Step.objects.create(proceeding=row, stage=stage.id, began_at=at)
     if (
         stage.begins_with
@@ -335,7 +336,8 @@ def _end(row: Proceeding, outcome: str, following: str, action: Action, moment: 
     if following:
         Proceeding.objects.filter(pk=row.pk).update(stage=following)
         row.stage = following
-        _begin(row, shape.stage(following), action.happened_at, moment)
+        begin(row, shape.stage(following), action.happened_at, moment)
+        remedies.appeal_begins(row, shape, shape.stage(following), moment)
     else:
         if row.procedure == "detention" and rules.meaning(stage, outcome) in ("frees", "gone"):
             Detention.objects.filter(proceeding=row, released_at=None).update(released_at=action.happened_at)

@@ -11,18 +11,21 @@ from panah.cores.lawbook.calendars import calendar_of
 from panah.cores.lawbook.dealings import Procedure, Stage
 from panah.foundation.door.service import Moment, Refused
 from panah.node.procedures import rules, terms
-from panah.node.procedures.models import Detention, Proceeding, Step, Term
+from panah.node.procedures.models import Decision, Detention, Fact, Proceeding, Step, Term, Waiver
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.node.safeguards.service import HoldToPlace
 
 _COOLING_OFF = "return_home/cooling_off"
+DECIDED, TIME_OVER = "decided", "time_over"
 
 
 def before_ending(
     row: Proceeding, shape: Procedure, stage: Stage, outcome: str, moment: Moment, following: str
 ) -> None:
     """Refuse a step of force that nobody was asked about, that a remedy stops, or that comes before its time."""
+    if outcome == rules.WITHDRAWN and row.procedure in rules.SUSPENSIVE and rules.is_appeal(shape, stage):
+        _given_up(row)
     if not rules.harm_of_ending(shape, stage, outcome, following):
         return
     if row.procedure in rules.ASKED_BEFORE:
@@ -45,17 +48,76 @@ def before_ending(
         )
 
 
-def after_signing(row: Proceeding, stage: Stage, outcome: str, moment: Moment) -> None:
-    """Where a remedy lies against what was signed, removal is held off. Only two authorities lift that hold, as any other."""
+def _given_up(row: Proceeding) -> None:
+    standing = Waiver.objects.filter(decision__step__proceeding=row, revoked_at=None, confirmed_at__isnull=False)
+    if not standing.exists():
+        raise Refused(
+            "An appeal that holds off removal is withdrawn only after the person gave it up in person, with counsel offered, and confirmed "
+            "it in writing. Keep the waiver first.",
+            code="no_waiver",
+            field="outcome",
+        )
+
+
+def after_signing(row: Proceeding, stage: Stage, decision: Decision, moment: Moment) -> None:
+    """Where a remedy lies against what was signed, removal is held off."""
+    outcome = decision.outcome
     if row.procedure not in rules.SUSPENSIVE or rules.frees(stage, outcome):
         return
     if stage.remedy is None and row.procedure not in rules.COERCIVE:
         return
-    words = (
-        f"A remedy against the decision in {row.number} can be used or is being decided, or the law on it is not known."
-    )
-    reason = {"rule": "officer", "by": str(moment.officer.pk) if moment.officer else "", "reason": words}
+    hold_off(row, decision, moment)
+
+
+def hold_off(row: Proceeding, decision: Decision, moment: Moment) -> None:
+    """Hold removal off because of the remedy against a decision. The reason ends by itself only when the remedy is over (`why_over`)."""
+    by = str(moment.officer.pk) if moment.officer else ""
+    reason = {"rule": safeguards.REMEDY, "key": str(decision.pk), "proceeding": row.number, "by": by}
     safeguards.place_holds(row.file, [HoldToPlace("no_removal", (reason,))], moment)
+    Decision.objects.filter(pk=decision.pk).update(holds_removal=True)
+
+
+def appeal_begins(row: Proceeding, shape: Procedure, stage: Stage, moment: Moment) -> None:
+    """An appeal, also one that comes late, holds removal off anew."""
+    if row.procedure in rules.SUSPENSIVE and rules.is_appeal(shape, stage):
+        decision = Decision.objects.filter(step__proceeding=row, signed_at__isnull=False).order_by("signed_at").last()
+        if decision is not None:
+            hold_off(row, decision, moment)
+
+
+def why_over(decision: Decision, moment: datetime) -> str:
+    """Why the remedy against a signed decision is over: `decided` or `time_over`. Empty while it is not, and where anything is not known."""
+    step = decision.step
+    row, shape = step.proceeding, terms.shape_of(step.proceeding)
+    stage = shape.stage(step.stage)
+    told = decision.notified_at is not None and decision.notified_how != "not_found"
+    if not told or rules.meaning(stage, decision.outcome) not in rules.AGAINST or decision.waivers.exists():
+        return ""
+    later = row.steps.filter(pk__gt=step.pk).order_by("pk")
+    appeals = [one for one in later if rules.is_appeal(shape, shape.stage(one.stage))]
+    if appeals:
+        last = appeals[-1]
+        spoken = last.ended_at is not None and rules.is_last_word(shape, stage, shape.stage(last.stage), last.outcome)
+        return DECIDED if spoken and _told_of(last, shape.stage(last.stage)) else ""
+    lodged = Fact.objects.filter(proceeding__file=row.file, code="appeal_filed", recorded_at__gte=decision.signed_at)
+    names = rules.times_of_remedy(registration.node_pack(), stage)
+    if lodged.exists() or names is None:
+        return ""
+    running = {term.parameter: term for term in step.terms.filter(remedy=True)}
+    over = all(name in running and _is_over(running[name], moment) for name in names)
+    return TIME_OVER if over else ""
+
+
+def _is_over(term: Term, moment: datetime) -> bool:
+    return term.verified and not term.unknown and term.due_at is not None and term.due_at < moment
+
+
+def _told_of(step: Step, stage: Stage) -> bool:
+    """Whether the person was told of what ended an appeal, where it ended with a decision of this room."""
+    if not rules.is_decision(stage):
+        return True
+    spoken = step.decisions.filter(signed_at__isnull=False).last()
+    return spoken is not None and spoken.notified_at is not None and spoken.notified_how != "not_found"
 
 
 def appeal_decided(row: Proceeding, shape: Procedure, stage: Stage, at: datetime) -> None:
@@ -78,6 +140,8 @@ def suspended_by(file: UUID, moment: datetime) -> str:
         waiting, remedy=True, done_at=None, step__in=running, step__ended_at__isnull=False
     ).select_related("step__proceeding"):
         stage = terms.shape_of(term.step.proceeding).stage(term.step.stage)
+        if Waiver.objects.filter(decision__step=term.step, revoked_at=None, confirmed_at__isnull=False).exists():
+            continue
         if rules.meaning(stage, term.step.outcome) not in ("frees", "grants"):
             return term.step.proceeding.number
     return ""
