@@ -1,0 +1,103 @@
+"""The acts that a plan's page posts: each with its form, its action, the id that it makes and the ids that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from panah.foundation.access.service import officer_of
+from panah.foundation.clock import now
+from panah.foundation.door.service import Action, NotFound, Refused, perform
+from panah.node.solutions import acts, forms, shown, words
+from panah.node.solutions.models import Plan
+
+
+@dataclass(frozen=True)
+class Deed:
+    form: type[Form]
+    action: Callable[..., Action]
+    makes: str = ""
+    names: str = ""
+
+
+DEEDS: dict[str, Deed] = {
+    "standing": Deed(forms.StandingForm, acts.RecordStanding, "standing"),
+    "step": Deed(forms.StepForm, acts.AddStep, "step"),
+    "end_step": Deed(forms.EndStepForm, acts.EndStep, names="step"),
+    "ask_referral": Deed(forms.ReferForm, acts.AskReferral, "referral", "step"),
+    "service": Deed(forms.ServiceForm, acts.GiveService, "service"),
+    "job": Deed(forms.JobForm, acts.ProposeJob, "job"),
+    "set_job": Deed(forms.SetJobForm, acts.SetJob, names="job"),
+    "counsel": Deed(forms.CounselForm, acts.Counsel, "counselling"),
+    "agree": Deed(forms.AgreeForm, acts.AgreeToReturn, "agreement"),
+    "change_mind": Deed(forms.NothingForm, acts.ChangeMind),
+    "depart": Deed(forms.DepartForm, acts.Depart),
+    "begin": Deed(forms.BeginForm, acts.BeginSolution),
+    "try": Deed(forms.TryForm, acts.TryFollowUp, "attempt", "follow_up"),
+    "danger": Deed(forms.DangerForm, acts.ReportDanger, "danger"),
+    "reply": Deed(forms.ReplyForm, acts.ReplyToDanger, "reply", "danger"),
+    "member": Deed(forms.MemberForm, acts.AddMember, "member"),
+    "close": Deed(forms.CloseForm, acts.ClosePlan),
+}
+
+
+def form_of(name: str, plan: Plan, areas: tuple[str, ...], who: list[tuple[str, str]], posted: Any = None) -> Form:
+    """The form of an act, with what can be chosen now."""
+    if name == "close":
+        return forms.CloseForm(plan.toward, posted)
+    form = DEEDS[name].form(posted, initial=_begin_with(name, plan))
+    if "area" in form.fields:
+        forms.offer(form, "area", [(area, words.of(words.AREAS, area)) for area in areas])
+    if "who" in form.fields:
+        forms.offer(form, "who", who)
+    if "member" in form.fields:
+        members = plan.members.values_list("pk", "file")
+        known = {row["number"]: row for row in shown.people(plan, ())}
+        numbers = dict(zip([plan.file, *(file for _pk, file in members)], known, strict=True))
+        forms.offer(form, "member", [("", numbers[plan.file]), *((str(pk), numbers[file]) for pk, file in members)])
+    return form
+
+
+def _begin_with(name: str, plan: Plan) -> dict[str, Any]:
+    return {"language": plan.language} if name in ("counsel", "agree") else {}
+
+
+def act(request: HttpRequest, plan: Plan, form: Form) -> Form | None:
+    """Perform what was posted. A form to be shown again with its errors, or None when it is done."""
+    posted, deed = request.POST, DEEDS[request.POST["act"]]
+    if not form.is_valid():
+        return form
+    officer = officer_of(request)
+    try:
+        said: dict[str, Any] = {**form.cleaned_data, "plan": plan.pk, "happened_at": now()}
+        if "member" in said:
+            said["member"] = UUID(said["member"]) if said["member"] else None
+        if deed.names:
+            said[deed.names] = UUID(posted[deed.names])
+        if deed.makes:
+            said[deed.makes] = UUID(posted["made"])
+        said |= {"id": UUID(posted["action"]), "by": officer.pk, "place": officer.post}
+        perform(deed.action(**said))
+    except (KeyError, ValueError):
+        messages.error(request, _("The form was not whole. Nothing was sent; try again."))
+        return None
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return form
+    messages.success(request, _("Kept."))
+    return None
+
+
+def deed_posted(request: HttpRequest) -> str:
+    """Which act was posted. Raises NotFound for one that there is not."""
+    name = request.POST.get("act", "")
+    if name not in DEEDS:
+        raise NotFound("There is no such act.")
+    return name
