@@ -1,0 +1,1 @@
+"""Sums that follow a worker over borders: time insured in several states."""
