@@ -19,6 +19,7 @@ from panah.foundation.access.roles import RECEIVING
 from panah.foundation.access.service import serves_other_state
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, perform
+from panah.node.complaints import acts as complaints
 from panah.node.procedures import acts as proceeding
 from panah.node.procedures.models import Evidence, Term
 from panah.node.profiling.actions import GiveInformation, StartInterview
@@ -57,6 +58,7 @@ class World:
     incident: UUID
     fear: UUID
     account: UUID
+    complaint: UUID
 
 
 def make_world(officer: Callable[..., Officer]) -> World:
@@ -87,6 +89,8 @@ def make_world(officer: Callable[..., Officer]) -> World:
     ids["account"] = officer("labour_officer", body="elsewhere").pk
     _open_the_procedure(ids, officer("asylum_officer", body=ids["body"]))
     _receive(ids, officer("social_officer", body=ids["body"], post="ALA"))
+    said = {"number": "AAAA-BBBB", "code_digest": "0" * 64, "kind": "delay", "text": NAME}
+    perform(complaints.Lodge(by=None, happened_at=now(), complaint=ids["complaint"], via="web", **said))
     return World(**ids)
 
 
@@ -163,6 +167,20 @@ MAKERS: Mapping[str, Maker] = {
     "access.revoke_token": _new("token"),
     "access.set_password": lambda world: {"officer": world.account, "password_hash": "!"},
     "access.withdraw_role": lambda world: {"officer": world.account, "role": "labour_officer"},
+    "complaints.acknowledge": _with("complaint"),
+    "complaints.add_word": _new(number="AAAA-BBBB", code_digest="1" * 64, text=SENTENCE),
+    "complaints.ask_for_hold": _with("complaint", "file", safeguard="no_detention", reason=SENTENCE),
+    "complaints.assign": lambda world: {"complaint": world.complaint, "to": world.account},
+    "complaints.conclude": _with("complaint", finding="not_upheld", reasons=SENTENCE, told=SENTENCE),
+    "complaints.link_file": _with("complaint", "file", consent="given"),
+    "complaints.lodge": _new("complaint", number="CCCC-DDDD", code_digest="0" * 64, kind="other", via="paper", text=SENTENCE),
+    "complaints.look_at_withdrawal": _with("complaint", free=True, why=SENTENCE),
+    "complaints.take_step": _with("complaint", kind="remark", text=SENTENCE),
+    "complaints.tell_news": _with("complaint"),
+    "complaints.triage": _with("complaint", kind="other"),
+    "complaints.warn": _with("complaint"),
+    "complaints.withdraw": _new(number="AAAA-BBBB", code_digest="1" * 64),
+    "complaints.write_back": _with("complaint", text=SENTENCE),
     "evidence.load_figures": _new(folder="/nowhere", tables_digest="0" * 64),
     "factors.add_passkey": _new(**_PASSKEY),
     "factors.add_totp": _new(name="app", sealed_secret="", said="123456"),
@@ -284,6 +302,9 @@ RIGHTS: Mapping[str, Right] = {
     "access.administer": _anywhere("administrator"),
     "access.break_glass": _anywhere("supervisor", *OWN),
     "access.review_break_glass": _anywhere("ombudsman", "national_coordinator"),
+    "complaints.enter": _anywhere("supervisor", "ombudsman", "national_coordinator", *POST, *OWN),
+    "complaints.lead": _anywhere("ombudsman"),
+    "complaints.work": _anywhere("ombudsman"),
     "evidence.load": _anywhere("statistician", "secretariat"),
     "factors.reset": _anywhere("administrator"),
     "imports.take_in": _here(*POST),

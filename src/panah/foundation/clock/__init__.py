@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 _standing_at: ContextVar[datetime | None] = ContextVar("panah_clock", default=None)
 
@@ -29,3 +29,11 @@ def standing_at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _standing_at.reset(token)
+
+
+@contextmanager
+def by_the_day(zone: tzinfo) -> Iterator[None]:
+    """Inside the block `now()` answers the beginning of the present day in `zone`. For the door, where the hour of an act could
+    betray somebody who gave no name."""
+    with standing_at(now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)):
+        yield

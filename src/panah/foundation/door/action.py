@@ -63,6 +63,10 @@ class Action(BaseModel):
         """Which harmful act this is, if it is one."""
         return None
 
+    def kept_to_the_day(self) -> bool:
+        """Whether nothing more than the day of the act is kept, where the hour could betray somebody who gave no name."""
+        return False
+
     def target(self) -> Any:
         """The object that the permission is asked for, or None when the role alone decides. Raise door.NotFound when it is not there."""
         return None

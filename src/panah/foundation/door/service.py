@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from panah.foundation.access.models import Officer, officer_or_none
 from panah.foundation.access.service import may
-from panah.foundation.clock import now
+from panah.foundation.clock import by_the_day, now
 from panah.foundation.door.action import (
     Action,
     DoorError,
@@ -89,7 +91,7 @@ def perform(action: Action) -> Receipt:
         )
     digest = action.digest()
     try:
-        with in_turn(), transaction.atomic():
+        with in_turn(), transaction.atomic(), _as_kept(action):
             done = _performed(action, digest) or _perform_new(action, handler, digest)
     except (IntegrityError, Refused):
         # Two makers sent the same action at once: the second finds the first one's work, and then its receipt. Anything else is raised.
@@ -117,6 +119,11 @@ def perform(action: Action) -> Receipt:
             facts={"tried": action.code, "harm": done.harm, "holds": [hold["code"] for hold in done.holds]},
         )
     raise Stopped("A safeguard stands against this act. It was not done, and the attempt is recorded.", done)
+
+
+def _as_kept(action: Action) -> AbstractContextManager[None]:
+    """The clock of the whole act: of one that is kept to the day, no row that it writes knows the hour."""
+    return by_the_day(timezone.get_default_timezone()) if action.kept_to_the_day() else nullcontext()
 
 
 def _performed(action: Action, digest: bytes) -> Receipt | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from panah.foundation.access.models import BreakGlass, Officer
 from panah.foundation.journal.models import Entry
+from panah.node.complaints import service as complaints
 from panah.node.registration import service as registration
 
 
@@ -31,11 +32,15 @@ class Read:
     why: str
 
 
-def lines(*, officer: str = "", number: str = "", since: date, until: date) -> QuerySet[Entry]:
-    """The reads of these days (both included), newest first; of one officer's user name and of one file where they are given."""
+def lines(reader: Officer, *, officer: str = "", number: str = "", since: date, until: date) -> QuerySet[Entry]:
+    """The reads of these days (both included), newest first; of one officer's user name and of one file where they are given.
+    Who read a complaint against the reader, their body or their post is none of theirs."""
     begin = timezone.make_aware(datetime.combine(since, time.min))
     end = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
     found = Entry.objects.filter(action=None, recorded_at__gte=begin, recorded_at__lt=end).exclude(by=None)
+    against = list(complaints.against(reader).values_list("pk", flat=True))
+    if against:
+        found = found.exclude(subject__in=against)
     if officer:
         found = found.filter(by__in=list(Officer.objects.filter(username=officer.lower()).values_list("pk", flat=True)))
     if number:

@@ -85,8 +85,9 @@ def _wanted(request: HttpRequest, code: str) -> tuple[Wanted, Any]:
     today = timezone.localdate(now())
     until = said.get("until") or today
     since = said.get("since") or until - timedelta(days=30)
-    found = listing.lines(officer=said.get("officer", ""), number=said.get("number", ""), since=since, until=until)
     officer = officer_of(request)
+    of_whom, number = said.get("officer", ""), said.get("number", "")
+    found = listing.lines(officer, officer=of_whom, number=number, since=since, until=until)
     journal.note_read(code, by=officer.pk, place=officer.post, subject=None, facts={"since": since, "until": until})
     return form, found
 
