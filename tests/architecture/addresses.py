@@ -58,6 +58,7 @@ NODE: dict[str, str | tuple[str, ...]] = {
     "arrivals/groups/new/": _POST,
     "search/": ("border_officer", "consular_officer", "ombudsman", "registrar", "supervisor"),
     "files/<uuid:file_id>/": ("border_officer", "ombudsman", "registrar"),
+    "files/<uuid:file_id>/story.pdf": ("border_officer", "ombudsman", "registrar"),
     "files/<uuid:file_id>/register/": (),
     "files/<uuid:file_id>/amend/": _POST,
     "files/<uuid:file_id>/close/": ("registrar",),

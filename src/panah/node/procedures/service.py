@@ -30,9 +30,9 @@ from panah.node.referrals import service as referrals
 from panah.node.safeguards import service as safeguards
 
 __all__ = [
-    "LIST_FORMATS", "list_as_file",
-    "Countable", "DraftDecision", "EndStage", "NotifyDecision", "OpenProceeding", "RecordFact", "SetHearing", "SignDecision",
-    "children_among", "countable", "detained", "file_of_referral", "late_terms", "led", "of_file", "open_terms", "open_to", "read", "steps_waiting",
+    "LIST_FORMATS", "Countable", "DraftDecision", "EndStage", "NotifyDecision", "OpenProceeding", "RecordFact", "SetHearing", "SignDecision",
+    "children_among", "countable", "detained", "file_of_referral", "late_terms", "led", "list_as_file", "of_file", "open_terms", "open_to",
+    "read", "steps_waiting",
 ]  # fmt: skip
 
 

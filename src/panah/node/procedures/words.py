@@ -15,6 +15,7 @@ from panah.cores.screening.wording import wording
 from panah.foundation.notices.service import sentences
 from panah.node.procedures import terms
 from panah.node.registration.service import node_pack, tells
+from panah.node.safeguards.service import source_text
 
 HOW_NOTIFIED = {
     "in_person": gettext_lazy("in person"),
@@ -170,6 +171,13 @@ def _stage_ended(facts: Mapping[str, Any]) -> str:
     return _("%(stage)s: %(outcome)s") % words
 
 
+def _law(facts: Mapping[str, Any]) -> str:
+    """The law of the stage that was opened or ended."""
+    shape = next((one for one in node_pack().procedures if one.code == facts.get("procedure")), None)
+    stage = next((one for one in shape.stages if one.id == facts.get("stage")), None) if shape else None
+    return source_text(stage.citations) if stage else ""
+
+
 tells(
     {
         "procedures.open": _opened,
@@ -199,5 +207,6 @@ tells(
         "procedures.revoke_waiver": lambda facts: _("The person took back that they give up a remedy."),
         "procedures.paper_printed": lambda facts: _("A paper of the procedure was printed."),
         "procedures.read": lambda facts: _("The procedure was read."),
-    }
+    },
+    cites=dict.fromkeys(("procedures.open", "procedures.end_stage", "procedures.sign_decision"), _law),
 )

@@ -88,15 +88,14 @@ class Known:
     readable: bool
 
 
-def file_for(officer: Officer, file_id: UUID) -> PersonFile:
-    """The file, for an officer who may read it; the read is written into the journal. Raises NotFound otherwise."""
+def file_for(officer: Officer, file_id: UUID, *, printed: bool = False) -> PersonFile:
+    """The file, for an officer who may read it; the read, or that it was printed, is written into the journal. Raises NotFound otherwise."""
     file = PersonFile.objects.filter(pk=file_id).first()
     if file is None or not may(officer, "registration.read_file", file):
         raise NotFound("There is no such file.")
     by_glass = not visible_by_right(officer, file)
-    journal.note_read(
-        "registration.file_read", by=officer.pk, place=officer.post, subject=file.id, facts={"break_glass": by_glass}
-    )
+    code = "registration.file_printed" if printed else "registration.file_read"
+    journal.note_read(code, by=officer.pk, place=officer.post, subject=file.id, facts={"break_glass": by_glass})
     return file
 
 

@@ -4,13 +4,15 @@ with `story_cut_by` what is not for every reader of the file."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from panah.foundation.access.models import Officer
+from panah.foundation.access.models import Grant, Officer
 from panah.foundation.journal import service as journal
 from panah.foundation.journal.models import Entry
 from panah.node.registration.models import PersonFile
@@ -54,17 +56,27 @@ def story(officer: Officer, file: PersonFile, *, reads: bool = False, room: str 
     cuts = [cut(officer, file) for cut in _cuts]
     lines = [(line, _left(cuts, line)) for line in _lines(file, reads) if not room or room_of(line.code) == room]
     acting = {line.by for line, _facts in lines if line.by}
-    who = {found.pk: found for found in Officer.objects.filter(pk__in=acting)}
+    who = Officer.objects.in_bulk(acting)
+    roles = _roles(acting)
     closed = safeguards.closed_to(officer, file.pk)
     told = []
     for line, facts in lines:
         by = who.get(line.by) if line.by else None
         # Who works on nothing but one class tells it by being there.
-        if facts is None or (by is not None and safeguards.classes().of_roles(by.roles) in closed):
+        if facts is None or (by is not None and safeguards.classes().of_roles(roles[by.pk]) in closed):
             told.append(_restricted(line))
         else:
             told.append(_told(line, facts, by, names=reads))
     return tuple(one for one in told if one.room or not room)
+
+
+def _roles(officers: Collection[UUID]) -> Mapping[UUID, set[str]]:
+    """The roles that each of these officers holds, asked for at once."""
+    held: defaultdict[UUID, set[str]] = defaultdict(set)
+    granted = Grant.objects.filter(officer__in=officers, withdrawn_at=None, officer__is_active=True)
+    for officer, role in granted.values_list("officer", "role"):
+        held[officer].add(role)
+    return held
 
 
 def _restricted(line: Entry) -> Told:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panah.node.registration import views
+from panah.node.registration import file_views, views
 
 urlpatterns = [
     path("arrivals/", views.arrivals, name="arrivals"),
@@ -11,7 +11,8 @@ urlpatterns = [
     path("arrivals/new/known/", views.person_known, name="person_known"),
     path("arrivals/groups/new/", views.group_new, name="group_new"),
     path("search/", views.search, name="search"),
-    path("files/<uuid:file_id>/", views.file, name="file"),
+    path("files/<uuid:file_id>/", file_views.file, name="file"),
+    path("files/<uuid:file_id>/story.pdf", file_views.printed, name="file_printed"),
     path("files/<uuid:file_id>/register/", views.person_of_number, name="person_of_number"),
     path("files/<uuid:file_id>/amend/", views.file_amend, name="file_amend"),
     path("files/<uuid:file_id>/close/", views.file_close, name="file_close"),

@@ -25,7 +25,7 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
-from panah.node.registration import clocks, files, service, shown, zone
+from panah.node.registration import service, shown, zone
 from panah.node.registration.actions import (
     AmendPerson,
     CloseFile,
@@ -49,7 +49,6 @@ from panah.node.registration.permissions import serves_other_state
 from panah.node.registration.rules import birth_of, local_day
 from panah.node.registration.said import DocumentShown
 from panah.node.registration.search_keys import full_names
-from panah.node.registration.timeline import story
 from panah.node.safeguards import service as safeguards
 from panah.web.tags.words import day
 
@@ -239,32 +238,6 @@ def search(request: HttpRequest) -> HttpResponse:
         known = service.similar(officer, traits)
     context = {"form": form, "known": shown.known(known), "searched": searched, "countries": country_list()}
     return render(request, "registration/search.html", context, status=422 if form.errors else 200)
-
-
-@required("registration.read_file")
-@require_safe
-@in_local_time
-def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
-    """A person's file: what stands against harm, who they are, what is next, what happened."""
-    officer = officer_of(request)
-    found = service.file_for(officer, file_id)
-    context = {
-        "file": found,
-        "name": service.display_name(found),
-        "facts": shown.person_facts(found),
-        "holds": safeguards.shown(officer, found.pk),
-        "badges": shown.badges(found, local_day(now(), node_pack()), held=False),
-        "clocks": clocks.of_file(officer, found, node_pack(), now()),
-        "events": [told.event for told in story(officer, found, reads=may(officer, "registration.see_reads"))],
-        "next": shown.next_step(found, officer),
-        "pages": [*shown.pages_of(found, officer), *safeguards.pages_for(officer, found), *files.pages(officer, found)],
-        "place": service.place_title(found.place),
-        "may_amend": found.closed_at is None
-        and found.status != Status.ARRIVED
-        and may(officer, "registration.amend", found),
-        "may_close": found.closed_at is None and may(officer, "registration.close_file", found),
-    }
-    return render(request, "registration/file.html", context)
 
 
 @required("registration.amend")

@@ -70,6 +70,24 @@ def _safeguard(facts: Mapping[str, Any]) -> str:
     return str(safeguards.title_of(facts["safeguard"]))
 
 
+ROOMS = {
+    "registration": gettext_lazy("Registration"),
+    "profiling": gettext_lazy("Interview and profile"),
+    "safeguards": gettext_lazy("Safeguards"),
+    "referrals": gettext_lazy("Referrals"),
+    "procedures": gettext_lazy("Procedures"),
+    "reception": gettext_lazy("Reception"),
+    "families": gettext_lazy("Families"),
+    "solutions": gettext_lazy("Solutions"),
+    "complaints": gettext_lazy("Complaints"),
+}
+"""What the parts of a file's story are called, by the beginning of the journal's codes."""
+
+
+def room_title(code: str) -> str:
+    return str(ROOMS.get(code, code))
+
+
 PARTS = {
     "birth": gettext_lazy("date of birth"),
     "citizenships": gettext_lazy("citizenship"),
@@ -88,9 +106,13 @@ tells(
         "registration.amend": _amended,
         "registration.close_file": _closed,
         "registration.file_read": _read,
+        "registration.file_printed": lambda facts: _("The file was printed."),
         "safeguards.place_hold": _held,
         "safeguards.lift_hold": _lifted,
         "safeguards.attempt_stopped": _stopped,
         "safeguards.ask_coercive_act": _asked,
-    }
+    },
+    cites={
+        "safeguards.place_hold": lambda facts: safeguards.law_of(facts["safeguard"]) if "safeguard" in facts else ""
+    },
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -126,10 +126,10 @@ def _attempts() -> Sequence[Row]:
 
 def _detained_children() -> QuerySet[CoerciveAct]:
     """Detentions that were let pass, have not ended, and are of somebody now known to be a child or treated so."""
-    children = Hold.objects.filter(
-        Q(code=rules.TREAT_AS_CHILD) | Q(code=rules.NO_DETENTION, absolute=True), lifted_at=None
-    ).values("subject")
-    return CoerciveAct.objects.filter(act=Harm.DETENTION.value, ended_at=None, subject__in=children)
+    # Asked of each open detention, of which there are few, and not of each hold.
+    child = Q(code=rules.TREAT_AS_CHILD) | Q(code=rules.NO_DETENTION, absolute=True)
+    holds = Hold.objects.filter(child, subject=OuterRef("subject"), lifted_at=None)
+    return CoerciveAct.objects.filter(Exists(holds), act=Harm.DETENTION.value, ended_at=None)
 
 
 def _children() -> Sequence[Row]:

@@ -38,6 +38,7 @@ __all__ = [
     "end_reason",
     "files_from",
     "held_against",
+    "law_of",
     "note_screened",
     "on_board",
     "open_code",
@@ -101,6 +102,11 @@ def pages_for(officer: Officer, file: Any) -> list[parts.Link]:
         ("safeguards.ask_coercive_act", _("Before an act of force"), "coercive_act"),
     )
     return [parts.Link(text, reverse(name, args=[file.pk])) for right, text, name in pages if may(officer, right, file)]
+
+
+def law_of(code: str) -> str:
+    """The law under which a hold of this code stands; nothing where it would tell a restricted fact."""
+    return "" if open_code(code) != code else source_text(rules.source_lines(code))
 
 
 def title_of(code: str) -> str:

@@ -39,6 +39,12 @@ def due_bars(clocks: Iterable[Clock]) -> dict[str, Any]:
     return {"clocks": sorted(clocks, key=lambda clock: clock.kind)}
 
 
+@register.simple_tag
+def due_sentence(clock: Clock) -> SafeString | str:
+    """Where the term stands, in words alone, for paper."""
+    return sentence(clock)
+
+
 def sentence(clock: Clock) -> SafeString | str:
     """Where the term stands, in words."""
     state, left = clock.state, digits(how_long(clock.left), active_language())
