@@ -21,7 +21,7 @@ Code = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,79}$"
 CodeOrNone = Annotated[str, msgspec.Meta(pattern="^[A-Za-z_]{0,40}$")]
 Label = Annotated[str, msgspec.Meta(pattern="^[a-z_]+(\\.[a-z_]+)?$", max_length=80)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
-Text = Annotated[str, msgspec.Meta(max_length=2000)]
+Text = Annotated[str, msgspec.Meta(max_length=20_000)]
 SealKey = Annotated[str, msgspec.Meta(pattern="^age1[0-9a-z]{58}$")]
 SignKey = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{43}$")]
 Hash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]

@@ -115,9 +115,10 @@ def fingerprint_of(seals_for: str, signs_with: str) -> str:
 
 
 def seal(letter: Letter, signing_key: bytes) -> bytes:
-    """The letter as a file for the body that it names. Raises BadKeys."""
+    """The letter as a file for the body that it names. Raises BadKeys, and BadMessage for one that does not keep to the shape."""
     check_public(letter.recipient_key, letter.sender_key)
     signed = submission.sign(letter, LETTER_TYPE, signing_key)
+    submission.unchecked(signed, Letter)
     sealed: bytes = pyrage.encrypt(signed, [pyrage.x25519.Recipient.from_str(letter.recipient_key)])
     return sealed
 

@@ -16,13 +16,14 @@ class ReferralsConfig(AppConfig):
         from panah.node.referrals.day import TASKS, next_for, story_cut
         from panah.node.referrals.permissions import works_on
         from panah.node.referrals.shown import offices_of
-        from panah.node.referrals.tasks import report_silences
+        from panah.node.referrals.tasks import report_silences, report_uncured
         from panah.node.registration.service import next_from, story_cut_by
         from panah.node.safeguards.service import on_board, worked_on_by
         from panah.web import tasks
         from panah.web.navigation import Entry, register
 
         recurring(report_silences, every=timedelta(minutes=5))
+        recurring(report_uncured, every=timedelta(minutes=5))
         on_board(late_section())
         worked_on_by(works_on)
         receipt_offices_from(offices_of)

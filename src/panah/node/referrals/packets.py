@@ -57,6 +57,11 @@ class Packet:
     items: tuple[Item, ...]
     withheld: tuple[Withheld, ...]
 
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes of data that are inside."""
+        return tuple(dict.fromkeys(item.data_class for item in self.items))
+
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
         return {
             "items": [{"data_class": i.data_class, "label": i.label, "value": i.value} for i in self.items],
@@ -65,11 +70,24 @@ class Packet:
 
 
 def packet(
-    record: Mapping[str, Any], name: str, recipient: str, *, profiles: Iterable[str], child: bool, consent: bool | None
+    record: Mapping[str, Any],
+    name: str,
+    recipient: str,
+    *,
+    profiles: Iterable[str],
+    child: bool,
+    consent: bool | None,
+    agreed: Iterable[str] | None = None,
+    only_agreed: bool = False,
 ) -> Packet:
-    """The least that the recipient needs, by the sharing matrix. Unanswered parts are left out; they are not a no."""
+    """The least that the recipient needs, by the sharing matrix. Unanswered parts are left out; they are not a no.
+
+    With `agreed` the person's yes speaks for these classes of data and for no other. `only_agreed` keeps back also what would need no
+    consent: for authorities of other states.
+    """
     profiles = frozenset(profiles)
-    wants_return = record.get("return", {}).get("wants_to_return") == "yes"
+    yes = None if agreed is None else frozenset(agreed)
+    wants_return = wishes_to_return(record)
     items: list[Item] = []
     withheld: list[Withheld] = []
     by_class: dict[str, list[tuple[str, Any]]] = {name_: [] for name_ in DATA_CLASSES} | {
@@ -80,14 +98,22 @@ def packet(
     for data_class, found in by_class.items():
         if not found:
             continue
+        said = consent if yes is None else (consent is True and data_class in yes) or None
         decision = may_share(
-            data_class, recipient, profiles=profiles, child=child, consent=consent, voluntary_return=wants_return
+            data_class, recipient, profiles=profiles, child=child, consent=said, voluntary_return=wants_return
         )
-        if decision.allowed:
+        if decision.allowed and only_agreed and said is not True:
+            withheld.append(Withheld(data_class, "consent_needed"))
+        elif decision.allowed:
             items.extend(Item(data_class, key, value) for key, value in found)
         else:
             withheld.append(Withheld(data_class, decision.code))
     return Packet(tuple(items), tuple(withheld))
+
+
+def wishes_to_return(record: Mapping[str, Any]) -> bool:
+    """The person said that they want to go back."""
+    return bool(record.get("return", {}).get("wants_to_return") == "yes")
 
 
 def _answered(part: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, Any]]:

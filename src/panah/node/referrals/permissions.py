@@ -63,6 +63,8 @@ def at_its_post(officer: Officer, file: object) -> bool:
 
 
 allow("referrals.send", has_role("border_officer", "registrar") & at_its_post)
+allow("referrals.see_sent", has_role("border_officer", "registrar"))
+allow("referrals.keep_keys", has_role("administrator", "supervisor"))
 allow("referrals.see_queue", has_role(*RECEIVING), other_state=True)
 allow("referrals.work", has_role(*RECEIVING) & receives, other_state=True)
 allow("referrals.oversee", has_role("supervisor", "ombudsman", "national_coordinator"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 # Why a body may decline. NOT_COMPETENT must name who is; INCOMPLETE gives the sender 48 hours and never sends the person back;
 # CAPACITY is reported upwards at once.
@@ -41,6 +41,24 @@ LANES: Mapping[str, tuple[str, ...]] = {
 PROTECTION_LANES = frozenset(
     {"asylum_authority", "statelessness_authority", "anti_trafficking_unit", "victim_assistance", "child_protection"}
 )
+
+# Where a bed or an hour of somebody's time is what is needed: there a body with room is proposed before a full one. Elsewhere the law says who
+# is competent, and has no "unless full" (docs/decisions/0077).
+PLACES_MATTER = frozenset(
+    {"victim_assistance", "health_service", "psychosocial_support", "legal_aid", "reception_centre", "family_tracing"}
+)
+
+# Why a full body is chosen while another has room.
+CHOSEN_FOR = ("law", "wish", "family", "skill", "near", "promised", "no_other")
+
+# What is missing is added within 48 hours, and the person is not sent back meanwhile (domain reference 11.1).
+CURE_TERM = timedelta(hours=48)
+
+# A body that is named as competent gets the person in one step, but for those whom only a confirmed profile may name.
+NOT_BY_NAMING = frozenset({"own_consulate", "security_service"})
+
+# Who stands beside the person and is told at the third step that another body is silent.
+PARTNERS = ("unhcr", "legal_aid")
 
 _ASYLUM = (
     "registered",
@@ -96,7 +114,7 @@ _STEPS = (
 )
 
 # The third step is for those for whom silence is most dangerous (asylum, children, trafficking).
-_REACHES_OMBUDSMAN = frozenset({"asylum_authority", "child_protection", "anti_trafficking_unit"})
+_REACHES_OMBUDSMAN = frozenset({"asylum_authority", "child_protection", "anti_trafficking_unit", "victim_assistance"})
 
 
 def silence(to: str, sent_at: datetime, due_at: datetime, already: int, now: datetime) -> tuple[Escalation, ...]:

@@ -15,7 +15,7 @@ from panah.foundation.door.service import Moment, NotFound, Outcome
 from panah.foundation.journal import service as journal
 from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral, send_referral
 from panah.node.referrals.capacity import RoomAt, room_asked_of
-from panah.node.referrals.drafts import body_code
+from panah.node.referrals.choices import body_code
 from panah.node.referrals.models import Referral
 from panah.node.referrals.permissions import in_lane_of, works_on
 from panah.node.referrals.rules import LANES

@@ -1,4 +1,4 @@
-"""What happens by itself: silence is reported upwards."""
+"""What happens by itself: silence, and what stays missing, is reported upwards."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid6 import uuid7
 from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
 from panah.node.referrals import rules
-from panah.node.referrals.actions import ReportSilence
+from panah.node.referrals.actions import ReportSilence, ReportUncured
 from panah.node.referrals.models import Referral
 
 
@@ -27,4 +27,19 @@ def report_silences() -> int:
             reported += 1
         except Refused:
             continue  # answered, or reported by another worker, in the meantime
+    return reported
+
+
+@task()
+def report_uncured() -> int:
+    """Report every referral to which nobody added what was missing in time. Returns how many."""
+    moment, reported = now(), 0
+    for referral in Referral.objects.filter(cure="open", cure_by__lte=moment).iterator():
+        try:
+            perform(
+                ReportUncured(id=uuid7(), by=None, place=referral.from_place, happened_at=moment, referral=referral.pk)
+            )
+            reported += 1
+        except Refused:
+            continue  # cured, or reported by another worker, in the meantime
     return reported
