@@ -99,7 +99,7 @@ class Pages:
         return self._windows.setdefault(officer.pk, Window(officer))
 
     def arrives(self, clerk: Officer, person: Person, group: str = "") -> UUID:
-        page = self.window(clerk).open().follow("New person")
+        page = self.window(clerk).open("/arrivals/").follow("New person")
         said: dict[str, Any] = {
             "full_name": person.name,
             "sex": person.sex,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from panah.foundation.access.models import Officer
-from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, handles
+from panah.foundation.door.service import Harm, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
 from panah.node.reception import rooms, rules
 from panah.node.reception.acts import (
@@ -143,6 +144,7 @@ def move_in(action: MoveIn, moment: Moment) -> Outcome:
     people = [registration.file_by_id(file) for file in action.files]
     stays = {person.pk: rooms.stay_of(person.pk) for person in people}
     _companions_allowed(action, people, stays, _officer(moment))
+    _nobody_held_is_left(action, [stay for stay in stays.values() if stay])
     for person in people:
         before = stays[person.pk]
         if person.closed_at is not None:
@@ -191,6 +193,23 @@ def _companions_allowed(
                 f"A safeguard stands against it for {person.number}. Nobody was moved; place this person alone to read why.",
                 code="stopped_for_one",
             )
+
+
+def _nobody_held_is_left(action: MoveIn, stays: Iterable[Stay]) -> None:
+    """A hold of a family member who stays behind stands against the parting, as one of those who move does."""
+    there = rooms.place(action.room)
+    for before in stays:
+        here = rooms.place(before.unit)
+        left = Stay.objects.filter(family=before.family, ended_at=None).exclude(file__in=action.files)
+        for stay in left.select_related("unit") if before.family else ():
+            beside = [rooms.place(stay.unit)]
+            parted = not rules.splits(here, None, beside) and rules.splits(there, here, beside)
+            if parted and safeguards.stop_for(stay.file, Harm.FAMILY_SPLIT):
+                number = registration.file_by_id(stay.file).number
+                raise Refused(
+                    f"A safeguard keeps {number}, who would stay behind, together with the family. Nobody was moved.",
+                    code="stopped_for_one",
+                )
 
 
 def _begin(stay: UUID, guest: rules.Guest, chosen: rules.Option, proposed: UUID, action: MoveIn, at: datetime) -> None:

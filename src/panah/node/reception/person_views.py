@@ -173,7 +173,9 @@ def _place(request: HttpRequest, officer: Officer, file: registration.PersonFile
     if not form.is_valid():
         return form
     said = form.cleaned_data
-    others = [one.pk for one in rooms.family_of(file) if one.pk != file.pk] if said["whole_family"] else []
+    there = set(Stay.objects.filter(unit=said["unit"], ended_at=None).values_list("file", flat=True))
+    family = rooms.family_of(file) if said["whole_family"] else []
+    others = [one.pk for one in family if one.pk != file.pk and one.pk not in there]
     try:
         made = UUID(posted["made"])
         perform(
