@@ -20,6 +20,9 @@ from panah.foundation.access.service import serves_other_state
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, perform
 from panah.node.complaints import acts as complaints
+from panah.node.families import acts as tracing
+from panah.node.families import uniting_acts as uniting
+from panah.node.families.models import Match
 from panah.node.procedures import acts as proceeding
 from panah.node.procedures.models import Evidence, Term
 from panah.node.profiling.actions import GiveInformation, StartInterview
@@ -35,6 +38,7 @@ CLAIM = {"protection": {"fears_return": "yes", "fear_grounds": ["religion"]}, "c
 OWN = frozenset(RECEIVING) - {"consular_officer"}
 POST = frozenset({"border_officer", "registrar"})
 
+TRACING = ("child_officer", "social_officer", "asylum_officer", "ngo_partner", "io_partner")
 
 @dataclass(frozen=True)
 class World:
@@ -58,6 +62,12 @@ class World:
     incident: UUID
     fear: UUID
     account: UUID
+    tracing: UUID
+    match: UUID
+    wish: UUID
+    link: UUID
+    union: UUID
+    kin: UUID
     complaint: UUID
 
 
@@ -88,7 +98,9 @@ def make_world(officer: Callable[..., Officer]) -> World:
     ids["body"] = Referral.objects.get(pk=ids["referral"]).body
     ids["account"] = officer("labour_officer", body="elsewhere").pk
     _open_the_procedure(ids, officer("asylum_officer", body=ids["body"]))
-    _receive(ids, officer("social_officer", body=ids["body"], post="ALA"))
+    social = officer("social_officer", body=ids["body"], post="ALA")
+    _receive(ids, social)
+    _trace(ids, social, aida)
     said = {"number": "AAAA-BBBB", "code_digest": "0" * 64, "kind": "delay", "text": NAME}
     perform(complaints.Lodge(by=None, happened_at=now(), complaint=ids["complaint"], via="web", **said))
     return World(**ids)
@@ -131,6 +143,22 @@ def _receive(ids: dict[str, Any], social: Officer) -> None:
 Maker = Callable[[World], dict[str, Any]]
 SENTENCE = "Nobody who has no right may say this sentence."
 
+def _trace(ids: dict[str, Any], social: Officer, aida: Officer) -> None:
+    """She seeks her sister, who has come too: proposed, linked, and on the way together with her."""
+    by = {"by": social.pk, "place": "ALA", "happened_at": now()}
+    sister = {"file": ids["kin"], "names": (NameSaid(text="Shahnoza Invented"),), "citizenships": ("AFG",)}
+    perform(RegisterPerson(by=aida.pk, place="ALA", happened_at=now(), **sister))
+    sought = {"relation": "sister_or_brother", "names": ("Shahnoza Invented",), "agrees": "yes", "next_on": now().date()}
+    perform(tracing.OpenRequest(**by, request=ids["tracing"], file=ids["file"], **sought))
+    perform(tracing.Look(**by, request=ids["tracing"]))
+    ids["match"] = Match.objects.get(request=ids["tracing"]).pk
+    elsewhere = {"kind": "do_not_tell", "names": ("Somebody Elsewhere",)}
+    perform(tracing.KeepWish(**by, wish=ids["wish"], file=ids["file"], **elsewhere))
+    known = {"relation": "sister_or_brother", "verified": ("papers",), "how": "Her passport."}
+    perform(uniting.KeepLink(**by, link=ids["link"], file=ids["file"], other=ids["kin"], **known))
+    perform(uniting.Plan(**by, reunification=ids["union"], file=ids["file"], others=(ids["kin"],), where="home"))
+
+
 
 def _with(*names: str, **more: Any) -> Maker:
     """Ids of the world by their names; everything else as it is given."""
@@ -149,6 +177,14 @@ def _both(first: Maker, second: Maker) -> Maker:
 _PASSKEY = {"name": "key", "host": "localhost", "state": {}, "answer": {}}
 _HEARING = {"at": "2026-12-01T10:00:00+05:00", "room": "4", "language": "fa"}
 _WAIVER: dict[str, Any] = {
+def _tracing(**more: Any) -> Maker:
+    return lambda world: {"request": world.tracing} | more
+
+
+def _union(**more: Any) -> Maker:
+    return lambda world: {"reunification": world.union} | more
+
+
     "in_person": True, "said": "I give it up.", "counsel": "Offered.", "counsel_at": "2026-11-20T10:00:00+05:00",
     "lawyer_present": False, "language": "fa", "understood": True,
 }  # fmt: skip
@@ -192,6 +228,37 @@ MAKERS: Mapping[str, Maker] = {
     "imports.finish": _new("of", counts={"taken": 1}),
     "imports.forget_refused": _new(rows=(), because="mended"),
     "imports.keep_refused": _new("of", rows=()),
+    "families.ask_outside": _both(
+        _tracing(to="own_consulate", what=SENTENCE, next_on=date(2099, 1, 1)), _new("attempt", "referral")
+    ),
+    "families.bring_together": _union(on=date(2026, 11, 20)),
+    "families.close_request": _tracing(outcome="closed_by_wish"),
+    "families.close_reunification": _union(outcome="closed_by_wish"),
+    "families.decide_match": _with("match", standing="confirmed", reason=SENTENCE),
+    "families.end_link": _with("file", "link", why=SENTENCE),
+    "families.end_wish": _with("file", "wish", in_private=True, words=SENTENCE),
+    "families.follow_up": _union(months=1, how="well"),
+    "families.hand_over": _tracing(to="intruder", why=SENTENCE),
+    "families.keep_answer": _both(_with("match", side="sought", says="yes", in_private=True), _new("answer")),
+    "families.keep_link": lambda world: {
+        "file": world.file, "link": uuid7(), "other": world.kin, "relation": "other", "verified": ("papers",), "how": SENTENCE,
+    },
+    "families.keep_wish": _both(_with("file", kind="do_not_look", everybody=True), _new("wish")),
+    "families.look": _tracing(),
+    "families.look_again": _new(),
+    "families.note_attempt": _both(
+        _tracing(kind="centres", what=SENTENCE, next_on=date(2099, 1, 1)), _new("attempt")
+    ),
+    "families.open_request": _both(
+        _with("file", relation="mother", names=("Somebody",), agrees="yes", next_on=date(2099, 1, 1)), _new("request")
+    ),
+    "families.plan": lambda world: {
+        "file": world.file, "reunification": uuid7(), "others": (world.kin,), "where": "home",
+    },
+    "families.prepare": lambda world: _union(file=world.file, says="yes", in_private=True)(world),
+    "families.report_silence": _tracing(),
+    "families.set_place": _union(where="elsewhere"),
+    "families.set_sharing": _tracing(agrees="yes"),
     "imports.start": _new("of", format="csv", file_digest="0" * 64),
     "intake.add_sender": _new(state="KAZ", public_key="0" * 64),
     "intake.publish": _new("submission"),
@@ -335,6 +402,13 @@ RIGHTS: Mapping[str, Right] = {
     "safeguards.lift_hold": Right(here=frozenset({"asylum_officer"}), anywhere=frozenset({"supervisor"})),
     "safeguards.place_hold": Right(
         here=frozenset({*POST, "asylum_officer", "social_officer"}),
+    "families.hand_over": _here("supervisor"),
+    "families.oversee": _anywhere("supervisor", "ombudsman"),
+    "families.serve": _here("asylum_officer", "social_officer"),
+    # Proposals are of one named officer: no role opens them.
+    "families.trace": Right(),
+    "families.unite": _here(*TRACING),
+    "families.work": _here(*TRACING),
         anywhere=frozenset({"supervisor"}),
         in_break_glass=OWN,
     ),

@@ -30,12 +30,18 @@ TRIED = {
     "referrals.send": "border_officer",
     "reception.move_in": "social_officer",
     "reception.move_out": "social_officer",
+    "families.ask_outside": "social_officer",
+    "families.end_link": "social_officer",
+    "solutions.agree_to_return": "asylum_officer",
+    "solutions.depart": "asylum_officer",
 }
 # Those that need a procedure first, which for one of force a hold stops from being opened: tests/unit/node/procedures, and for
 # asking another state tests/journeys/test_stateless.py.
 ELSEWHERE = {
     "procedures.open", "procedures.end_stage", "procedures.sign_decision", "procedures.order_detention", "procedures.review_detention",
     "procedures.record_fact",
+    # A plan that leaves family behind: tests/unit/node/families/test_the_way_together.py.
+    "families.plan", "families.set_place",
 }  # fmt: skip
 
 

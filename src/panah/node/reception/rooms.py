@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,20 @@ from panah.node.safeguards import service as safeguards
 
 MAJORITY = "child/age_of_majority"
 
+Kin = Callable[[Iterable[UUID]], Mapping[UUID, UUID]]
+_kin: list[Kin] = []
+
+
+def kin_from(kin: Kin) -> None:
+    """A room above says which people are one family by verified links: of each file that has such links the id of its family, the same
+    for all of them. Whoever has none is of the family that they came with."""
+    _kin.append(kin)
+
+
+def _families(files: Iterable[UUID]) -> dict[UUID, UUID]:
+    asked = list(files)
+    return {file: family for kin in _kin for file, family in kin(asked).items()}
+
 
 def family_of(file: registration.PersonFile) -> list[registration.PersonFile]:
     """The people of the person's family that came together, the person among them; the person alone where there is none."""
@@ -34,6 +48,7 @@ def guest_of(file: registration.PersonFile, stay: Stay | None = None) -> Guest:
     record, codes, child = _known(file)
     health = record.get("health", {})
     family = file.group_id if file.group is not None and file.group.kind == "family" else None
+    family = _families([file.pk]).get(file.pk, family)
     return Guest(
         file=file.pk,
         sex=file.sex,
@@ -86,9 +101,10 @@ def rooms(units: Iterable[Unit]) -> list[Room]:
     every = list(units)
     stays = list(Stay.objects.filter(unit__in=every, ended_at=None))
     feared = fears_of(stay.file for stay in stays)
+    families = _families(stay.file for stay in stays)
     guests: dict[UUID, list[Guest]] = defaultdict(list)
     for stay in stays:
-        guests[stay.unit_id].append(_as_kept(stay, feared[stay.file]))
+        guests[stay.unit_id].append(_as_kept(stay, feared[stay.file], families.get(stay.file, stay.family)))
     closed = dict(
         Block.objects.filter(unit__in=every, ended_at=None)
         .values("unit")
@@ -111,8 +127,8 @@ def rooms(units: Iterable[Unit]) -> list[Room]:
     ]
 
 
-def _as_kept(stay: Stay, feared: frozenset[UUID]) -> Guest:
-    return Guest(stay.file, stay.sex, stay.child, stay.family, stay.apart, stay.step_free, feared)
+def _as_kept(stay: Stay, feared: frozenset[UUID], family: UUID | None) -> Guest:
+    return Guest(stay.file, stay.sex, stay.child, family, stay.apart, stay.step_free, feared)
 
 
 def stay_of(file: UUID) -> Stay | None:

@@ -26,11 +26,11 @@ from panah.node.registration import service as registration
 from panah.web.parts import Link
 
 __all__ = [
-    "Announce", "Countable", "Occupancy", "centre_titles", "countable", "family_of", "fears_of", "is_child", "occupancy", "pages_for",
-    "read_person", "room_at", "split_families", "stay_of",
+    "Announce", "Countable", "Occupancy", "centre_titles", "countable", "family_of", "fears_of", "is_child", "kin_from", "occupancy",
+    "pages_for", "read_person", "room_at", "split_families", "stay_of",
 ]  # fmt: skip
 
-stay_of, family_of, fears_of = rooms.stay_of, rooms.family_of, rooms.fears_of
+stay_of, family_of, fears_of, kin_from = rooms.stay_of, rooms.family_of, rooms.fears_of, rooms.kin_from
 
 
 @dataclass(frozen=True)

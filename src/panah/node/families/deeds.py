@@ -1,0 +1,66 @@
+"""An act posted by a page: its form, its action, the ids that it makes, and who may do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from uuid6 import uuid7
+
+from panah.foundation.access.service import officer_of
+from panah.foundation.clock import now
+from panah.foundation.door.service import Action, NotFound, Refused, perform
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`makes` are the fields that take new ids, all from the one that the page made; `names` are ids that the page posts beside the form."""
+
+    form: type[Form]
+    action: Callable[..., Action]
+    makes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def ids() -> dict[str, UUID]:
+    """The ids that a page makes for the act which it may post, and for what that act may make."""
+    return {"action": uuid7(), "made": uuid7()}
+
+
+def act(
+    request: HttpRequest, deeds: Mapping[str, Deed], known: Mapping[str, Any], forms: Mapping[str, Form]
+) -> Form | None:
+    """Perform what was posted. A form to be shown again with its errors, or None when it is done.
+
+    `known` goes into every action that has such a field; `forms` are forms that need more than what was posted, by the code of the act.
+    """
+    posted = request.POST
+    deed = deeds.get(posted.get("act", ""))
+    if deed is None:
+        raise NotFound("There is no such act.")
+    form = forms.get(posted["act"]) or deed.form(posted)
+    if not form.is_valid():
+        return form
+    officer = officer_of(request)
+    try:
+        made = UUID(posted["made"])
+        said: dict[str, Any] = {"happened_at": now(), **form.cleaned_data}
+        said |= {name: made if at == 0 else uuid5(made, name) for at, name in enumerate(deed.makes)}
+        said |= {name: UUID(posted[name]) for name in deed.names}
+        said |= {"id": UUID(posted["action"]), "by": officer.pk, "place": officer.post}
+        fields = getattr(deed.action, "model_fields", {})
+        perform(deed.action(**{name: value for name, value in (said | dict(known)).items() if name in fields}))
+    except (KeyError, ValueError):
+        messages.error(request, _("The form was not whole. Nothing was sent; try again."))
+        return None
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return form
+    messages.success(request, _("Kept."))
+    return None
