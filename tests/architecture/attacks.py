@@ -32,13 +32,14 @@ from panah.node.referrals.models import Referral
 from panah.node.referrals.service import SendReferral
 from panah.node.registration.service import NameSaid, RegisterPerson
 from panah.node.safeguards.actions import AskCoerciveAct, PlaceHold
+from panah.node.solutions import acts as solutions
 
 NAME = "Zarnigorbegim"
 CLAIM = {"protection": {"fears_return": "yes", "fear_grounds": ["religion"]}, "consent": {"understands": "yes"}}
 OWN = frozenset(RECEIVING) - {"consular_officer"}
 POST = frozenset({"border_officer", "registrar"})
-
 TRACING = ("child_officer", "social_officer", "asylum_officer", "ngo_partner", "io_partner")
+
 
 @dataclass(frozen=True)
 class World:
@@ -61,13 +62,13 @@ class World:
     stay: UUID
     incident: UUID
     fear: UUID
-    account: UUID
     tracing: UUID
     match: UUID
     wish: UUID
     link: UUID
     union: UUID
     kin: UUID
+    account: UUID
     complaint: UUID
 
 
@@ -119,6 +120,8 @@ def _open_the_procedure(ids: dict[str, Any], asylum: Officer) -> None:
     ids["term"] = Term.objects.values_list("pk", flat=True).first() or 0
     on = by | {"proceeding": ids["proceeding"]}
     at = now() + timedelta(days=3)
+    said = {"toward": "local_integration", "aims": "To stay and work.", "language": "fa", "consent": "person"}
+    perform(solutions.OpenPlan(**by, plan=ids["plan"], file=ids["file"], began_on=date(2026, 11, 20), **said))
     perform(proceeding.SetHearing(**on, hearing=ids["hearing"], at=at, room="Room 4", language="fa"))
     assert not Evidence.objects.exists()
 
@@ -140,9 +143,6 @@ def _receive(ids: dict[str, Any], social: Officer) -> None:
     )
 
 
-Maker = Callable[[World], dict[str, Any]]
-SENTENCE = "Nobody who has no right may say this sentence."
-
 def _trace(ids: dict[str, Any], social: Officer, aida: Officer) -> None:
     """She seeks her sister, who has come too: proposed, linked, and on the way together with her."""
     by = {"by": social.pk, "place": "ALA", "happened_at": now()}
@@ -159,6 +159,9 @@ def _trace(ids: dict[str, Any], social: Officer, aida: Officer) -> None:
     perform(uniting.Plan(**by, reunification=ids["union"], file=ids["file"], others=(ids["kin"],), where="home"))
 
 
+Maker = Callable[[World], dict[str, Any]]
+SENTENCE = "Nobody who has no right may say this sentence."
+
 
 def _with(*names: str, **more: Any) -> Maker:
     """Ids of the world by their names; everything else as it is given."""
@@ -174,9 +177,6 @@ def _both(first: Maker, second: Maker) -> Maker:
     return lambda world: first(world) | second(world)
 
 
-_PASSKEY = {"name": "key", "host": "localhost", "state": {}, "answer": {}}
-_HEARING = {"at": "2026-12-01T10:00:00+05:00", "room": "4", "language": "fa"}
-_WAIVER: dict[str, Any] = {
 def _tracing(**more: Any) -> Maker:
     return lambda world: {"request": world.tracing} | more
 
@@ -185,6 +185,9 @@ def _union(**more: Any) -> Maker:
     return lambda world: {"reunification": world.union} | more
 
 
+_PASSKEY = {"name": "key", "host": "localhost", "state": {}, "answer": {}}
+_HEARING = {"at": "2026-12-01T10:00:00+05:00", "room": "4", "language": "fa"}
+_WAIVER: dict[str, Any] = {
     "in_person": True, "said": "I give it up.", "counsel": "Offered.", "counsel_at": "2026-11-20T10:00:00+05:00",
     "lawyer_present": False, "language": "fa", "understood": True,
 }  # fmt: skip
@@ -225,9 +228,6 @@ MAKERS: Mapping[str, Maker] = {
     "factors.prove_passkey": _new(host="localhost", state={}, answer={}),
     "factors.remove": _new("factor"),
     "factors.reset": lambda world: {"officer": world.account, "reason": SENTENCE},
-    "imports.finish": _new("of", counts={"taken": 1}),
-    "imports.forget_refused": _new(rows=(), because="mended"),
-    "imports.keep_refused": _new("of", rows=()),
     "families.ask_outside": _both(
         _tracing(to="own_consulate", what=SENTENCE, next_on=date(2099, 1, 1)), _new("attempt", "referral")
     ),
@@ -259,6 +259,9 @@ MAKERS: Mapping[str, Maker] = {
     "families.report_silence": _tracing(),
     "families.set_place": _union(where="elsewhere"),
     "families.set_sharing": _tracing(agrees="yes"),
+    "imports.finish": _new("of", counts={"taken": 1}),
+    "imports.forget_refused": _new(rows=(), because="mended"),
+    "imports.keep_refused": _new("of", rows=()),
     "imports.start": _new("of", format="csv", file_digest="0" * 64),
     "intake.add_sender": _new(state="KAZ", public_key="0" * 64),
     "intake.publish": _new("submission"),
@@ -331,6 +334,31 @@ MAKERS: Mapping[str, Maker] = {
     "safeguards.end_coercive_act": _with("coercive_act", how="carried_out"),
     "safeguards.lift_hold": _with("hold", reason=SENTENCE),
     "safeguards.place_hold": _with("file", safeguard="no_detention", reason=SENTENCE),
+    "solutions.add_member": _both(_with("plan", number="ALA-261121-0001", consent="person"), _new("member")),
+    "solutions.add_step": _both(_with("plan", area="work", what=SENTENCE, who="person", due_on=date(2027, 1, 1)), _new("step")),
+    "solutions.agree_to_return": _both(_with("plan", said=SENTENCE, language="fa"), _new("agreement")),
+    "solutions.ask_referral": _both(_with("plan", consent_given=True), _new("step", "referral")),
+    "solutions.begin": _with("plan", on=date(2026, 11, 19)),
+    "solutions.change_mind": _with("plan"),
+    "solutions.close": _with("plan", outcome="support_ended", said=SENTENCE),
+    "solutions.counsel": _both(
+        _with("plan", by_whom="iom", language="fa", origin=SENTENCE, origin_as_of=date(2026, 11, 1)), _new("counselling")
+    ),
+    "solutions.depart": _with("plan", on=date(2026, 11, 20), asked_again="still_wants"),
+    "solutions.end_step": _both(_with("plan", result="not_wanted"), _new("step")),
+    "solutions.give_service": _both(
+        _with("plan", area="work", kind="money", amount=1, currency="KZT", receipt="signed", on=date(2026, 11, 20)), _new("service")
+    ),
+    "solutions.open": _both(
+        _with("file", toward="local_integration", aims=SENTENCE, language="fa", consent="person"), _new("plan")
+    ),
+    "solutions.propose_job": _both(_with("plan", vacancy=SENTENCE, employer="Works 5"), _new("job")),
+    "solutions.record_standing": _both(_with("plan", area="work", level=1, asked_on=date(2026, 11, 20)), _new("standing")),
+    "solutions.remind": _new("follow_up"),
+    "solutions.reply_to_danger": _both(_with("plan", what=SENTENCE, safe="yes"), _new("danger", "reply")),
+    "solutions.report_danger": _both(_with("plan", what=SENTENCE), _new("danger")),
+    "solutions.set_job": _both(_with("plan", stage="started", on=date(2026, 11, 20)), _new("job")),
+    "solutions.try_follow_up": _both(_with("plan", how="telephone", reached=True, safe="yes"), _new("follow_up", "attempt")),
     "statistics.ask_release": _new("release", period="2026-11-20"),
     "statistics.distrust_hub": _new(key_id="none"),
     "statistics.note_hand_over": _new("release", failure="none"),
@@ -374,6 +402,13 @@ RIGHTS: Mapping[str, Right] = {
     "complaints.work": _anywhere("ombudsman"),
     "evidence.load": _anywhere("statistician", "secretariat"),
     "factors.reset": _anywhere("administrator"),
+    "families.hand_over": _here("supervisor"),
+    "families.oversee": _anywhere("supervisor", "ombudsman"),
+    "families.serve": _here("asylum_officer", "social_officer"),
+    # Proposals are of one named officer: no role opens them.
+    "families.trace": Right(),
+    "families.unite": _here(*TRACING),
+    "families.work": _here(*TRACING),
     "imports.take_in": _here(*POST),
     "intake.administer": _anywhere("administrator"),
     "intake.publish": _anywhere("secretariat"),
@@ -402,15 +437,13 @@ RIGHTS: Mapping[str, Right] = {
     "safeguards.lift_hold": Right(here=frozenset({"asylum_officer"}), anywhere=frozenset({"supervisor"})),
     "safeguards.place_hold": Right(
         here=frozenset({*POST, "asylum_officer", "social_officer"}),
-    "families.hand_over": _here("supervisor"),
-    "families.oversee": _anywhere("supervisor", "ombudsman"),
-    "families.serve": _here("asylum_officer", "social_officer"),
-    # Proposals are of one named officer: no role opens them.
-    "families.trace": Right(),
-    "families.unite": _here(*TRACING),
-    "families.work": _here(*TRACING),
         anywhere=frozenset({"supervisor"}),
         in_break_glass=OWN,
+    ),
+    "solutions.open": _here("asylum_officer"),
+    "solutions.oversee": _anywhere("supervisor", "ombudsman", "national_coordinator"),
+    "solutions.work": _here(
+        "social_officer", "labour_officer", "io_partner", "ngo_partner", "asylum_officer", "statelessness_officer", "child_officer"
     ),
     "statistics.administer": _anywhere("administrator"),
     "statistics.prepare": _anywhere("national_coordinator", "statistician"),
