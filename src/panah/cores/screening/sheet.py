@@ -9,6 +9,7 @@ against each other. See docs/algorithms/screening.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from panah.cores.screening.answers import Layout
@@ -119,8 +120,8 @@ def placed_literal(literal: Literal) -> PlacedLiteral:
 class Sheet:
     """One batch of records, evaluated. `given` has what is known of each record, packed (see Layout).
 
-    Columns of what is `true` and `false`, of the rules that `fired`, and of fields: those `answered`, those whose answer could
-    still change what stands (`missing`), those that need not be asked (`skipped`). `behind` says of which fields derived facts
+    Columns of what is `true` and `false`, of the rules that `fired`, and of fields: those `answered`, and on demand those whose
+    answer could still change what stands (`missing`) and those that need not be asked (`skipped`). `behind` says of which fields derived facts
     were made, `counted` which indicators count in a positive dimension.
     """
 
@@ -140,8 +141,6 @@ class Sheet:
         self.open = [0] * width
         self.counted: dict[int, dict[int, int]] = {}
         self._settle()
-        self.skipped = self._skipped()
-        self.missing = self._missing(self.skipped)
 
     def holds(self, literal: PlacedLiteral) -> int:
         """The records in which a literal is true."""
@@ -194,13 +193,16 @@ class Sheet:
                 for finding in also:
                     true[finding] |= holds
 
-    def _skipped(self) -> list[int]:
+    @cached_property
+    def skipped(self) -> list[int]:
+        """For each field the records in which it need not be asked."""
         fields = [0] * self.plan.layout.fields
         for field, literal in self.plan.skips:
             fields[field] |= self.holds(literal)
         return fields
 
-    def _missing(self, skipped: Sequence[int]) -> list[int]:
+    @cached_property
+    def missing(self) -> list[int]:
         """For each field the records in which its answer could still change what stands."""
         self._soften()
         wanted = [0] * self.plan.layout.width
@@ -210,7 +212,7 @@ class Sheet:
                 rules[rule.number] = self._of_rule(rule)
         self._want_what_rules_wait_for(wanted)
         self._want_what_could_undo(wanted, rules)
-        return self._fields(self._spread(wanted), skipped)
+        return self._fields(self._spread(wanted), self.skipped)
 
     def _soften(self) -> None:
         """Mark in `open` the records in which a column is unknown, or is what it is only while something is unanswered."""
