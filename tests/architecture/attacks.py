@@ -28,6 +28,7 @@ from panah.node.procedures.models import Evidence, Term
 from panah.node.profiling.actions import GiveInformation, StartInterview
 from panah.node.profiling.service import ConfirmProfile, RecordInterview, proposal_of
 from panah.node.reception import acts as reception
+from panah.node.reception import house_acts as house
 from panah.node.referrals.models import Referral
 from panah.node.referrals.service import SendReferral
 from panah.node.registration.service import NameSaid, RegisterPerson
@@ -62,6 +63,7 @@ class World:
     stay: UUID
     incident: UUID
     fear: UUID
+    ask: UUID
     tracing: UUID
     match: UUID
     wish: UUID
@@ -100,7 +102,7 @@ def make_world(officer: Callable[..., Officer]) -> World:
     ids["account"] = officer("labour_officer", body="elsewhere").pk
     _open_the_procedure(ids, officer("asylum_officer", body=ids["body"]))
     social = officer("social_officer", body=ids["body"], post="ALA")
-    _receive(ids, social)
+    _receive(ids, social, by_aida | {"happened_at": now()})
     _trace(ids, social, aida)
     said = {"number": "AAAA-BBBB", "code_digest": "0" * 64, "kind": "delay", "text": NAME}
     perform(complaints.Lodge(by=None, happened_at=now(), complaint=ids["complaint"], via="web", **said))
@@ -126,10 +128,11 @@ def _open_the_procedure(ids: dict[str, Any], asylum: Officer) -> None:
     assert not Evidence.objects.exists()
 
 
-def _receive(ids: dict[str, Any], social: Officer) -> None:
+def _receive(ids: dict[str, Any], social: Officer, by_aida: dict[str, Any]) -> None:
     by = {"by": social.pk, "place": "ALA", "happened_at": now()}
     perform(reception.OpenCentre(**by, centre=ids["centre"], centre_code="LAKE", title="House at the lake"))
     perform(reception.AddUnit(**by, centre=ids["centre"], unit=ids["unit"], label="1", places=4))
+    perform(house.AskPlace(**by_aida, ask=ids["ask"], file=ids["file"], centre=ids["centre"]))
     perform(
         reception.MoveIn(
             **by, unit=ids["unit"], stay=ids["stay"], file=ids["file"], will="agrees", reason="She chose it."
@@ -148,7 +151,12 @@ def _trace(ids: dict[str, Any], social: Officer, aida: Officer) -> None:
     by = {"by": social.pk, "place": "ALA", "happened_at": now()}
     sister = {"file": ids["kin"], "names": (NameSaid(text="Shahnoza Invented"),), "citizenships": ("AFG",)}
     perform(RegisterPerson(by=aida.pk, place="ALA", happened_at=now(), **sister))
-    sought = {"relation": "sister_or_brother", "names": ("Shahnoza Invented",), "agrees": "yes", "next_on": now().date()}
+    sought = {
+        "relation": "sister_or_brother",
+        "names": ("Shahnoza Invented",),
+        "agrees": "yes",
+        "next_on": now().date(),
+    }
     perform(tracing.OpenRequest(**by, request=ids["tracing"], file=ids["file"], **sought))
     perform(tracing.Look(**by, request=ids["tracing"]))
     ids["match"] = Match.objects.get(request=ids["tracing"]).pk
@@ -301,7 +309,12 @@ MAKERS: Mapping[str, Maker] = {
     "profiling.stop_interview": _with("interview", reason="rest"),
     "reception.add_unit": _both(_with("centre", label="9", places=2), _new("unit")),
     "reception.announce": _both(_with("file", "centre", on=date(2026, 12, 1)), _new("announcement")),
+    "reception.answer_place": _with("ask", answer="given"),
+    "reception.ask_place": _both(_with("file", "centre"), _new("ask")),
     "reception.block_places": _both(_with("unit", places=1, why="danger"), _new("block")),
+    "reception.change_stock": _both(_with("centre", item="water", amount=1, why="missing"), _new("stock")),
+    "reception.close_centre": _with("centre"),
+    "reception.close_unit": _with("unit"),
     "reception.count_supply": _with("centre", parameter="reception/food_kcal", amount=1),
     "reception.end_keep_apart": _with("file", "fear", why=SENTENCE),
     "reception.follow_incident": _both(_with("incident", what=SENTENCE, closes=True), _new("follow_up")),
@@ -312,6 +325,8 @@ MAKERS: Mapping[str, Maker] = {
     "reception.move_in": _both(_with("unit", "file", will="not_asked"), _new("stay")),
     "reception.move_out": _with("stay", why="sent_away", will="does_not_agree"),
     "reception.open_centre": _new("centre", centre_code="OWN", title="Own house"),
+    "reception.reopen_centre": _with("centre"),
+    "reception.reopen_unit": _with("unit"),
     "reception.report_incident": _both(_with("centre", "file", kind="theft", what=SENTENCE), _new("incident")),
     "reception.say_room": _new(to="asylum_authority", free=1),
     "reception.set_appointment": _both(
@@ -420,6 +435,7 @@ RIGHTS: Mapping[str, Right] = {
     "procedures.work": _here("asylum_officer"),
     "profiling.confirm": _here(*POST, "supervisor"),
     "profiling.interview": _here(*POST),
+    "reception.ask_place": _here(*POST),
     "reception.hand_out": _here("social_officer", "ngo_partner", "io_partner"),
     "reception.lead": _here("social_officer"),
     "reception.open_centre": _anywhere("social_officer", "supervisor"),
@@ -443,7 +459,13 @@ RIGHTS: Mapping[str, Right] = {
     "solutions.open": _here("asylum_officer"),
     "solutions.oversee": _anywhere("supervisor", "ombudsman", "national_coordinator"),
     "solutions.work": _here(
-        "social_officer", "labour_officer", "io_partner", "ngo_partner", "asylum_officer", "statelessness_officer", "child_officer"
+        "social_officer",
+        "labour_officer",
+        "io_partner",
+        "ngo_partner",
+        "asylum_officer",
+        "statelessness_officer",
+        "child_officer",
     ),
     "statistics.administer": _anywhere("administrator"),
     "statistics.prepare": _anywhere("national_coordinator", "statistician"),

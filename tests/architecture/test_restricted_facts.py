@@ -54,7 +54,7 @@ def addresses(route: str, case: Case) -> Iterator[str]:
             yield f"/{route}{more}"
         return
     first = wanted.get(named[0], named[0])
-    codes = {"code": ["holds", "attempts", "overdue-referrals", "late-terms", "reception"]}
+    codes = {"code": ["holds", "attempts", "overdue-referrals", "late-terms", "reception-incidents", "reception-families"]}
     for each in codes.get(first, []) or case.ids.get(first, []):
         yield "/" + re.sub(r"<[^>]+>", str(each), route, count=1)
 
@@ -68,7 +68,9 @@ def told(
         answer = client.get(path, **header)
         if answer.status_code == 200:
             text = answer.content.decode(errors="replace").lower()
-            found.update({(lane, word): text.count(word) for lane, own in words.items() for word in own if word in text})
+            found.update(
+                {(lane, word): text.count(word) for lane, own in words.items() for word in own if word in text}
+            )
     return found
 
 
@@ -112,7 +114,9 @@ def test_nobody_outside_its_lane_learns_a_restricted_fact(world: Any, officer: A
     with standing_at(later):
         for role, route in product(browsers, (route for route in routes() if "<" not in route)):
             client, header = browsers[role]
-            before[role, route] = told(client, addresses(route, plain), markers(), header if route[:4] == "api/" else {})
+            before[role, route] = told(
+                client, addresses(route, plain), markers(), header if route[:4] == "api/" else {}
+            )
     keeper = officer("social_officer", body="shelter", post="ALA")
     marked = go_through(offices, open_centre(keeper, SHELTER, "shelter"), keeper, marked=True)
     words, learnt = markers(), []

@@ -79,14 +79,23 @@ def open_centre(action: OpenCentre, moment: Moment) -> Outcome:
         title="" if place else action.title,
         kind=place.kind if place else action.kind,
         body=_officer(moment).body,
+        province=_province(action.centre_code) or _province(_officer(moment).post),
         opened_at=moment.recorded_at,
         opened_by=action.by,
     )
     return Outcome(result={"centre": str(row.pk)}, facts={"centre": str(row.pk), "code": row.code})
 
 
+def _province(code: str) -> str:
+    """Where a place of the pack lies; empty where the pack does not say."""
+    place = registration.node_pack().place(code)
+    return place.province if place else ""
+
+
 @handles(AddUnit)
 def add_unit(action: AddUnit, moment: Moment) -> Outcome:
+    if action.row.closed_at is not None:
+        raise Refused("The centre is closed. Open it again first.", code="closed")
     if action.row.units.filter(block=action.block, name=action.label).exists():
         raise Refused("The block has a unit of this name already. Give it another name.", code="taken", field="label")
     unit = Unit.objects.create(
@@ -151,6 +160,8 @@ def move_in(action: MoveIn, moment: Moment) -> Outcome:
             raise Refused(f"The file {person.number} is closed. Nobody moves in with a closed file.", code="closed")
         if before and before.unit_id == action.unit:
             raise Refused(f"{person.number} sleeps in this unit already.", code="there_already", field="unit")
+    if action.room.closed_at is not None or action.room.centre.closed_at is not None:
+        raise Refused("The unit is closed. Choose another one, or open it again.", code="closed_unit", field="unit")
     guests = [rooms.guest_of(person, stays[person.pk]) for person in people]
     judged = rooms.options(guests, action.room.centre)
     chosen = next(option for option in judged if option.room.unit == action.unit)
@@ -377,7 +388,7 @@ def end_keep_apart(action: EndKeepApart, moment: Moment) -> Outcome:
 
 @handles(Announce)
 def announce(action: Announce, moment: Moment) -> Outcome:
-    centre = Centre.objects.filter(pk=action.centre).first()
+    centre = Centre.objects.filter(pk=action.centre, closed_at=None).first()
     if centre is None:
         raise Refused("There is no such centre. Choose one of the list.", code="no_centre", field="centre")
     stay = rooms.stay_of(action.file)

@@ -176,6 +176,27 @@ class AnnounceForm(forms.Form):
     on = forms.DateField(label=_("Which day"), widget=forms.DateInput(attrs={"type": "date"}))
 
 
+class CloseForm(forms.Form):
+    """Nothing but the button."""
+
+
+class AnswerPlaceForm(forms.Form):
+    answer = forms.ChoiceField(
+        label=_("Answer"), choices=[("given", _("There is a place")), ("declined", _("There is none"))]
+    )
+    why = forms.CharField(label=_("Why there is none"), max_length=4_000, required=False)
+
+
+class AskPlaceForm(forms.Form):
+    centre = forms.ChoiceField(label=_("Which centre is asked"))
+
+
+class StockForm(forms.Form):
+    item = forms.ChoiceField(label=_("What"), choices=_choices(words.ITEMS))
+    amount = forms.IntegerField(label=_("How many"), min_value=1, max_value=1_000_000)
+    why = forms.ChoiceField(label=_("Why the store changes"), choices=_choices(words.STOCK_REASONS))
+
+
 class RoomForm(forms.Form):
     to = forms.ChoiceField(label=_("For which kind of referral"))
     free = forms.IntegerField(label=_("How many more people you can take now"), min_value=0, max_value=1_000_000)

@@ -14,8 +14,10 @@ class Centre(models.Model):
     title = models.CharField(max_length=200, blank=True, help_text="Empty where the pack has the name.")
     kind = models.CharField(max_length=20)
     body = models.CharField(max_length=80, help_text="The body that runs it, by its code in the pack.")
+    province = models.CharField(max_length=12, blank=True, help_text="Where it lies, as far as the pack knows.")
     opened_at = models.DateTimeField()
     opened_by = models.UUIDField(null=True)
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "reception"
@@ -40,6 +42,7 @@ class Unit(models.Model):
     accessible = models.BooleanField(default=False)
     square_metres = models.DecimalField(max_digits=7, decimal_places=2, null=True)
     opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "reception"
@@ -152,6 +155,51 @@ class Announcement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["file"], condition=Q(ended_at=None), name="expected_at_one_centre")
         ]
+
+
+class PlaceAsked(models.Model):
+    """A post asks a centre for a place for tonight: for a person, and with them the family that came along."""
+
+    id = models.UUIDField(primary_key=True)
+    file = models.UUIDField(db_index=True)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="places_asked")
+    people = models.PositiveSmallIntegerField()
+    post = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    answer = models.CharField(max_length=10, blank=True)
+    why = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+
+    class Meta:
+        app_label = "reception"
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(fields=["file"], condition=Q(answered_at=None), name="one_open_ask_for_a_place"),
+            models.CheckConstraint(condition=Q(answer__in=["", "given", "declined"]), name="ask_has_a_known_answer"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answer="") | Q(answered_at__isnull=False) & ~Q(answer=""),
+                name="an_answered_ask_says_how",
+            ),
+        ]
+
+
+class Stock(models.Model):
+    """Something that came into a centre's store or left it otherwise than into a person's hands. Hand-outs are subtracted by themselves."""
+
+    id = models.UUIDField(primary_key=True)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="stock")
+    item = models.CharField(max_length=20)
+    amount = models.IntegerField(help_text="Less than zero for what left.")
+    why = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        app_label = "reception"
+        ordering = ["at"]
+        constraints = [models.CheckConstraint(condition=~Q(amount=0), name="stock_changes")]
 
 
 class Supply(models.Model):

@@ -84,6 +84,12 @@ def of_person_s_centre(officer: Officer, file: Any) -> bool:
 
 
 @rules.predicate
+def at_its_post(officer: Officer, file: Any = None) -> bool:
+    """The person's file was opened at the officer's own post. In general: the officer has a post."""
+    return bool(officer.post) and (file is None or file.place == officer.post)
+
+
+@rules.predicate
 def has_body(officer: Officer) -> bool:
     return bool(officer.body)
 
@@ -105,4 +111,6 @@ allow(
     has_role("border_officer", "registrar", "supervisor", "ombudsman", "national_coordinator", *OWN)
     & ~serves_other_state,
 )
+allow("reception.ask_place", has_role("border_officer", "registrar") & at_its_post & ~serves_other_state)
+allow("reception.see_emergency", has_role("national_coordinator", "ombudsman") & ~serves_other_state)
 allow("reception.say_room", has_role("supervisor", *OWN) & has_body & ~serves_other_state)

@@ -94,7 +94,7 @@ def fears_of(files: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
 
 def rooms_of(centre: Centre) -> list[Room]:
     """The units of a centre as they are now. Four queries, however many there are."""
-    return rooms(Unit.objects.filter(centre=centre))
+    return rooms(Unit.objects.filter(centre=centre, closed_at=None, centre__closed_at=None))
 
 
 def rooms(units: Iterable[Unit]) -> list[Room]:
@@ -174,7 +174,7 @@ def needs_of(centre: Centre, people: int) -> tuple[Need, ...]:
     names = (*PER_PERSON, *PER_SO_MANY)
     figures = {name: value for name in names if (value := figure(name)) is not None}
     have = {row.parameter: row.amount for row in Supply.objects.filter(centre=centre, parameter__in=COUNTED)}
-    sizes = list(Unit.objects.filter(centre=centre).values_list("square_metres", flat=True))
+    sizes = list(Unit.objects.filter(centre=centre, closed_at=None).values_list("square_metres", flat=True))
     if sizes and None not in sizes:
         have["reception/living_space"] = sum((size for size in sizes if size is not None), Decimal(0))
     return needs(people, figures, have)

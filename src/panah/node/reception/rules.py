@@ -32,6 +32,12 @@ ITEMS: Final = (
     "cash",
     "other",
 )
+STOCK_REASONS: Final[Mapping[str, int]] = {"delivery": 1, "found": 1, "spoilt": -1, "sent_on": -1, "missing": -1}
+"""Why a store changes, and whether it grows or shrinks by it."""
+USE_COUNTED_OVER: Final = 14
+"""Days of hand-outs from which the use of a day is reckoned."""
+NEEDED_FOR: Final = (1, 7, 30)
+"""For how many days a centre's needs are reckoned, at present occupancy."""
 RECEIPTS: Final = ("signed", "fingerprint", "by_guardian", "would_not_sign")
 APPOINTMENTS: Final = ("health", "interview", "legal_aid", "school", "counselling", "authority", "other")
 KEPT: Final = ("kept", "missed", "cancelled")
@@ -241,6 +247,39 @@ def needs(people: int, figures: Mapping[str, Decimal], have: Mapping[str, Decima
         if figures.get(name):
             made.append(Need(name, (Decimal(people) / figures[name]).to_integral_value(ROUND_CEILING), have.get(name)))
     return tuple(made)
+
+
+ONCE: Final = frozenset({"reception/living_space", "reception/persons_per_toilet"})
+"""What is needed once and not every day."""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What is missing of one standard in so many days, and for how many people on the present count; None where nobody counted."""
+
+    need: Need
+    days: Mapping[int, Decimal | None]
+    people: int | None
+
+
+def ahead(found: Iterable[Need], people: int) -> tuple[Ahead, ...]:
+    """What is missing today and in the days to come, if as many people stay. Water and food are needed anew every day."""
+    made = []
+    for need in found:
+        gap = need.gap
+        days = {day: None if gap is None else gap if need.parameter in ONCE else gap * day for day in NEEDED_FOR}
+        without = None
+        if gap is not None and need.needed:
+            without = min(people, int((gap * people / need.needed).to_integral_value(ROUND_CEILING)))
+        made.append(Ahead(need, days, without))
+    return tuple(made)
+
+
+def days_left(stock: int, used: int, days: int) -> int | None:
+    """How many whole days a store lasts at the use of these days; None where nothing was used, so that nobody knows."""
+    if used <= 0 or days <= 0:
+        return None
+    return max(0, stock) * days // used
 
 
 def word_counts(said_at: datetime, now: datetime, days: Decimal) -> bool:

@@ -69,9 +69,14 @@ class Countable:
 def occupancy(centres: QuerySet[Centre]) -> dict[UUID, Occupancy]:
     """Places of each centre now. Five queries, however many there are."""
     ids = list(centres.values_list("pk", flat=True))
-    places = _sums(Unit.objects.filter(centre__in=ids).values("centre").annotate(n=Sum("places")), "centre")
+    places = _sums(
+        Unit.objects.filter(centre__in=ids, closed_at=None, centre__closed_at=None)
+        .values("centre")
+        .annotate(n=Sum("places")),
+        "centre",
+    )
     blocked = _sums(
-        Block.objects.filter(unit__centre__in=ids, ended_at=None)
+        Block.objects.filter(unit__centre__in=ids, unit__closed_at=None, unit__centre__closed_at=None, ended_at=None)
         .order_by()
         .values(centre=F("unit__centre"))
         .annotate(n=Sum("places")),
@@ -129,7 +134,13 @@ def _room(
 
 def told_of(body: str) -> list[tuple[str, str]]:
     """Bodies that run centres, shelters left out, and the kinds of referral for which this body has said its room."""
-    running = Centre.objects.exclude(kind="shelter").order_by("body").values_list("body", flat=True).distinct()
+    running = (
+        Centre.objects.filter(closed_at=None)
+        .exclude(kind="shelter")
+        .order_by("body")
+        .values_list("body", flat=True)
+        .distinct()
+    )
     said = Capacity.objects.filter(body=body).order_by("to").values_list("to", flat=True).distinct()
     return [*((one, "reception_centre") for one in running), *((body, to) for to in said)]
 
@@ -172,15 +183,24 @@ def read_person(officer: Officer, file: UUID) -> registration.PersonFile:
 
 
 def pages_for(officer: Officer, file: Any) -> list[Link]:
-    """The page of this room about a file, for the page of the file."""
-    if not may(officer, "reception.read_person", file.pk):
-        return []
-    return [Link(_("Reception"), reverse("reception_person", args=[file.pk]))]
+    """The pages of this room about a file, for the page of the file."""
+    found = []
+    if file.closed_at is None and may(officer, "reception.ask_place", file):
+        found.append(Link(_("A place for tonight"), reverse("reception_place", args=[file.pk])))
+    if may(officer, "reception.read_person", file.pk):
+        found.append(Link(_("Reception"), reverse("reception_person", args=[file.pk])))
+    return found
 
 
 def split_families(officer: Officer) -> list[list[Stay]]:
     """Families of whom members stay in different centres, at least one of them in a centre of the officer's."""
-    mine = Stay.objects.filter(ended_at=None, unit__centre__in=centres_of(officer)).exclude(family=None)
+    return families_in_different_centres(
+        Stay.objects.filter(ended_at=None, unit__centre__in=centres_of(officer)).exclude(family=None)
+    )
+
+
+def families_in_different_centres(mine: QuerySet[Stay]) -> list[list[Stay]]:
+    """Of the families of these stays those of whom members stay in different centres."""
     apart = (
         Stay.objects.filter(ended_at=None, family__in=mine.values("family"))
         .order_by()

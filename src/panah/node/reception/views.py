@@ -17,7 +17,7 @@ from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
-from panah.node.reception import acts, forms, rooms, rules, service, shown, words
+from panah.node.reception import acts, forms, house_acts, house_shown, rooms, rules, service, shown, words
 from panah.node.reception.deeds import Deed, act
 from panah.node.reception.models import Centre, HandOut, Stay, Unit
 from panah.node.reception.permissions import centres_of, may_be_received
@@ -29,10 +29,15 @@ AT_CENTRE = {
     "supply": Deed(forms.SupplyForm, acts.CountSupply),
     "incident": Deed(forms.IncidentForm, acts.ReportIncident, "incident"),
     "follow": Deed(forms.FollowForm, acts.FollowIncident, "follow_up", ("incident",)),
+    "answer": Deed(forms.AnswerPlaceForm, house_acts.AnswerPlace, names=("ask",)),
+    "close": Deed(forms.CloseForm, house_acts.CloseCentre),
+    "reopen": Deed(forms.CloseForm, house_acts.ReopenCentre),
 }
 ON_UNIT = {
     "block": Deed(forms.BlockForm, acts.BlockPlaces, "block"),
     "free": Deed(forms.FreeForm, acts.FreePlaces, names=("block",)),
+    "close": Deed(forms.CloseForm, house_acts.CloseUnit),
+    "reopen": Deed(forms.CloseForm, house_acts.ReopenUnit),
 }
 
 
@@ -107,12 +112,13 @@ def centre(request: HttpRequest, centre_id: UUID) -> HttpResponse:
         "place": place,
         "nearly_full": full is not None and place.places > 0 and place.share > full,
         "absent": sum(stay.presence == "absent" for stay in away),
-        "units": shown.units(list(row.units.all()), {room.unit: room for room in rooms.rooms_of(row)}),
+        "units": shown.units(list(row.units.all()), {room.unit: room for room in rooms.rooms(row.units.all())}),
         "away": shown.sleepers(away, _("Nobody is away.")),
         "expected": shown.expected(officer, row),
         "needs": shown.needs(row, place.taken),
         "incidents": shown.incidents(officer, list(open_incidents)),
         "leads": may(officer, "reception.lead", row),
+        "asked": house_shown.waiting(list(row.places_asked.filter(answered_at=None))),
         "forms": {name: wrong.get(name) or deed.form() for name, deed in AT_CENTRE.items()},
         "wrong": set(wrong),
         **ids(),
@@ -164,6 +170,7 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         ],
         "leads": may(officer, "reception.lead", row.centre),
         "form": wrong.get("block") or forms.BlockForm(),
+        "closing": wrong.get("close") or wrong.get("reopen") or forms.CloseForm(),
         **ids(),
     }
     return render(request, "reception/unit.html", context, status=422 if wrong else 200)

@@ -67,6 +67,13 @@ ITEMS: Words = {
     "cash": gettext_lazy("Cash assistance"),
     "other": gettext_lazy("Something else"),
 }
+STOCK_REASONS: Words = {
+    "delivery": gettext_lazy("came in"),
+    "found": gettext_lazy("found when counting"),
+    "spoilt": gettext_lazy("spoilt or worn out"),
+    "sent_on": gettext_lazy("sent to another centre"),
+    "missing": gettext_lazy("missing when counting"),
+}
 RECEIPTS: Words = {
     "signed": gettext_lazy("signed"),
     "fingerprint": gettext_lazy("fingerprint on paper"),
@@ -146,18 +153,46 @@ def standard_title(name: str) -> str:
     return parameter.what.get(get_language() or "en", parameter.what.get("en", name)) if parameter else name
 
 
+def _centre(code: str) -> str:
+    """What a centre is called: its own title, else the pack's."""
+    row = Centre.objects.filter(code=code).first()
+    return centre_title(row) if row else place_title(code)
+
+
 def _grave(facts: Mapping[str, str]) -> str:
     if not facts["kind"]:
-        return _("A grave incident in %(centre)s. Read what was done.") % {"centre": place_title(facts["centre"])}
-    said = {"what": of(INCIDENTS, facts["kind"]), "centre": place_title(facts["centre"])}
+        return _("A grave incident in %(centre)s. Read what was done.") % {"centre": _centre(facts["centre"])}
+    said = {"what": of(INCIDENTS, facts["kind"]), "centre": _centre(facts["centre"])}
     return _("A grave incident in %(centre)s: %(what)s. Read what was done.") % said
 
 
 def _announced(facts: Mapping[str, str]) -> str:
-    return _("A person is announced for %(centre)s.") % {"centre": place_title(facts["centre"])}
+    return _("A person is announced for %(centre)s.") % {"centre": _centre(facts["centre"])}
 
 
-sentences({"reception.grave_incident": _grave, "reception.announced": _announced})
+def _asked(facts: Mapping[str, str]) -> str:
+    said = {"centre": _centre(facts["centre"]), "people": facts["people"]}
+    return _("A post asks %(centre)s for a place for tonight. How many people: %(people)s. Answer now.") % said
+
+
+def _answered(facts: Mapping[str, str]) -> str:
+    if facts["answer"] == "given":
+        return _("%(centre)s has a place for tonight for the person whom you asked for.") % {
+            "centre": _centre(facts["centre"])
+        }
+    return _("%(centre)s has no place for tonight. Read why, and ask another centre.") % {
+        "centre": _centre(facts["centre"])
+    }
+
+
+sentences(
+    {
+        "reception.grave_incident": _grave,
+        "reception.announced": _announced,
+        "reception.place_asked": _asked,
+        "reception.place_answered": _answered,
+    }
+)
 
 # The story of a file is read by people who need not know where the person sleeps: no line names a place.
 tells(
@@ -166,6 +201,10 @@ tells(
         "reception.move_out": lambda facts: _("Moved out: %(why)s.") % {"why": of(ENDINGS, facts.get("why", ""))},
         "reception.hand_out": lambda facts: _("Something was handed out, with a receipt."),
         "reception.set_appointment": lambda facts: _("An appointment was made."),
+        "reception.ask_place": lambda facts: _("A place for tonight was asked for."),
+        "reception.answer_place": lambda facts: (
+            _("A centre has a place for tonight.") if facts.get("answer") == "given" else _("A centre had no place.")
+        ),
         "reception.announce": lambda facts: _("The person was announced at another centre."),
         "reception.report_incident": lambda facts: _("An incident was written down."),
         "reception.follow_incident": None,

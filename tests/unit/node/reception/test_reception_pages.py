@@ -205,7 +205,7 @@ def test_a_parted_family_is_listed_and_a_shelter_of_others_is_never_named(lake, 
     lake.move(child, "9", by=other, reason="He fears a man there.")
     shown = text(signed_in(lake.social), reverse("reception_families"))
     assert PersonFile.objects.get(pk=child).number in shown
-    assert "protected place" in shown
+    assert "another body works with this person" in shown
     assert "Secret house" not in shown
     assert "Secret house" not in text(signed_in(lake.social), of_person(mother))
     assert "Secret house" in text(signed_in(officer("ombudsman")), reverse("reception_families"))
