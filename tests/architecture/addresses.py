@@ -142,6 +142,7 @@ NODE: dict[str, str | tuple[str, ...]] = {
     "holds/<uuid:hold_id>/": ("border_officer", "ombudsman", "registrar", "supervisor"),
     "files/<uuid:file_id>/holds/new/": ("border_officer", "registrar", "supervisor"),
     "files/<uuid:file_id>/coercive-act/": ("border_officer",),
+    "statistics/bodies/": ("national_coordinator", "ombudsman", "supervisor"),
     "statistics/": ("national_coordinator", "statistician"),
     "statistics/<uuid:release_id>/": (),
     "statistics/<uuid:release_id>/sign/": ("national_coordinator",),

@@ -26,13 +26,15 @@ from panah.node.procedures.exports import FORMATS as LIST_FORMATS
 from panah.node.procedures.exports import answer as list_as_file
 from panah.node.procedures.models import Detention, Proceeding, Term
 from panah.node.procedures.permissions import led_by, worked_on
+from panah.node.procedures.words import procedure_title
+from panah.node.procedures.work import Leading, leading
 from panah.node.referrals import service as referrals
 from panah.node.safeguards import service as safeguards
 
 __all__ = [
-    "LIST_FORMATS", "Countable", "DraftDecision", "EndStage", "NotifyDecision", "OpenProceeding", "RecordFact", "SetHearing", "SignDecision",
-    "children_among", "countable", "detained", "file_of_referral", "late_terms", "led", "list_as_file", "of_file", "open_terms", "open_to",
-    "read", "steps_waiting",
+    "LIST_FORMATS", "Countable", "DraftDecision", "EndStage", "Leading", "NotifyDecision", "OpenProceeding", "RecordFact", "SetHearing", "SignDecision",
+    "children_among", "countable", "detained", "file_of_referral", "late_terms", "leading", "led", "list_as_file", "of_file", "open_terms", "open_to",
+    "procedure_title", "read", "steps_waiting",
 ]  # fmt: skip
 
 

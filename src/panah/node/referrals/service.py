@@ -21,21 +21,24 @@ from panah.node.referrals.permissions import in_lane_of, works_on
 from panah.node.referrals.rules import LANES
 from panah.node.referrals.shown import packet_given
 from panah.node.referrals.texts import recipient as recipient_title
+from panah.node.referrals.work import Answering, answering
 
 __all__ = [
     "AcceptReferral",
+    "Answering",
     "CompleteReferral",
     "Countable",
     "DeclineReferral",
     "RoomAt",
     "SendReferral",
     "accepted_by",
+    "answering",
     "body_code",
     "countable",
     "of_file",
     "overdue",
-    "received_by",
     "packet_given",
+    "received_by",
     "recipient_title",
     "recipients",
     "room_asked_of",

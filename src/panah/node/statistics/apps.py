@@ -18,4 +18,7 @@ class StatisticsConfig(AppConfig):
 
         work.register(*TASKS)
         recurring(tasks.take_up_again, every=timedelta(minutes=1))
+        register(
+            Entry("work", _("Work of a body"), "statistics_of_body", 55, "statistics.see_bodies", frozenset({"node"}))
+        )
         register(Entry("statistics", _("Statistics"), "statistics", 60, "statistics.see", frozenset({"node"}), "s"))

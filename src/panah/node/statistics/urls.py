@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from panah.node.statistics import views
+from panah.node.statistics import body_views, views
 
 urlpatterns = [
     path("statistics/", views.statistics, name="statistics"),
+    path("statistics/bodies/", body_views.body, name="statistics_of_body"),
     path("statistics/<uuid:release_id>/", views.release, name="release"),
     path("statistics/<uuid:release_id>/sign/", views.sign, name="release_sign"),
     path("statistics/<uuid:release_id>/set-aside/", views.set_aside, name="release_set_aside"),

@@ -1,0 +1,47 @@
+"""How a body answers its referrals: figures of the body's work, of no person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min
+
+from panah.node.referrals.models import Referral
+
+
+@dataclass
+class Answering:
+    """The referrals of one kind that came to a body in a period, and those that wait there now. `statutory` and `target` hold of each
+    answered or overdue one whether its answer came in time."""
+
+    to: str
+    received: int = 0
+    answered: list[timedelta] = field(default_factory=list)
+    statutory: list[bool] = field(default_factory=list)
+    target: list[bool] = field(default_factory=list)
+    pending: int = 0
+    oldest: datetime | None = None
+
+
+def answering(body: str, first: datetime, after_last: datetime, now: datetime) -> list[Answering]:
+    """By kind of referral, in two queries."""
+    found: defaultdict[str, Answering] = defaultdict(lambda: Answering(""))
+    sent = Referral.objects.filter(body=body, sent_at__gte=first, sent_at__lt=after_last)
+    for to, sent_at, answered_at, due_at, basis in sent.values_list(
+        "to", "sent_at", "answered_at", "due_at", "due_basis"
+    ):
+        of_kind = found[to]
+        of_kind.received += 1
+        if answered_at is not None:
+            of_kind.answered.append(answered_at - sent_at)
+        if answered_at is not None or due_at < now:
+            in_time = answered_at is not None and answered_at <= due_at
+            (of_kind.statutory if basis == "statutory" else of_kind.target).append(in_time)
+    waiting = Referral.objects.filter(body=body, status=Referral.Status.SENT).order_by().values("to")
+    for row in waiting.annotate(n=Count("pk"), oldest=Min("sent_at")):
+        found[row["to"]].pending, found[row["to"]].oldest = row["n"], row["oldest"]
+    for to, of_kind in found.items():
+        of_kind.to = to
+    return sorted(found.values(), key=lambda one: one.to)

@@ -1,0 +1,132 @@
+"""The figures of one body's work, each with its definition: from what the rooms counted to what a reader may see. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from django.utils.translation import gettext_lazy as _
+
+from panah.node.procedures.service import Leading
+from panah.node.referrals.service import Answering
+from panah.web.parts import Text
+
+SMALLEST = 10
+"""Fewer people than these, or a share of fewer, are shown only to those who may read the cases."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A count, and where `of` is given the share that it is of that. `protected` where it is too small for the reader."""
+
+    count: int
+    of: int | None = None
+    protected: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a kind of work: what it is called, its value, and what exactly it counts."""
+
+    label: Text
+    value: Number | float | datetime | None
+    definition: Text
+
+
+def of_referrals(one: Answering, *, exact: bool) -> list[Figure]:
+    """How referrals of one kind were answered."""
+    return [
+        Figure(_("Received"), _count(one.received, exact), _("Referrals sent to the body in the period.")),
+        Figure(
+            _("Answered"), _part(len(one.answered), one.received, exact), _("Of these, accepted or declined by now.")
+        ),
+        Figure(
+            _("Median days to the answer"),
+            _days(one.answered, exact),
+            _("From sending to the answer; half took longer."),
+        ),
+        Figure(
+            _("In statutory time"),
+            _share(one.statutory, exact),
+            _("Answered by the term of the law, of all whose term has come or that were answered."),
+        ),
+        Figure(
+            _("In target time"), _share(one.target, exact), _("The same where no law sets a term and we promised one.")
+        ),
+        Figure(_("Waiting now"), _stock(one.pending, exact), _("Sent and not answered, whenever they came.")),
+        Figure(
+            _("Oldest waiting since"), one.oldest if exact else None, _("When the one that waits longest was sent.")
+        ),
+    ]
+
+
+def of_procedure(one: Leading, *, exact: bool) -> list[Figure]:
+    """How one procedure was led."""
+    known = one.granted + one.refused
+    return [
+        Figure(_("Opened"), _count(one.opened, exact), _("Procedures opened in the period.")),
+        Figure(
+            _("Decided"),
+            _count(len(one.decided), exact),
+            _("Decisions signed in the period, without those on appeals."),
+        ),
+        Figure(
+            _("Median days to the decision"),
+            _days(one.decided, exact),
+            _("From opening to the signature; half took longer."),
+        ),
+        Figure(
+            _("Granted"),
+            _part(one.granted, known, exact, beside=len(one.decided) - known),
+            _("Whole or in part, of those granted and refused in the period, and of nothing else."),
+        ),
+        Figure(
+            _("In statutory time"),
+            _share(one.statutory, exact),
+            _("Met in time, of the verified terms of the authority that were met or ran out in the period."),
+        ),
+        Figure(
+            _("Overturned on appeal"),
+            _part(one.overturned, one.appeals, exact),
+            _("Of the appeals that ended in the period."),
+        ),
+        Figure(
+            _("Open now"), _stock(one.pending, exact), _("Procedures that have not ended, whenever they were opened.")
+        ),
+        Figure(
+            _("Oldest open since"), one.oldest if exact else None, _("When the one that is open longest was opened.")
+        ),
+    ]
+
+
+def _count(count: int, exact: bool) -> Number:
+    return Number(count, protected=not exact and count < SMALLEST)
+
+
+def _part(count: int, of: int, exact: bool, *, beside: int = 0) -> Number | None:
+    """A part of a whole: too small where the part or the rest of it is, or what stands `beside` the whole in another figure."""
+    if of == 0:
+        return None
+    small = min(count, of - count) < SMALLEST or 0 < beside < SMALLEST
+    return Number(count, of, protected=not exact and small)
+
+
+def _share(kept: Sequence[bool], exact: bool) -> Number | None:
+    return _part(sum(kept), len(kept), exact)
+
+
+def _days(spans: Iterable[timedelta], exact: bool) -> float | Number | None:
+    """The median in days, to one place."""
+    days = [span.total_seconds() / 86400 for span in spans]
+    if not days:
+        return None
+    return Number(0, protected=True) if not exact and len(days) < SMALLEST else round(median(days), 1)
+
+
+def _stock(count: int, exact: bool) -> Number:
+    """What is there now changes by single people from day to day, so it is told in tens."""
+    if exact:
+        return Number(count)
+    return Number(count // SMALLEST * SMALLEST, protected=count < SMALLEST)
