@@ -22,23 +22,9 @@ from panah.node.complaints.permissions import against, visible
 from panah.node.complaints.tickets import Ticket
 
 __all__ = [
-    "Acknowledge",
-    "Conclude",
-    "Countable",
-    "Message",
-    "TakeStep",
-    "WriteBack",
-    "add_word",
-    "against",
-    "countable",
-    "lodge_public",
-    "mailbox",
-    "of_code",
-    "read",
-    "said",
-    "visible",
-    "withdraw",
-]  # fmt: skip
+    "Acknowledge", "Conclude", "Countable", "Message", "TakeStep", "WriteBack", "add_word", "against", "countable", "lodge_entered",
+    "lodge_public", "mailbox", "of_code", "read", "said", "tickets", "visible", "withdraw",
+]  # fmt: skip  # fmt: skip
 
 
 @dataclass(frozen=True)
