@@ -40,4 +40,4 @@ def tries_needed(on: date) -> int:
 
 def is_national(file: registration.PersonFile) -> bool:
     """Whether this state is one of the person's own."""
-    return registration.node_pack().code.upper() in file.citizenships
+    return registration.node_pack().country in file.citizenships

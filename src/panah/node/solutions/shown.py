@@ -16,7 +16,7 @@ from panah.node.profiling import service as profiling
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.solutions import family, rules, words
-from panah.node.solutions.models import FollowUp, Plan, Service, Standing, Step
+from panah.node.solutions.models import FollowUp, Plan, Service, Standing
 from panah.web.parts import Column, Link, Table
 
 LONGEST_LIST = 200
@@ -173,6 +173,8 @@ def follow_ups(plan: Plan, now: datetime) -> list[dict[str, Any]]:
             "months": months(row.months),
             "state": words.of(words.FOLLOW_UPS, rules.follow_up_state(row.reached, row.due_at, now)),
             "due": row.done_at is None and row.due_at <= now,
+            "open": row.done_at is None
+            and (bool(row.tries.all()) or rules.reminder_due(row.from_at, row.due_at, 0, now) > 0),
             "tries": [
                 {
                     "row": one,
@@ -235,7 +237,3 @@ def ban(officer: Officer, file: registration.PersonFile) -> dict[str, str] | Non
         return None
     record: Mapping[str, Any] = decided.record.get("labour", {})
     return {"state": str(record.get("entry_ban_by", ""))}
-
-
-def open_steps(rows: Iterable[Step]) -> int:
-    return sum(row.ended_at is None for row in rows)

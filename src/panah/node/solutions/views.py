@@ -151,7 +151,8 @@ def _possible(officer: Officer, plan: Plan) -> tuple[str, ...]:
     if plan.ended_at is not None or not may(officer, "solutions.work", plan):
         return ()
     if plan.toward != rules.RETURN:
-        return (*_ALWAYS, *_IN_PLACE, "begin")
+        asked = plan.follow_ups.filter(tries__isnull=False).exists()
+        return (*_ALWAYS, *_IN_PLACE, *(() if asked else ("begin",)))
     return (*_ALWAYS, *_IN_PLACE, *(() if plan.began_on else _OF_RETURN))
 
 
