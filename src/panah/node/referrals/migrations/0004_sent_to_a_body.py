@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('referrals', '0002_queue_of_a_body'),
+        ('referrals', '0003_envelopes_and_bodies_outside'),
     ]
 
     operations = [
