@@ -70,6 +70,7 @@ class World:
     link: UUID
     union: UUID
     kin: UUID
+    plan: UUID
     account: UUID
     complaint: UUID
 
