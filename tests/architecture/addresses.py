@@ -56,7 +56,7 @@ NODE: dict[str, str | tuple[str, ...]] = {
     "arrivals/new/zone/": _POST,
     "arrivals/new/known/": _POST,
     "arrivals/groups/new/": _POST,
-    "search/": ("border_officer", "consular_officer", "ombudsman", "registrar", "supervisor"),
+    "search/": ("consular_officer", "ombudsman", "supervisor", *_POST, *_RECEIVING),
     "files/<uuid:file_id>/": ("border_officer", "ombudsman", "registrar"),
     "files/<uuid:file_id>/story.pdf": ("border_officer", "ombudsman", "registrar"),
     "files/<uuid:file_id>/register/": (),

@@ -13,11 +13,11 @@ class ProceduresConfig(AppConfig):
         from panah.node.procedures import actions, permissions, words  # noqa: F401 - imported to take effect
         from panah.node.procedures.actions import force, waivers  # noqa: F401 - imported to take effect
         from panah.node.procedures.board import detention_section, late_terms_section
-        from panah.node.procedures.day import TASKS, next_for, story_cut
+        from panah.node.procedures.day import TASKS, found, next_for, story_cut
         from panah.node.procedures.permissions import works_on
         from panah.node.procedures.shown import pages_for
         from panah.node.procedures.tasks import end_remedies, warn_of_terms, watch_detentions
-        from panah.node.registration.service import next_from, pages_from, story_cut_by
+        from panah.node.registration.service import found_by, next_from, pages_from, story_cut_by
         from panah.node.safeguards.service import on_board, worked_on_by
         from panah.web import tasks
         from panah.web.navigation import Entry, register
@@ -29,6 +29,7 @@ class ProceduresConfig(AppConfig):
         on_board(late_terms_section())
         on_board(detention_section())
         pages_from(pages_for)
+        found_by(found)
         next_from(next_for)
         story_cut_by(story_cut)
         tasks.register(*TASKS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -19,7 +20,7 @@ from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.registration.service import Cut, Facts
 from panah.node.safeguards import service as safeguards
-from panah.web.parts import Clock
+from panah.web.parts import Clock, Link
 from panah.web.tasks import Line, Task
 
 WEEK = timedelta(days=7)
@@ -56,6 +57,18 @@ def story_cut(officer: Officer, file: registration.PersonFile) -> Cut:
         return facts if told.isdisjoint(codes | hidden) else None
 
     return cut
+
+
+def found(officer: Officer, number: str, file: UUID | None) -> list[Link]:
+    """The procedure of this number, or those of this file, that the officer may read."""
+    rows = (
+        Proceeding.objects.filter(Q(number=number) | Q(file=file)) if file else Proceeding.objects.filter(number=number)
+    )
+    return [
+        Link(f"{row.number}: {words.procedure_title(row.procedure)}", _url(row))
+        for row in rows.order_by("opened_at", "pk")
+        if may(officer, "procedures.read", row)
+    ]
 
 
 def _mine(officer: Officer) -> QuerySet[Proceeding]:

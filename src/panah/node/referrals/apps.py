@@ -13,11 +13,11 @@ class ReferralsConfig(AppConfig):
         from panah.node.profiling.service import receipt_offices_from
         from panah.node.referrals import actions, permissions, words  # noqa: F401 - imported to take effect
         from panah.node.referrals.board import late_section
-        from panah.node.referrals.day import TASKS, next_for, story_cut
+        from panah.node.referrals.day import TASKS, found, next_for, story_cut
         from panah.node.referrals.permissions import works_on
         from panah.node.referrals.shown import offices_of
         from panah.node.referrals.tasks import report_silences, report_uncured
-        from panah.node.registration.service import next_from, story_cut_by
+        from panah.node.registration.service import found_by, next_from, story_cut_by
         from panah.node.safeguards.service import on_board, worked_on_by
         from panah.web import tasks
         from panah.web.navigation import Entry, register
@@ -27,6 +27,7 @@ class ReferralsConfig(AppConfig):
         on_board(late_section())
         worked_on_by(works_on)
         receipt_offices_from(offices_of)
+        found_by(found)
         next_from(next_for)
         story_cut_by(story_cut)
         tasks.register(*TASKS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -18,7 +19,7 @@ from panah.node.referrals.models import Referral
 from panah.node.referrals.permissions import in_lane_of
 from panah.node.registration import service as registration
 from panah.node.registration.service import Cut, Facts
-from panah.web.parts import Clock
+from panah.web.parts import Clock, Link
 from panah.web.tasks import Line, Task
 
 
@@ -54,6 +55,16 @@ def story_cut(officer: Officer, file: registration.PersonFile) -> Cut:
         return facts if told.isdisjoint(closed | hidden) else None
 
     return cut
+
+
+def found(officer: Officer, number: str, file: UUID | None) -> list[Link]:
+    """The referral of this number, or those of this file, that the officer may open."""
+    rows = Referral.objects.filter(Q(number=number) | Q(file=file)) if file else Referral.objects.filter(number=number)
+    return [
+        Link(_("Referral %(number)s") % {"number": row.number}, reverse("referral", args=[row.pk]))
+        for row in rows.order_by("sent_at", "pk")
+        if may(officer, "referrals.work", row)
+    ]
 
 
 def to_answer(officer: Officer, now: datetime, limit: int) -> list[Line]:

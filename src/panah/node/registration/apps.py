@@ -18,7 +18,7 @@ class RegistrationConfig(AppConfig):
 
         node = frozenset({"node"})
         register(Entry("arrivals", _("Arrivals"), "arrivals", 10, "registration.see_arrivals", node, key="a"))
-        register(Entry("search", _("Search"), "search", 20, "registration.search", node, key="f"))
+        register(Entry("search", _("Search"), "search", 20, "registration.find", node, key="f"))
         tasks.register(*TASKS)
         safeguards.files_from(Files())
         context.facts_from(facts_of_page)

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from panah.foundation.access import service as access
 from panah.foundation.access.models import Officer
+from panah.foundation.access.roles import RECEIVING
 from panah.foundation.access.service import allow, breaking_glass, has_role, in_break_glass
 from panah.node.registration.models import PersonFile, Status
 
@@ -47,6 +48,8 @@ allow("registration.close_file", has_role("registrar", "supervisor") & at_own_po
 allow("registration.see_reads", has_role("supervisor", "ombudsman") & ~serves_other_state)
 # A consular officer may type into the search, finds nothing, and the try is told to those who watch.
 allow("registration.search", has_role(*AT_THE_POST, "ombudsman", "consular_officer"), other_state=True)
+# Whoever works on cases may look for one by its number, and finds what they may open.
+allow("registration.find", has_role(*AT_THE_POST, "ombudsman", *RECEIVING), other_state=True)
 # What they try is told whether or not they hold a role that may search.
 allow("registration.be_watched", serves_other_state, other_state=True)
 

@@ -28,6 +28,7 @@ from panah.node.registration.actions import (
 from panah.node.registration.clocks import next_from
 from panah.node.registration.files import pages_from
 from panah.node.registration.models import PersonFile, Urgent
+from panah.node.registration.numbers import found_by
 from panah.node.registration.permissions import serves_other_state, visible_files
 from panah.node.registration.rules import Problem, as_birth, local_day
 from panah.node.registration.said import BirthSaid, DocumentShown, Entry, NameSaid
@@ -54,6 +55,7 @@ __all__ = [
     "display_name",
     "file_by_id",
     "file_for",
+    "found_by",
     "likely",
     "next_from",
     "node_pack",

@@ -25,7 +25,7 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
-from panah.node.registration import service, shown, zone
+from panah.node.registration import numbers, service, shown, zone
 from panah.node.registration.actions import (
     AmendPerson,
     CloseFile,
@@ -217,14 +217,17 @@ def person_known(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/known.html", {"known": shown.known(known), "searched": True})
 
 
-@required("registration.search")
+@required("registration.find")
 @in_local_time
 def search(request: HttpRequest) -> HttpResponse:
-    """Look for a person over all posts. Whoever serves another state finds nothing, and that is told."""
-    officer, form = officer_of(request), SearchForm(_sent(request))
+    """Look for a case by its number, or for a person over all posts. Whoever serves another state finds nothing, and that is told."""
+    officer = officer_of(request)
+    by_name, by_number = may(officer, "registration.search"), request.POST.get("number")
+    form = SearchForm(None if by_number is not None else _sent(request))
     known: tuple[service.Known, ...] = ()
-    searched = request.method == "POST" and form.is_valid()
-    if searched and serves_other_state.test(officer):
+    searched = by_name and form.is_bound and form.is_valid()
+    tried = searched or by_number is not None
+    if tried and serves_other_state.test(officer):
         perform(ReportConsularSearch(by=officer.pk, place=officer.post, happened_at=now()))
     elif searched:
         said = form.cleaned_data
@@ -236,7 +239,11 @@ def search(request: HttpRequest) -> HttpResponse:
             documents=(("", said["document_number"]),) if said["document_number"] else (),
         )
         known = service.similar(officer, traits)
-    context = {"form": form, "known": shown.known(known), "searched": searched, "countries": country_list()}
+    context = {"form": form, "known": shown.known(known), "searched": searched, "countries": country_list()} | {
+        "by_name": by_name,
+        "number": by_number,
+        "found": numbers.find(officer, by_number) if by_number is not None else [],
+    }
     return render(request, "registration/search.html", context, status=422 if form.errors else 200)
 
 

@@ -121,7 +121,7 @@ class TestSearchPage:
         assert similar(officer("border_officer", post="ALA", serves_state="AFG"), Traits(("Ali Karimov",))) == ()
 
     def test_strangers_find_no_page(self, officer, signed_in, client):
-        for role in ("statistician", "administrator", "auditor", "ngo_partner"):
+        for role in ("statistician", "administrator", "auditor"):
             assert signed_in(officer(role)).get("/search/").status_code == 404
         assert client.get("/search/").url.startswith("/sign-in/")
 
