@@ -16,6 +16,14 @@ def _long(**more: Any) -> forms.CharField:
     return forms.CharField(max_length=rules.LONGEST_TEXT, widget=widget, **more)
 
 
+def _dress(one: forms.Field) -> None:
+    """The classes of the design system."""
+    if isinstance(one.widget, forms.CheckboxInput | forms.RadioSelect):
+        one.widget.attrs["class"] = "choice-mark"
+    else:
+        one.widget.attrs["class"] = "form-select" if isinstance(one.widget, forms.Select) else "form-control"
+
+
 class ComplaintForm(forms.Form):
     """Only what happened and its kind are asked for. The ticket holds the ids of the act."""
 
@@ -37,6 +45,7 @@ class ComplaintForm(forms.Form):
         for name, one in self.fields.items():
             one.label = texts.marked(f"complain.{name}") if name != "ticket" else ""
             one.widget.attrs["autocomplete"] = "off"
+            _dress(one)
         for name in ("text", "danger", "contact"):
             self.fields[name].help_text = texts.marked(f"complain.{name}_help")
         unknown = ("", texts.plain("complain.unknown"))
@@ -60,6 +69,7 @@ class CodeForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, one in self.fields.items():
             one.label = texts.marked(f"complain.{name}")
+            _dress(one)
             one.widget.attrs |= {
                 "autocomplete": "off",
                 "spellcheck": "false",

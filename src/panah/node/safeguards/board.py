@@ -78,12 +78,26 @@ def on_board(section: Section) -> None:
     _sections[section.code] = section
 
 
-def sections() -> tuple[Section, ...]:
-    return tuple(sorted(_sections.values(), key=lambda section: (section.order, section.code)))
+_of_reader: dict[str, Callable[[Officer], Section | None]] = {}
 
 
-def section(code: str) -> Section | None:
-    return _sections.get(code)
+def on_board_of(code: str, made_for: Callable[[Officer], Section | None]) -> None:
+    """Put a section on the board whose very number depends on who reads it; None where there is none for that officer."""
+    if code in _sections or code in _of_reader:
+        raise ValueError(f"The board has a section {code!r} already. Give each section a code of its own.")
+    _of_reader[code] = made_for
+
+
+def sections(officer: Officer | None = None) -> tuple[Section, ...]:
+    """What stands on this officer's board; without an officer, what stands on everybody's."""
+    makers = _of_reader.values() if officer else ()
+    own = [made for made_for in makers if (made := made_for(officer)) is not None]
+    return tuple(sorted([*_sections.values(), *own], key=lambda section: (section.order, section.code)))
+
+
+def section(code: str, officer: Officer) -> Section | None:
+    made_for = _of_reader.get(code)
+    return made_for(officer) if made_for else _sections.get(code)
 
 
 def _holds() -> Sequence[Row]:

@@ -15,7 +15,7 @@ from panah.foundation.access.service import may
 from panah.foundation.door.service import Harm, Moment
 from panah.node.safeguards import actions, need_to_know, rules, words
 from panah.node.safeguards.actions import HoldToPlace
-from panah.node.safeguards.board import Row, Section, on_board
+from panah.node.safeguards.board import Row, Section, on_board, on_board_of
 from panah.node.safeguards.day import waiting_for_second_word
 from panah.node.safeguards.files import Files, files_from, worked_on_by
 from panah.node.safeguards.guard import stop_for
@@ -41,6 +41,7 @@ __all__ = [
     "law_of",
     "note_screened",
     "on_board",
+    "on_board_of",
     "open_code",
     "open_title",
     "pages_for",

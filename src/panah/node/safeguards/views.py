@@ -31,7 +31,7 @@ from panah.web.stops import ACTS
 def board(request: HttpRequest) -> HttpResponse:
     """Big numbers; each opens its list."""
     tiles = []
-    for section in boards.sections():
+    for section in boards.sections(officer_of(request)):
         number = section.count()
         tiles.append((section, number, "danger" if section.must_be_zero and number else "plain"))
     return render(request, "safeguards/board.html", {"tiles": tiles})
@@ -41,7 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @in_local_time
 def board_list(request: HttpRequest, code: str) -> HttpResponse:
     """The lines behind one number."""
-    section = boards.section(code)
+    section = boards.section(code, officer_of(request))
     if section is None:
         raise Http404
     rows, moment = boards.as_seen_by(officer_of(request), section.rows()), now()

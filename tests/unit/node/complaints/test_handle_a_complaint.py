@@ -324,3 +324,13 @@ def test_nobody_lodges_as_the_public_page_in_anothers_name(officer: Any) -> None
         perform(Lodge(by=clerk.pk, place="ALA", happened_at=WHEN, via="web", **said))
     with pytest.raises((NotAllowed, NotFound)):
         perform(Lodge(by=officer("consular_officer", serves_state="UZB").pk, happened_at=WHEN, via="paper", **said))
+
+
+def test_the_board_shows_each_reader_their_own_number(
+    comes: Any, does: Any, officer: Any, signed_in: Any, ombudsman: Any
+) -> None:
+    chief = officer("supervisor", post="ALA", body=BODY)
+    came: Came = comes(danger=True, body=BODY)
+    assert came.row.number in signed_in(ombudsman).get("/board/complaints/").content.decode()
+    assert signed_in(chief).get("/board/complaints/").status_code == 404
+    assert "Complaints that press" not in signed_in(chief).get("/board/").content.decode()

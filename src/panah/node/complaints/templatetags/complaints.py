@@ -14,3 +14,9 @@ register = template.Library()
 def pack(texts: Texts, name: str) -> SafeString:
     """The text of the public page by its short name, or `leaflet.…` by its whole one."""
     return texts.marked(name if name.startswith("leaflet.") else f"complain.{name}")
+
+
+@register.filter
+def pack_plain(texts: Texts, name: str) -> str:
+    """The same for an attribute, which can hold no mark."""
+    return texts.plain(f"complain.{name}")
