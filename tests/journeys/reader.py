@@ -81,6 +81,10 @@ class Window:
         assert answer.status_code == FINE, (found[0], answer.status_code)
         return answer
 
+    def cells(self, kind: str) -> list[str]:
+        """What stands in the cells of a kind of all tables."""
+        return [_plain(one.text_content()) for one in self._page.iter("td") if kind in (one.get("class") or "").split()]
+
     def offers(self, button: str) -> bool:
         return bool(self._forms(button))
 
