@@ -32,3 +32,7 @@ class ReferralsConfig(AppConfig):
         story_cut_by(story_cut)
         tasks.register(*TASKS)
         register(Entry("queue", _("Referrals to us"), "queue", 30, "referrals.see_queue", frozenset({"node"}), "q"))
+        register(Entry("sent", _("Referrals sent"), "referrals_sent", 31, "referrals.see_sent", frozenset({"node"})))
+        register(
+            Entry("outside", _("Bodies outside"), "outside_bodies", 80, "referrals.keep_keys", frozenset({"node"}))
+        )

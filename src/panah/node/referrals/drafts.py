@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from panah.cores.exchange.sharing import may_share
+from panah.cores.exchange.sharing import DATA_CLASSES, may_share
 from panah.cores.lawbook import load_pack
 from panah.node.profiling.service import Confirmed
 from panah.node.referrals.choices import Choice, choices_for
@@ -41,6 +41,7 @@ class Draft:
     way: Literal["account", "envelope"] = "account"
     agreed: tuple[str, ...] = ()
     after: UUID | None = None
+    line: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,11 @@ def all_drafts(confirmed: Confirmed, now: datetime, declined: Iterable[Referral]
     return tuple(_draft(confirmed, line, None, now, found[line["to"]], Chosen()) for line in lines)
 
 
+def if_agreed(confirmed: Confirmed, draft: Draft, now: datetime) -> Draft:
+    """The draft as it would go if the person agreed to everything that they can be asked for."""
+    return _draft(confirmed, draft.line, True, now, draft.choices, Chosen(draft.body or "", DATA_CLASSES))
+
+
 def _draft(
     confirmed: Confirmed,
     line: Mapping[str, Any],
@@ -111,7 +117,7 @@ def _draft(
     consent = consent_given if consent_given is not None or foreign else said(confirmed.record, to)
     needed = foreign or line["consent"] != "not_required"
     by_class = choice is not None and choice.way == "envelope"
-    agreed = (chosen.agreed or ()) if by_class else chosen.agreed
+    agreed = (chosen.agreed or ()) if by_class else None
     made = packet(
         confirmed.record, confirmed.name, to,
         profiles=confirmed.profiles, child=confirmed.child, consent=consent, agreed=agreed, only_agreed=foreign,
@@ -132,6 +138,7 @@ def _draft(
         way=choice.way if choice else "account",
         agreed=tuple(one for one in made.classes if agreed is not None and one in agreed),
         after=line.get("after"),
+        line=line,
     )
 
 

@@ -16,6 +16,7 @@ from panah.cores.exchange import sealing
 from panah.cores.exchange.submission import text_of_key
 from panah.foundation.access.models import Officer
 from panah.foundation.keys import service as keys
+from panah.node.profiling import service as profiling
 from panah.node.referrals.models import Envelope, OutsideBody, Referral
 from panah.node.referrals.rules import LANES
 from panah.node.registration import service as registration
@@ -45,6 +46,15 @@ def with_account(bodies: Iterable[str]) -> set[tuple[str, str]]:
         .distinct()
     )
     return {(body, to) for body, role in held for to, roles in LANES.items() if role in roles}
+
+
+def title_of(body: str) -> str:
+    """What a body is called: as it was entered, where it has no account and is not in the pack."""
+    named = registration.body_title(body)
+    if named != body:
+        return named
+    entry = OutsideBody.objects.filter(code=body).order_by("ended_at", "-entered_at").first()
+    return entry.title if entry else body
 
 
 def own_state() -> str:
@@ -79,7 +89,9 @@ def letter(row: Referral, entry: OutsideBody, identifier: UUID, at: datetime) ->
         shapes.Item(data_class=item["data_class"], label=item["label"], value=_text(item["value"]))
         for item in row.packet["items"]
     )
-    withheld = tuple(shapes.Withheld(**one) for one in row.packet["withheld"])
+    # That something of a restricted class is kept back would tell that there is something.
+    secret = {lane.shared_as for lane in profiling.sight.not_shared((item.data_class for item in items), row.to)}
+    withheld = tuple(shapes.Withheld(**one) for one in row.packet["withheld"] if one["data_class"] not in secret)
     return shapes.Letter(
         id=identifier,
         referral=row.pk,

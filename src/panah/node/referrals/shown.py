@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -13,11 +13,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from uuid6 import uuid7
 
 from panah.node.profiling import service as profiling
 from panah.node.profiling.service import ReferredTo
 from panah.node.referrals import texts
+from panah.node.referrals.drafts import Draft
 from panah.node.referrals.models import Referral
+from panah.node.referrals.outside import is_foreign, may_be_origin, title_of
+from panah.node.referrals.rules import NOT_BY_NAMING
 from panah.node.registration import service as registration
 from panah.web.parts import Clock, Column, Link, Table
 from panah.web.tags.marks import mark
@@ -73,9 +77,21 @@ def line(value: Line, now: datetime, closed: Sequence[profiling.sight.Lane] = ()
     return {
         "to": draft.to,
         "recipient": texts.recipient(draft.to),
-        "body": registration.body_title(draft.body) if draft.body else "",
+        "body": title_of(draft.body) if draft.body else "",
         "why_no_body": draft.why_no_body,
-        "room": value.room,
+        "room": draft.choices[0].room if draft.choices else None,
+        "choices": choices(draft, value.record),
+        "unreached": bool(draft.choices) and not any(choice.reached for choice in draft.choices),
+        "foreign": any(is_foreign(choice.entry) for choice in draft.choices),
+        "by_class": [(one, texts.data_class(one)) for one in packet.classes if one not in secret]
+        if any(choice.way == "envelope" for choice in draft.choices)
+        else [],
+        "after": draft.after,
+        "cure": cure(sent, now) if sent else None,
+        "missing": [_label(one) for one in sent.missing] if sent else [],
+        "onward": sent.competent
+        if sent and sent.decline_code == "NOT_COMPETENT" and sent.competent not in NOT_BY_NAMING
+        else "",
         "due_at": draft.due_at,
         "consent": draft.consent,
         "shared": shared(
@@ -94,9 +110,41 @@ def line(value: Line, now: datetime, closed: Sequence[profiling.sight.Lane] = ()
         "outcome": texts.outcome(sent.outcome) if sent and sent.outcome else "",
         "clock": clock(sent, now) if sent else None,
         "can_send": draft.body is not None and not open_or_done,
+        "onward_ids": (uuid7(), uuid7()),
         "action": value.action,
         "referral": value.referral,
     }
+
+
+def choices(draft: Draft, record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The bodies that may get it, the proposed one first; none that may be of the state of origin."""
+    return [
+        {
+            "body": choice.body,
+            "title": title_of(choice.body),
+            "room": choice.room,
+            "envelope": choice.way == "envelope",
+            "reached": choice.reached,
+            "why": texts.why_proposed(choice.why),
+            "proposed": at == 0,
+        }
+        for at, choice in enumerate(draft.choices)
+        if not may_be_origin(choice.entry, record)
+    ]
+
+
+def cure(row: Referral, now: datetime) -> Clock | None:
+    """The two days in which the sender adds what is missing."""
+    if not row.cure or row.cure_by is None or row.answered_at is None:
+        return None
+    return Clock(
+        what=_("Add what is missing"),
+        started=row.answered_at,
+        due=row.cure_by,
+        now=now,
+        kind="target",
+        done=row.answered_at if row.cure == "cured" else None,
+    )
 
 
 def packet_given(row: Referral) -> dict[str, Any]:

@@ -108,6 +108,46 @@ KEPT_BACK: Mapping[str, str | Promise] = {
 }
 
 
+# Why a body is proposed before others: codes of `choices.Why`.
+WHY_PROPOSED: Mapping[str, str | Promise] = {
+    "": "",
+    "only": _("the only one that is competent here"),
+    "law": _("proposed: the law names it, full or not"),
+    "room": _("proposed: it has room"),
+    "unknown_room": _("proposed: it is not known to be full"),
+    "all_full": _("proposed: all are full; nobody stays outside for that"),
+}
+
+CHOSEN_FOR: Mapping[str, str | Promise] = {
+    "law": _("It is the competent one by law"),
+    "wish": _("The person wishes it"),
+    "family": _("The family is there"),
+    "skill": _("It has what this person needs"),
+    "near": _("It is the nearest"),
+    "promised": _("It promised a place by telephone"),
+    "no_other": _("No other one can be reached"),
+}
+
+ENDED_FOR: Mapping[str, str | Promise] = {
+    "replaced": _("Replaced by new keys"),
+    "wrong_hands": _("Perhaps in wrong hands"),
+    "lost": _("Lost by the body"),
+    "closed": _("The body is closed"),
+    "mistake": _("Entered by mistake"),
+}
+
+SAID: Mapping[str, str | Promise] = {
+    "received": _("Received"),
+    "accepted": _("Accepted"),
+    "declined": _("Declined"),
+    "done": _("Done"),
+}
+
+
+def why_proposed(code: str) -> str:
+    return str(WHY_PROPOSED.get(code, code))
+
+
 def recipient(to: str) -> str:
     return str(RECIPIENTS.get(to, to))
 

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
 from panah.node.profiling import service as profiling
-from panah.node.referrals import capacity, drafts, service, shown
+from panah.node.referrals import drafts, lists, service, shown, texts
 from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral
 from panah.node.referrals.forms import CompleteForm, DeclineForm
 from panah.node.referrals.models import Referral
@@ -27,12 +26,6 @@ from panah.node.registration import service as registration
 
 _FITS = {(Referral.Status.SENT, DeclineForm), (Referral.Status.ACCEPTED, CompleteForm)}
 """Which form the page shows while the referral stands so."""
-
-_OPEN = [Referral.Status.SENT, Referral.Status.ACCEPTED]
-_LISTS = {
-    "late": [Referral.Status.SENT],
-    "accepted": [Referral.Status.ACCEPTED],
-}
 
 
 @dataclass(frozen=True)
@@ -46,7 +39,6 @@ class Line:
     sent: Referral | None
     action: UUID
     referral: UUID
-    room: capacity.RoomAt | None = None
 
 
 @required("registration.see_arrivals")
@@ -62,19 +54,10 @@ def of_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     sent = {referral.to: referral for referral in service.of_file(file_id)}
     lines = []
     if confirmed is not None:
-        made = drafts.all_drafts(confirmed, now())
-        known = capacity.rooms_for([(draft.body, draft.to) for draft in made if draft.body])
+        declined = [row for row in sent.values() if row.decline_code == "NOT_COMPETENT"]
         lines = [
-            Line(
-                draft,
-                _if_agreed(draft, confirmed),
-                confirmed.record,
-                sent.get(draft.to),
-                uuid7(),
-                uuid7(),
-                known.get((draft.body or "", draft.to)),
-            )
-            for draft in made
+            Line(draft, _if_agreed(draft, confirmed), confirmed.record, sent.get(draft.to), uuid7(), uuid7())
+            for draft in drafts.all_drafts(confirmed, now(), declined)
         ]
     closed = profiling.closed_lanes(officer_of(request), file)
     # What is still to be sent is shown to whoever may send it; what went out in a closed class is the recipient's.
@@ -84,6 +67,13 @@ def of_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "confirmed": confirmed,
         "lines": [shown.line(line, now(), closed) for line in told],
         "kept_back": len(lines) - len(told),
+        # What can be sent on by one press: nothing is to be asked or chosen first.
+        "direct": {
+            line.draft.to
+            for line in lines
+            if _to_send(line) and line.draft.consent != "needed" and line.draft.way == "account" and line.draft.body
+        },
+        "chosen_for": list(texts.CHOSEN_FOR.items()),
     }
     return render(request, "referrals/of_file.html", context)
 
@@ -94,8 +84,8 @@ def _to_send(line: Line) -> bool:
 
 def _if_agreed(draft: drafts.Draft, confirmed: profiling.Confirmed) -> drafts.Draft:
     """The draft as it goes out: where consent is still to be asked for, as the person would agree to it."""
-    agreed = drafts.draft_for(confirmed, draft.to, True, now()) if draft.consent == "needed" else None
-    return agreed or draft
+    asks = draft.consent == "needed" or any(choice.way == "envelope" for choice in draft.choices)
+    return drafts.if_agreed(confirmed, draft, now()) if asks else draft
 
 
 def _send(request: HttpRequest, file_id: UUID) -> None:
@@ -112,13 +102,31 @@ def _send(request: HttpRequest, file_id: UUID) -> None:
                 file=file_id,
                 to=request.POST["to"],
                 consent_given=consent,
+                **_choice(request),
             )
         )
-        messages.success(request, _("Referral %(number)s is sent.") % receipt.result)
+        if receipt.result.get("way") == "envelope":
+            messages.success(
+                request, _("Referral %(number)s is made. Take its envelope and bring it to the body.") % receipt.result
+            )
+        else:
+            messages.success(request, _("Referral %(number)s is sent.") % receipt.result)
     except (KeyError, ValueError):
         messages.error(request, _("The form was not whole. Nothing was sent; try again."))
     except Refused as refusal:
         messages.error(request, str(refusal))
+
+
+def _choice(request: HttpRequest) -> dict[str, Any]:
+    """Which body, why this one, what the person agreed to share with it, and whose word it follows."""
+    posted = request.POST
+    after = posted.get("after", "")
+    return {
+        "body": posted.get("body", ""),
+        "chosen_for": posted.get("chosen_for", ""),
+        "agreed": tuple(posted.getlist("agreed")) if "asked_by_class" in posted else None,
+        "after": UUID(after) if after else None,
+    }
 
 
 @required("referrals.see_queue")
@@ -126,24 +134,19 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for the officer's body, first what is due first; what is closed the other way round."""
     officer = officer_of(request)
     which = request.GET.get("list", "open")
+    which = which if which in shown.LISTS else "open"
     mine = Referral.objects.filter(in_lane_of(officer))
-    if which == "closed":
-        # Not `status__in` what is closed: so the database walks the index from its end and stops after a page.
-        rows = mine.exclude(status__in=_OPEN).order_by("-due_at")
-    else:
-        # What waits for an answer (`sent`) stands before what was accepted.
-        rows = mine.filter(status__in=_LISTS.get(which, _OPEN)).order_by("-status", "due_at")
-    if which == "late":
-        rows = rows.filter(due_at__lt=now())
-    page = Paginator(rows.defer("packet", "because"), 50).get_page(request.GET.get("page"))
+    page = lists.page_of(mine, which, now(), request.GET.get("after", ""))
+    waiting = mine.filter(status=Referral.Status.SENT)
     context = {
         "page": page,
-        "table": shown.queue_table(page, now()),
+        "table": shown.queue_table(page.rows, now()),
         "which": which,
         "lists": [{"code": code, "title": title} for code, title in shown.LISTS.items()],
-        "waiting": mine.filter(status=Referral.Status.SENT).count(),
-        "late": mine.filter(status=Referral.Status.SENT, due_at__lt=now()).count(),
-        "accepted": mine.filter(status=Referral.Status.ACCEPTED).count(),
+        "waiting": lists.counted(waiting),
+        "late": lists.counted(waiting.filter(due_at__lt=now())),
+        "accepted": lists.counted(mine.filter(status=Referral.Status.ACCEPTED)),
+        "most": lists.MOST_COUNTED,
     }
     return render(request, "referrals/queue.html", context)
 

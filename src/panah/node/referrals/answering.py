@@ -1,0 +1,34 @@
+"""Taking the answer of a body outside, by whichever way it came; one that is not believed is kept in the journal and told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from uuid6 import uuid7
+
+from panah.cores.exchange import sealing
+from panah.foundation.clock import now
+from panah.foundation.door.service import Receipt, Refused, perform
+from panah.node.referrals.actions import NoteRefusedAnswer, TakeAnswer
+from panah.node.referrals.models import Envelope
+
+
+def take(content: str, common: Mapping[str, Any], *, referral: UUID | None = None) -> Receipt:
+    """Perform it. Raises Refused, and NotFound for an answer to no envelope of this node: of that nothing is kept, since anybody can
+    write one."""
+    try:
+        return perform(TakeAnswer(**common, content=content, referral=referral))
+    except Refused as refusal:
+        claimed = sealing.claimed(content.encode())
+        if claimed is not None and Envelope.objects.filter(pk=claimed.letter).exists():
+            perform(
+                NoteRefusedAnswer(id=uuid7(), by=None, happened_at=now(), envelope=claimed.letter, why=refusal.code)
+            )
+        raise
+
+
+def posted(content: str) -> Receipt:
+    """The same for what a body posts by itself: it has no account, and its signature is all that speaks for it."""
+    return take(content, {"id": uuid7(), "by": None, "happened_at": now()})
