@@ -16,15 +16,18 @@ import argparse
 import json
 import os
 import random
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from benchmarks.bench import describe, own_installation, percentile
 
+_NEXT = re.compile(r'after=([^"&]+)" rel="next"')
 FEW = 1000
 ORIGINALS = 2475
 COUNTED = 5
@@ -215,7 +218,11 @@ def _of_the_body(browser: Any, body: str, chance: random.Random) -> Iterator[Pag
 
     for which in ("open", "late", "accepted", "closed"):
         yield Page("asylum officer", f"queue: {which}", lambda which=which: browser.get(f"/queue/?list={which}"))
-    yield Page("asylum officer", "queue: open, page 3", lambda: browser.get("/queue/?page=3"))
+    after = ""
+    for _ in range(2):
+        page = browser.get("/queue/", {"after": after}).content.decode()
+        after = unquote(_NEXT.search(page)[1])  # type: ignore[index] - there are thousands of lines
+    yield Page("asylum officer", "queue: open, page 3", lambda: browser.get("/queue/", {"after": after}))
     sent = list(Referral.objects.filter(body=body, to="asylum_authority").values_list("pk", flat=True)[:5000])
     yield Page("asylum officer", "one referral", lambda: browser.get(f"/queue/{chance.choice(sent)}/"))
     for which in ("open", "late", "ended"):

@@ -14,6 +14,8 @@ from uuid import UUID
 
 from uuid6 import uuid7
 
+from panah.cores.exchange import sealing
+from panah.cores.exchange.referral import Answer
 from panah.foundation.access.models import Officer
 from panah.foundation.access.roles import RECEIVING
 from panah.foundation.access.service import serves_other_state
@@ -29,6 +31,7 @@ from panah.node.profiling.actions import GiveInformation, StartInterview
 from panah.node.profiling.service import ConfirmProfile, RecordInterview, proposal_of
 from panah.node.reception import acts as reception
 from panah.node.reception import house_acts as house
+from panah.node.referrals import acts as referring
 from panah.node.referrals.models import Referral
 from panah.node.referrals.service import SendReferral
 from panah.node.registration.service import NameSaid, RegisterPerson
@@ -38,6 +41,7 @@ from panah.node.solutions import acts as solutions
 NAME = "Zarnigorbegim"
 CLAIM = {"protection": {"fears_return": "yes", "fear_grounds": ["religion"]}, "consent": {"understands": "yes"}}
 OWN = frozenset(RECEIVING) - {"consular_officer"}
+KEYS = sealing.new_identity()
 POST = frozenset({"border_officer", "registrar"})
 TRACING = ("child_officer", "social_officer", "asylum_officer", "ngo_partner", "io_partner")
 
@@ -49,6 +53,9 @@ class World:
     body: str
     file: UUID
     referral: UUID
+    outside_referral: UUID
+    entry: UUID
+    envelope: UUID
     interview: UUID
     proposal: UUID
     hold: UUID
@@ -90,6 +97,7 @@ def make_world(officer: Callable[..., Officer]) -> World:
         GiveInformation(**by_aida, file=file, leaflets=("your_rights", "your_data"), language="fa", understood=True)
     )
     perform(StartInterview(**by_aida, file=file, interview=ids["interview"], setting="PRIVATE"))
+    _refer_outside(ids, by_aida, officer)
     said = {"reason": "She said that she is afraid of the police of her town.", "safeguard": "interview_alone"}
     ids["hold"] = UUID(perform(PlaceHold(**by_aida, file=file, **said)).result["hold"])
     aida_with_force = officer("border_officer", post="ALA", body="border")
@@ -108,6 +116,28 @@ def make_world(officer: Callable[..., Officer]) -> World:
     said = {"number": "AAAA-BBBB", "code_digest": "0" * 64, "kind": "delay", "text": NAME}
     perform(complaints.Lodge(by=None, happened_at=now(), complaint=ids["complaint"], via="web", **said))
     return World(**ids)
+
+
+def _refer_outside(ids: dict[str, Any], by_aida: dict[str, Any], officer: Callable[..., Officer]) -> None:
+    """Her referral to a UNHCR office without an account, whose envelope was taken."""
+    keys, supervisor = KEYS.public, officer("supervisor")
+    by = {"by": supervisor.pk, "happened_at": now(), "entry": ids["entry"]}
+    said = {"body": "unhcr-office", "title": "The office", "kinds": ("unhcr",), "call": "+7 000 000"}
+    perform(referring.EnterOutsideBody(**by, **said, seals_for=keys.seals_for, signs_with=keys.signs_with))
+    heard = by | {"by": officer("administrator").pk, "heard": keys.fingerprint}
+    perform(referring.ConfirmOutsideBody(**heard))
+    agreed = {"to": "unhcr", "consent_given": True, "agreed": ("identity_core",)}
+    perform(SendReferral(**by_aida, file=ids["file"], referral=ids["outside_referral"], **agreed))
+    perform(referring.TakeEnvelope(**by_aida, referral=ids["outside_referral"], envelope=ids["envelope"]))
+
+
+def _answer(world: World) -> dict[str, Any]:
+    """An answer of the office to the envelope, as it would have signed it."""
+    said = Answer(
+        id=uuid7(), letter=world.envelope, referral=world.outside_referral, digest="0" * 64, recipient="unhcr-office", said="accepted",
+        made_at=now(),
+    )  # fmt: skip
+    return {"content": sealing.sign_answer(said, KEYS).decode()}
 
 
 def _open_the_procedure(ids: dict[str, Any], asylum: Officer) -> None:
@@ -336,6 +366,15 @@ MAKERS: Mapping[str, Maker] = {
     "reception.set_care": _with("stay", apart=True),
     "reception.set_presence": _with("stay", presence="absent"),
     "referrals.accept": _with("referral"),
+    "referrals.confirm_outside_body": _with("entry", heard="0" * 40),
+    "referrals.end_outside_body": _with("entry", why="wrong_hands"),
+    "referrals.enter_outside_body": _new(
+        "entry", body="own-office", title="Own office", kinds=("unhcr",), call="+7 000 000", seals_for="age1", signs_with="0"
+    ),
+    "referrals.note_refused": _with("envelope", why="replayed"),
+    "referrals.report_uncured": _with("referral"),
+    "referrals.take_answer": _answer,
+    "referrals.take_envelope": lambda world: {"referral": world.outside_referral, "envelope": uuid7()},
     "referrals.complete": _with("referral", outcome="rejected_final"),
     "referrals.decline": _with("referral", reason="CAPACITY"),
     "referrals.report_silence": _with("referral"),
@@ -443,6 +482,7 @@ RIGHTS: Mapping[str, Right] = {
     "reception.place": _here("social_officer"),
     "reception.receive": _here("social_officer"),
     "reception.say_room": _anywhere("supervisor", *OWN),
+    "referrals.keep_keys": _anywhere("administrator", "supervisor"),
     "referrals.oversee": _anywhere("supervisor", "ombudsman", "national_coordinator"),
     "referrals.send": _here(*POST),
     "referrals.work": _here("asylum_officer"),

@@ -214,6 +214,8 @@ SENT: dict[str, dict[str, Any]] = {
     "persons/{file}/confirmation": {"proposal": "{proposal}"},
     "persons/{file}/referrals": {"referral": "{new}", "to": "own_consulate", "consent_given": True},
     "queue/{referral}/answer": {"answer": "done", "outcome": "rejected_final"},
+    "referrals/{outside}/envelope": {"envelope": "{new}"},
+    "outside-bodies/{entry}/end": {"why": "wrong_hands"},
 }
 REST_RIGHT = {
     "persons/{file}/interviews": "profiling.interview",
@@ -221,6 +223,8 @@ REST_RIGHT = {
     "persons/{file}/referrals": "referrals.send",
     "queue/{referral}/answer": "referrals.work",
     "queue/{referral}": "referrals.work",
+    "referrals/{outside}/envelope": "referrals.send",
+    "outside-bodies/{entry}/end": "referrals.keep_keys",
 }
 
 
@@ -232,6 +236,7 @@ def test_no_program_passes_rest_without_the_right_of_its_officer(world: World, a
         perform(IssueToken(by=None, happened_at=now(), **said))
     before, wrong = tables(), []
     names = {"file": world.file, "referral": world.referral, "proposal": world.proposal, "new": uuid7()}
+    names |= {"outside": world.outside_referral, "entry": world.entry}
     for path, needs in REST_RIGHT.items():
         for one in attackers:
             if not knocks(one) or (not one.shut and RIGHTS[needs].holds(one.role, one.at_home)):

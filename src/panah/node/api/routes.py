@@ -13,7 +13,7 @@ from panah import __version__
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, officer_of_token
 from panah.foundation.door.service import NotFound, Refused
-from panah.node.api import complaints, families, problems, procedures, shapes, solutions
+from panah.node.api import complaints, envelopes, families, problems, procedures, shapes, solutions
 from panah.node.api.acting import common as _common
 from panah.node.api.acting import done as _done
 from panah.node.api.shapes import (
@@ -68,6 +68,7 @@ api = Described(
 )
 problems.register(api)
 api.add_router("", procedures.router)
+api.add_router("", envelopes.router)
 api.add_router("", complaints.router)
 api.add_router("", families.router)
 api.add_router("", solutions.router)
@@ -129,7 +130,7 @@ def refer(request: HttpRequest, file: UUID, sent: ReferralSent) -> dict[str, Any
     """Send one line of the decided profile to the body that is competent."""
     return _done(
         referrals.SendReferral(
-            **_common(request, sent), file=file, referral=sent.referral, to=sent.to, consent_given=sent.consent_given
+            **_common(request, sent), file=file, **sent.model_dump(exclude={"action", "happened_at"})
         )
     )
 

@@ -63,12 +63,27 @@ class ConfirmationSent(Sent):
     remove: dict[str, Text] = {}
 
 
+DataClass = Literal[
+    "identity_core", "claim_content", "health_and_violence", "trafficking_facts", "skills_and_work", "location"
+]
+
+
 class ReferralSent(Sent):
     referral: UUID = Field(description="Id of the referral, made by the sender.")
     to: Annotated[str, StringConstraints(max_length=40)]
     consent_given: bool | None = Field(
         None, description="What the person said when asked; null where they were not asked."
     )
+    body: Annotated[str, StringConstraints(max_length=80, pattern=r"^[A-Za-z0-9_./:-]*$")] = Field(
+        "", description="The body, of those that are competent; the proposed one when empty."
+    )
+    agreed: tuple[DataClass, ...] | None = Field(
+        None, description="For a body outside: the classes of data to which the person said yes."
+    )
+    chosen_for: Literal["", "law", "wish", "family", "skill", "near", "promised", "no_other"] = Field(
+        "", description="Why it goes to another body than the proposed one."
+    )
+    after: UUID | None = Field(None, description="A declined referral that named this kind of body as competent.")
 
 
 class AnswerSent(Sent):

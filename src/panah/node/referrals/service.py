@@ -9,14 +9,28 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from panah.cores.exchange.sealing import MOST_ANSWER_BYTES
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.foundation.door.service import Moment, NotFound, Outcome
 from panah.foundation.journal import service as journal
-from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral, send_referral
+from panah.node.referrals import outside
+from panah.node.referrals.actions import (
+    AcceptReferral,
+    CompleteReferral,
+    ConfirmOutsideBody,
+    DeclineReferral,
+    EndOutsideBody,
+    EnterOutsideBody,
+    SendReferral,
+    TakeEnvelope,
+    send_referral,
+)
+from panah.node.referrals.answering import posted as take_posted_answer
+from panah.node.referrals.answering import take as take_answer
 from panah.node.referrals.capacity import RoomAt, room_asked_of
 from panah.node.referrals.choices import body_code
-from panah.node.referrals.models import Referral
+from panah.node.referrals.models import Envelope, Referral
 from panah.node.referrals.permissions import in_lane_of, works_on
 from panah.node.referrals.rules import LANES
 from panah.node.referrals.shown import packet_given
@@ -24,17 +38,24 @@ from panah.node.referrals.texts import recipient as recipient_title
 from panah.node.referrals.work import Answering, answering
 
 __all__ = [
+    "MOST_ANSWER_BYTES",
+    "NOT_BELIEVED",
     "AcceptReferral",
     "Answering",
     "CompleteReferral",
+    "ConfirmOutsideBody",
     "Countable",
     "DeclineReferral",
+    "EndOutsideBody",
+    "EnterOutsideBody",
     "RoomAt",
     "SendReferral",
+    "TakeEnvelope",
     "accepted_by",
     "answering",
     "body_code",
     "countable",
+    "envelope_file",
     "of_file",
     "overdue",
     "packet_given",
@@ -43,8 +64,14 @@ __all__ = [
     "recipients",
     "room_asked_of",
     "send_within",
+    "take_answer",
+    "take_posted_answer",
     "waiting_for",
 ]  # fmt: skip
+
+
+NOT_BELIEVED = frozenset({"unknown_key", "wrong_signature", "wrong_type", "wrong_shape", "not_a_message", "too_long"})
+"""Why the signature of an answer says nothing of who wrote it."""
 
 
 @dataclass(frozen=True)
@@ -115,3 +142,9 @@ def countable(first: datetime, after_last: datetime) -> Iterator[Countable]:
             outcome=row.outcome,
             answered_in_time=None if row.answered_at is None else row.answered_at <= row.due_at,
         )
+
+
+def envelope_file(envelope: UUID) -> tuple[str, bytes]:
+    """Name and bytes of an envelope that was just taken by an act. Only for who performed it."""
+    made = Envelope.objects.select_related("referral").get(pk=envelope)
+    return outside.file_name(made), outside.content_of(made)
