@@ -48,6 +48,8 @@ ROLES: tuple[Role, ...] = (
     _node("consular_officer", _("Consular officer")),
     _node("supervisor", _("Supervisor")),
     _node("ombudsman", _("Ombudsman")),
+    _node("detention_monitor", _("Monitor of places of detention")),
+    _node("dpo", _("Data-protection officer")),
     _both("national_coordinator", _("National coordinator")),
     _both("statistician", _("Statistician")),
     _both("administrator", _("Administrator of accounts")),
@@ -108,6 +110,16 @@ INCOMPATIBLE: tuple[Incompatible, ...] = (
         "ombudsman",
         frozenset({*_OPERATING, "administrator", "national_coordinator"}),
         _("Whoever watches from outside does none of the work that is watched."),
+    ),
+    Incompatible(
+        "detention_monitor",
+        frozenset({*_OPERATING, "administrator", "national_coordinator"}),
+        _("Whoever watches from outside does none of the work that is watched."),
+    ),
+    Incompatible(
+        "dpo",
+        frozenset({*_OPERATING, "administrator", "national_coordinator"}),
+        _("Whoever examines the record writes no part of it."),
     ),
     Incompatible(
         "auditor",

@@ -2,4 +2,4 @@
 
 from panah.foundation.access.service import allow, has_role
 
-allow("audit.see_reads", has_role("auditor", "ombudsman"))
+allow("audit.see_reads", has_role("auditor", "dpo", "ombudsman"))

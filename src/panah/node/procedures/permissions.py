@@ -43,6 +43,12 @@ def of_same_body(officer: Officer, row: Proceeding | None) -> bool:
     return row is not None and bool(officer.body) and row.body == officer.body
 
 
+@rules.predicate
+def is_detention(officer: Officer, row: Proceeding | None) -> bool:
+    """Who monitors places of detention reads why and how long somebody is held, and no other procedure."""
+    return row is not None and row.procedure == "detention"
+
+
 def worked_on(officer: Officer) -> list[str]:
     """The procedures that lie in the officer's lanes."""
     return [code for code, roles in WORKED_ON_BY.items() if not officer.roles.isdisjoint(roles)]
@@ -59,9 +65,16 @@ def works_on(officer: Officer, subject: UUID) -> bool:
 
 
 allow("procedures.see", has_role(*WORKING, "supervisor"))
+allow("procedures.see_one", has_role(*WORKING, "supervisor", "ombudsman", "detention_monitor"))
 allow("procedures.open", has_role(*WORKING) & may_begin)
 allow("procedures.work", has_role(*WORKING) & leads)
 allow("procedures.sign", (has_role(*WORKING) & leads) | (has_role("supervisor") & of_same_body))
-allow("procedures.read", (has_role(*WORKING) & leads) | (has_role("supervisor") & of_same_body) | has_role("ombudsman"))
-allow("procedures.see_detained", has_role("supervisor", "ombudsman", "national_coordinator"))
+allow(
+    "procedures.read",
+    (has_role(*WORKING) & leads)
+    | (has_role("supervisor") & of_same_body)
+    | has_role("ombudsman")
+    | (has_role("detention_monitor") & is_detention),
+)
+allow("procedures.see_detained", has_role("supervisor", "ombudsman", "national_coordinator", "detention_monitor"))
 allow("procedures.oversee", has_role("supervisor", "ombudsman", "national_coordinator"))

@@ -107,7 +107,7 @@ def open_terms(officer: Officer) -> QuerySet[Term]:
 def detained(officer: Officer) -> QuerySet[Detention]:
     """Everybody who is held now, longest first: to a supervisor those of the own body, to other overseers all."""
     held = Detention.objects.filter(released_at=None).select_related("proceeding").order_by("ordered_at")
-    if officer.roles.isdisjoint({"ombudsman", "national_coordinator"}):
+    if officer.roles.isdisjoint({"ombudsman", "national_coordinator", "detention_monitor"}):
         return held.filter(proceeding__body=officer.body).exclude(proceeding__body="")
     return held
 

@@ -128,7 +128,7 @@ def new(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     return render(request, "procedures/new.html", context, status=422 if request.method == "POST" else 200)
 
 
-@required("procedures.see")
+@required("procedures.see_one")
 def one(request: HttpRequest, proceeding_id: UUID) -> HttpResponse:
     """One proceeding: where it stands, what runs, what happened, and what can be done now."""
     officer = officer_of(request)
@@ -148,6 +148,7 @@ def one(request: HttpRequest, proceeding_id: UUID) -> HttpResponse:
         "holds": safeguards.shown(officer, row.file),
         "clocks": shown.clocks(row, now()),
         "stages": shown.stages(row, shape),
+        "of_floor": shape.of_floor,
         "events": shown.events(row),
         "hearings": row.hearings.all(),
         "decisions": _decisions(row, officer.pk),
@@ -290,7 +291,7 @@ def detained(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/detained.html", context)
 
 
-@required("procedures.see")
+@required("procedures.see_one")
 def calendar(request: HttpRequest, proceeding_id: UUID, hearing_id: UUID) -> HttpResponse:
     """The hearing as a calendar file. It names the procedure by its number, never the person."""
     row = service.read(officer_of(request), proceeding_id)

@@ -309,6 +309,19 @@ def test_those_who_oversee_see_everybody_held_and_no_name_and_others_find_nothin
     assert sheet.content[:2] == b"PK"
 
 
+def test_who_monitors_places_of_detention_reads_each_detention_and_no_other_procedure(
+    force, opened, officer, signed_in
+):
+    run, claim = force("detention"), opened()
+    run.act(OrderDetention, **GROUNDS)
+    monitor = signed_in(officer("detention_monitor"))
+    assert run.row.number in monitor.get(reverse("detained")).content.decode()
+    assert GROUNDS["legal_ground"] in monitor.get(reverse("procedure", args=[run.row.pk])).content.decode()
+    assert monitor.get(reverse("procedure", args=[claim.row.pk])).status_code == 404
+    assert monitor.get(reverse("procedures")).status_code == 404
+    assert monitor.post(reverse("procedure", args=[run.row.pk]), {"act": "end"}).status_code == 404
+
+
 def test_the_page_of_a_step_of_force_asks_again_first(force, signed_in):
     run = force("removal")
     client = signed_in(run.worker)
