@@ -99,6 +99,7 @@ def test_a_returned_worker_is_back_in_a_job_after_a_year(officer: Any, signed_in
             "works": "yes",
             "same_job": "yes",
             "attempt": str(uuid7()),
+            "happened_at": now().isoformat(),
         }
         assert program.post(f"/solutions/{desk.plan}/follow-ups/{third}/tries", **said).status_code == 200
         desk.posts("standing", member="", area="work", level="4", asked_on="2027-11-21")

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from panah.foundation.languages import of_tag
 from panah.node.profiling import service as profiling
 from panah.node.registration import service as registration
-from panah.node.solutions import figures, rules
+from panah.node.solutions import figures, rules, words
 from panah.node.solutions.models import Plan
 from panah.web import reading
 from panah.web.paper import fonts
@@ -77,12 +77,14 @@ def of_plan(plan: Plan, areas: Sequence[str], tags: tuple[str, ...]) -> Sheet:
         Part(say("sheet.plan.steps")),
     ]
     steps = plan.steps.filter(ended_at=None, area__in=areas).exclude(what="").order_by("due_on", "at", "id")
-    parts += [Part((), (say.until(step.due_on),), own=step.what) for step in steps]
+    parts += [Part((), (say.until(step.due_on),), own=f"{step.what}\n{words.who(step.who)}") for step in steps]
     asked = plan.follow_ups.filter(done_at=None).order_by("first_due_at")
     if asked:
         days = (row.first_due_at for row in asked)
         parts.append(Part(say("sheet.plan.asked"), tuple(say.day(_local(day)) for day in days)))
-    rights = ["sheet.plan.free", "sheet.plan.danger", "leaflet.your_rights.help", "leaflet.your_rights.language"]
+    rights = ["sheet.plan.free", "sheet.plan.danger", "leaflet.your_rights.language"]
+    if not plan.own_national:
+        rights.append("leaflet.your_rights.help")
     if plan.toward == rules.RETURN and plan.began_on is None:
         rights.insert(1, "sheet.plan.mind")
     parts.append(Part((), tuple(say(one) for one in rights)))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -45,7 +45,7 @@ from panah.web.parts import Link
 __all__ = [
     "AddMember", "AddStep", "AgreeToReturn", "AskReferral", "BeginSolution", "ChangeMind", "ClosePlan", "Counsel", "Countable", "Depart",
     "EndStep", "GiveService", "Heard", "OpenPlan", "ProposeJob", "RecordStanding", "ReplyToDanger", "ReportDanger", "SetJob",
-    "TryFollowUp", "countable", "dangers", "follow_ups", "of_file", "overdue", "pages_for", "read", "readable", "working_after",
+    "TryFollowUp", "countable", "dangers", "follow_ups", "of_file", "overdue", "pages_for", "read", "readable", "working_after", "works_said",
 ]  # fmt: skip
 
 
@@ -98,6 +98,17 @@ def follow_ups(plans: QuerySet[Plan]) -> QuerySet[FollowUp]:
         .select_related("plan")
         .order_by("due_at", "id")
     )
+
+
+def works_said(plans: QuerySet[Plan], turn: int, moment: datetime) -> tuple[int, rules.Share]:
+    """The months of a follow-up, and of all whose day has come how many work, do not, and of how many that is not known."""
+    heard = Try.objects.filter(follow_up=OuterRef("pk"), reached=True).order_by("-at", "-id").values("works")[:1]
+    rows = FollowUp.objects.filter(plan__in=plans, turn=turn, first_due_at__lte=moment)
+    counted = rows.annotate(said=Subquery(heard)).order_by().values("months", "said").annotate(n=Count("pk"))
+    lines = list(counted)
+    yes, no = (sum(line["n"] for line in lines if line["said"] == word) for word in ("yes", "no"))
+    whole = sum(line["n"] for line in lines)
+    return max((line["months"] for line in lines), default=0), rules.Share(yes, no, whole - yes - no)
 
 
 def overdue(moment: datetime) -> QuerySet[FollowUp]:

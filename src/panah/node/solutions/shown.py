@@ -89,7 +89,7 @@ def due(rows: Iterable[FollowUp]) -> Table:
                 Link(row.plan.number, reverse("solution", args=[row.plan_id])),
                 months(row.months),
                 row.due_at,
-                row.tries.count(),
+                len(row.tries.all()),
             ]
             for row in rows
         ],

@@ -26,7 +26,7 @@ from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.node.solutions import acts, deeds, family, figures, forms, papers, rules, service, shown, words
-from panah.node.solutions.models import Plan, Service
+from panah.node.solutions.models import FollowUp, Plan, Service
 
 # What the page offers of each plan, beside what every plan has.
 _OF_RETURN = ("counsel", "agree", "depart")
@@ -48,7 +48,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "table": shown.listed(list(page), moment),
-        "due": shown.due(service.follow_ups(mine).filter(due_at__lte=moment + timedelta(days=14))[:50]),
+        "due": shown.due(_near(mine)),
         "to_begin": shown.to_begin(officer) if officer.body and not officer.roles.isdisjoint(rules.WORKING) else None,
         "which": which,
         "toward": toward,
@@ -60,6 +60,11 @@ def listed(request: HttpRequest) -> HttpResponse:
         "heard": _heard(mine),
     }
     return render(request, "solutions/listed.html", context)
+
+
+def _near(mine: QuerySet[Plan]) -> QuerySet[FollowUp]:
+    """The follow-ups that are due or come in the next two weeks."""
+    return service.follow_ups(mine).filter(due_at__lte=now() + timedelta(days=14)).prefetch_related("tries")[:50]
 
 
 def _chosen(mine: QuerySet[Plan], which: str, toward: str) -> QuerySet[Plan]:
@@ -74,18 +79,11 @@ def _chosen(mine: QuerySet[Plan], which: str, toward: str) -> QuerySet[Plan]:
 
 def _heard(mine: QuerySet[Plan]) -> list[dict[str, Any]]:
     """Of those whose day came: how many work, do not, and of how many that is not known."""
-    moment, found = now(), []
+    found = []
     for turn in (2, 3):
-        rows = list(
-            service.FollowUp.objects.filter(plan__in=mine, turn=turn, first_due_at__lte=moment).prefetch_related(
-                "tries"
-            )
-        )
-        if rows:
-            said = rules.share(
-                next((one.works for one in reversed(row.tries.all()) if one.reached), "") for row in rows
-            )
-            found.append({"months": shown.months(rows[0].months), "share": said})
+        months, said = service.works_said(mine, turn, now())
+        if said.of:
+            found.append({"months": shown.months(months), "share": said})
     return found
 
 

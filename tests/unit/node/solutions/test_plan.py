@@ -14,7 +14,7 @@ from panah.foundation.notices.models import Notice
 from panah.node.referrals.models import Referral
 from panah.node.registration.models import PersonFile
 from panah.node.safeguards.service import standing
-from panah.node.solutions import acts, service
+from panah.node.solutions import acts, day, service
 from panah.node.solutions.models import Danger, Service, Step
 from panah.node.solutions.shown import people
 from panah.node.solutions.tasks import remind_of_follow_ups
@@ -178,6 +178,9 @@ def test_who_could_not_be_reached_is_unknown_and_is_tried_again(office):
         assert (first.yes, first.unknown, first.of) == (0, 1, 1)
         assert (second.yes, second.of) == (1, 1)
         assert third.of == 0, "whose day has not come is in no denominator"
+        assert service.works_said(service.readable(desk.who), 1, now())[1] == first
+        assert service.works_said(service.readable(desk.who), 2, now()) == (6, second)
+        assert service.works_said(service.readable(desk.who), 3, now())[1].of == 0
 
 
 def test_a_plan_is_not_closed_as_reintegrated_on_silence(office):
@@ -269,3 +272,32 @@ def test_the_same_act_twice_is_kept_once(office):
     )
     assert perform(same).seq == perform(same).seq
     assert desk.plan.jobs.count() == 1
+
+
+def test_what_is_due_stands_on_the_officers_day_and_beside_the_persons_story(office):
+    desk = office()
+    desk.opens("reintegration", began_on=TODAY)
+    desk.act(
+        acts.AddStep, step=uuid7(), area="documents", what="A passport", who="person", due_on=TODAY + timedelta(days=3)
+    )
+    assert [line.due.date() for line in day.steps(desk.who, now(), 20)] == [TODAY + timedelta(days=3)]
+    assert day.follow_ups(desk.who, now(), 20) == []
+    with later(days=26):
+        assert len(day.follow_ups(desk.who, now(), 20)) == 1
+        (clock,) = day.next_for(desk.who, PersonFile.objects.get(pk=desk.file), now())
+        assert clock.due is not None
+        assert day.next_for(desk.post, PersonFile.objects.get(pk=desk.file), now()) == [], (
+            "the post does not read the plan"
+        )
+
+
+def test_a_list_has_no_query_a_plan(office, signed_in, django_assert_max_num_queries):
+    desk = office()
+    desk.opens("reintegration", began_on=TODAY)
+    for _ in range(6):
+        other = office()
+        other.who = desk.who
+        other.opens("reintegration", began_on=TODAY)
+    browser = signed_in(desk.who)
+    with later(days=31), django_assert_max_num_queries(40):
+        assert browser.get("/solutions/?list=late").status_code == 200

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from panah.foundation.access.models import Officer
 from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
@@ -213,7 +215,8 @@ def refer(
         consent_given=consent,
     )
     try:
-        return referrals.send_within(sent, moment).notices
+        with transaction.atomic():
+            return referrals.send_within(sent, moment).notices
     except Refused as refusal:
         if not urgent and refusal.code not in ("not_confirmed", "no_such_line"):
             raise
