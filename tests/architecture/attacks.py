@@ -236,14 +236,20 @@ _ANSWERS = dict.fromkeys(("fear", "health", "pressure", "children", "family"), "
 MAKERS: Mapping[str, Maker] = {
     "access.add_officer": _new("officer", username="intruder", display_name="I", password_hash="!", roles=("supervisor",)),
     "access.change_officer": lambda world: {"officer": world.account, "display_name": "I", "post": "ALA"},
+    "access.change_own_password": _new(old="guessed", password_hash="!"),
     "access.close_break_glass": _new(),
     "access.close_officer": lambda world: {"officer": world.account, "reason": SENTENCE},
+    "access.end_own_sessions": _new(handles=("0" * 32,)),
     "access.grant_role": lambda world: {"officer": world.account, "role": "registrar"},
     "access.issue_token": lambda world: {"officer": world.account, "name": "token", "token_digest": "0" * 64, "days": 1},
+    "access.make_way_back": lambda world: {"officer": world.account, "link_digest": "0" * 64},
     "access.open_break_glass": _new(reason=SENTENCE, hours=1),
+    "access.reopen_officer": lambda world: {"officer": world.account, "reason": SENTENCE},
     "access.review_break_glass": _new("session", justified=True, remark=SENTENCE),
+    "access.revoke_own_token": _new("token"),
     "access.revoke_token": _new("token"),
     "access.set_password": lambda world: {"officer": world.account, "password_hash": "!"},
+    "access.use_way_back": _new(link_digest="0" * 64, password_hash="!"),
     "access.withdraw_role": lambda world: {"officer": world.account, "role": "labour_officer"},
     "complaints.acknowledge": _with("complaint"),
     "complaints.add_word": _new(number="AAAA-BBBB", code_digest="1" * 64, text=SENTENCE),
@@ -513,7 +519,7 @@ RIGHTS: Mapping[str, Right] = {
     "statistics.sign": _anywhere("national_coordinator"),
 }
 # Everybody with a role has their own second factor, and names nobody else's.
-OF_ONESELF = frozenset({"factors.own"})
+OF_ONESELF = frozenset({"access.own", "factors.own"})
 
 
 @dataclass(frozen=True)

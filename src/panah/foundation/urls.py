@@ -5,6 +5,7 @@ from django.urls import path
 
 from panah.foundation.access import admin_views as accounts
 from panah.foundation.access import views as access
+from panah.foundation.access.own import views as own
 from panah.foundation.factors import sign_in
 from panah.foundation.factors import views as factors
 from panah.foundation.languages import views as languages
@@ -17,6 +18,8 @@ urlpatterns = [
     path("second-factor/app/", factors.app, name="second_factor_app"),
     path("second-factor/passkey/", factors.passkey, name="second_factor_passkey"),
     path("second-factor/codes/", factors.recovery_codes, name="recovery_codes"),
+    path("account/", own.account, name="account"),
+    path("way-back/<str:link>/", own.way_back, name="way_back"),
     path("sign-out/", auth.LogoutView.as_view(), name="logout"),
     path("officers/", accounts.officers, name="officers"),
     path("officers/new/", accounts.officer_new, name="officer_new"),

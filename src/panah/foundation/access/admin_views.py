@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,7 @@ from panah.foundation.access.actions import (
     hashed,
 )
 from panah.foundation.access.models import Officer
+from panah.foundation.access.own.actions import MakeWayBack, ReopenOfficer
 from panah.foundation.access.roles import INCOMPATIBLE, title_of
 from panah.foundation.access.service import new_token, officer_of, required, token_digest
 from panah.foundation.clock import now
@@ -108,6 +110,7 @@ _DEEDS: dict[str, tuple[type[ActionForm], Doing]] = {
         lambda who, made, said: SetPassword(**made, officer=who, password_hash=hashed(said["password"])),
     ),
     "factors": (forms.ReasonForm, lambda who, made, said: ResetFactors(**made, officer=who, **said)),
+    "reopen": (forms.ReasonForm, lambda who, made, said: ReopenOfficer(**made, officer=who, **said)),
     "close": (forms.ReasonForm, lambda who, made, said: CloseOfficer(**made, officer=who, **said)),
     "revoke": (forms.RevokeForm, lambda who, made, said: RevokeToken(**made, **said)),
 }
@@ -121,11 +124,13 @@ def officer(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     failed: dict[str, ActionForm] = {}
-    fresh = ""
+    fresh = link = ""
     if request.method == "POST":
         deed = request.POST.get("do", "")
         if deed == "token":
             failed["token"], fresh = _token(request, found)
+        elif deed == "way_back":
+            failed["way_back"], link = _way_back(request, found)
         elif deed in _DEEDS:
             form = _do(request, found, deed)
             if form is None:
@@ -134,7 +139,9 @@ def officer(request: HttpRequest, officer_id: UUID) -> HttpResponse:
         else:
             raise Http404
     wrong = any(form.errors for form in failed.values())
-    return render(request, "access/officer.html", _shown(found, failed, fresh), status=422 if wrong else 200)
+    return render(
+        request, "access/officer.html", _shown(found, failed, fresh) | {"link": link}, status=422 if wrong else 200
+    )
 
 
 def _do(request: HttpRequest, found: Officer, deed: str) -> ActionForm | None:
@@ -166,6 +173,19 @@ def _token(request: HttpRequest, found: Officer) -> tuple[ActionForm, str]:
     return forms.TokenForm(auto_id="token_%s"), fresh
 
 
+def _way_back(request: HttpRequest, found: Officer) -> tuple[ActionForm, str]:
+    """A link that works once, shown this one time; or the form with its errors."""
+    form, fresh = ActionForm(request.POST), secrets.token_urlsafe(32)
+    if not form.is_valid():
+        return form, ""
+    try:
+        perform(MakeWayBack(**form.made(officer_of(request)), officer=found.pk, link_digest=token_digest(fresh)))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return form, ""
+    return ActionForm(auto_id="way_back_%s"), request.build_absolute_uri(reverse("way_back", args=[fresh]))
+
+
 def _shown(found: Officer, failed: dict[str, ActionForm], fresh: str) -> dict[str, Any]:
     about = {
         name: getattr(found, name) for name in ("display_name", "email", "language", "body", "post", "serves_state")
@@ -176,6 +196,8 @@ def _shown(found: Officer, failed: dict[str, ActionForm], fresh: str) -> dict[st
         "password": forms.PasswordForm(auto_id="password_%s"),
         "factors": forms.ReasonForm(auto_id="factors_%s"),
         "close": forms.ReasonForm(auto_id="close_%s"),
+        "reopen": forms.ReasonForm(auto_id="reopen_%s"),
+        "way_back": ActionForm(auto_id="way_back_%s"),
         "token": forms.TokenForm(auto_id="token_%s"),
     }
     return {

@@ -89,6 +89,24 @@ class Token(models.Model):
         app_label = "access"
 
 
+class WayBack(models.Model):
+    """A link by which an officer who forgot the password sets a new one, once. Only its hash is kept."""
+
+    id = models.UUIDField(primary_key=True)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="ways_back")
+    digest = models.BinaryField(max_length=32, unique=True)
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    void_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "access"
+
+    def works_at(self, moment: datetime) -> bool:
+        return self.used_at is None and self.void_at is None and self.made_at <= moment < self.until
+
+
 class BreakGlass(models.Model):
     """A time in which an officer may read files that are not theirs, for a written reason. At most three hours."""
 

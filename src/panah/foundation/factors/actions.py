@@ -221,13 +221,16 @@ def reset_factors(action: ResetFactors, moment: Moment) -> Outcome:
     officer = Officer.objects.filter(pk=action.officer).first()
     if officer is None:
         raise NotFound("There is no such officer.")
-    Factor.objects.filter(officer=officer, removed_at=None).update(
-        removed_at=moment.recorded_at, sealed=b"", credential=None
-    )
-    Tries.objects.filter(officer=officer).update(failed=0, locked_until=None)
-    _without_factor(officer, moment.recorded_at)
+    take_off(officer, moment.recorded_at)
     by = _self(moment).display_name
     return Outcome(notices=(Word("factors.reset", officer=officer.pk, facts={"by": by}),))
+
+
+def take_off(officer: Officer, at: datetime) -> None:
+    """All factors of an account end, inside the caller's act; who must have one adds it anew."""
+    Factor.objects.filter(officer=officer, removed_at=None).update(removed_at=at, sealed=b"", credential=None)
+    Tries.objects.filter(officer=officer).update(failed=0, locked_until=None)
+    _without_factor(officer, at)
 
 
 def _self(moment: Moment) -> Officer:

@@ -90,8 +90,7 @@ def on_board_of(code: str, made_for: Callable[[Officer], Section | None]) -> Non
 
 def sections(officer: Officer | None = None) -> tuple[Section, ...]:
     """What stands on this officer's board; without an officer, what stands on everybody's."""
-    makers = _of_reader.values() if officer else ()
-    own = [made for made_for in makers if (made := made_for(officer)) is not None]
+    own = [made for made_for in _of_reader.values() if (made := made_for(officer)) is not None] if officer else []
     return tuple(sorted([*_sections.values(), *own], key=lambda section: (section.order, section.code)))
 
 
