@@ -20,10 +20,10 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from benchmarks.bench import describe, own_installation, percentile
 
@@ -163,7 +163,7 @@ def pages(crowd: Any, officers: dict[str, Any], token: str) -> list[Page]:
     from django.test import Client
 
     chance, browsers = random.Random(7), {}
-    for name in ("officer", "asylum", "supervisor", "coordinator"):
+    for name in ("officer", "asylum", "supervisor", "ombudsman", "coordinator"):
         browsers[name] = Client()
         browsers[name].force_login(officers[name], backend="panah.foundation.access.backend.OfficerBackend")
     bearer = Client(headers={"authorization": f"Bearer {token}"})
@@ -171,6 +171,8 @@ def pages(crowd: Any, officers: dict[str, Any], token: str) -> list[Page]:
         *_of_the_post(crowd, browsers["officer"], chance),
         *_of_the_body(browsers["asylum"], officers["asylum"].body, chance),
         *_of_those_who_oversee(browsers["supervisor"]),
+        *_days(browsers),
+        *_work_of(browsers, officers["asylum"].body),
         Page("coordinator", "statistics", lambda: browsers["coordinator"].get("/statistics/")),
         Page("program", "REST: queue", lambda: bearer.get("/api/queue")),
     ]
@@ -204,6 +206,9 @@ def _of_the_post(crowd: Any, browser: Any, chance: random.Random) -> Iterator[Pa
         ),
     )
     yield Page("border officer", "a file", lambda: browser.get(f"/files/{chance.choice(crowd.at_almaty)}/"))
+    yield Page(
+        "border officer", "a file on paper", lambda: browser.get(f"/files/{chance.choice(crowd.at_almaty)}/story.pdf")
+    )
     for title, part in (("the proposal", "proposal"), ("what would be referred", "referrals")):
         yield Page(
             "border officer",
@@ -230,7 +235,31 @@ def _of_the_body(browser: Any, body: str, chance: random.Random) -> Iterator[Pag
             "asylum officer", f"procedures: {which}", lambda which=which: browser.get(f"/procedures/?list={which}")
         )
     led = list(Proceeding.objects.filter(body=body).values_list("pk", flat=True)[:5000])
+    numbers = list(Proceeding.objects.filter(body=body).values_list("number", flat=True)[:5000])
+    yield Page(
+        "asylum officer", "search by a number", lambda: browser.post("/search/", {"number": chance.choice(numbers)})
+    )
     yield Page("asylum officer", "one procedure", lambda: browser.get(f"/procedures/{chance.choice(led)}/"))
+
+
+def _days(browsers: dict[str, Any]) -> Iterator[Page]:
+    """The first page of each role."""
+    for name, browser in browsers.items():
+        yield Page(name, "my day", lambda browser=browser: browser.get("/"))
+
+
+def _work_of(browsers: dict[str, Any], body: str) -> Iterator[Page]:
+    """The figures of the body with the most work: a month and a quarter."""
+    today = datetime.now(UTC)
+    before = today.replace(day=1) - timedelta(days=1)
+    for who, period in (
+        ("ombudsman", f"{before:%Y-%m}"),
+        ("coordinator", f"{before:%Y}-Q{(before.month - 1) // 3 or 4}"),
+    ):
+        year = f"{before.year - 1}-Q4" if period.endswith("Q4") and before.month < 4 else period
+        address = f"/statistics/bodies/?body={quote(body)}&period={year}"
+        kind = "a quarter" if "Q" in period else "a month"
+        yield Page(who, f"work of a body: {kind}", lambda who=who, at=address: browsers[who].get(at))
 
 
 def _of_those_who_oversee(browser: Any) -> Iterator[Page]:
