@@ -59,7 +59,7 @@ def demo(
     ports = _free_ports(port)
     hub = Installation("hub", folder.resolve() / "hub", ports[1])
     node = Installation("node", folder.resolve() / "node", ports[0], hub.address)
-    steps = Steps(total=13)
+    steps = Steps(total=14)
     told: dict[str, Any] = {}
     with steps:
         with steps("Databases of node and hub"):
@@ -89,6 +89,8 @@ def demo(
                 told["web"] = through_the_web(node.address, seed, day)
             with steps("Officers confirm and refer; bodies answer"):
                 told |= _step(node, "work", day)
+            with steps("Centres are opened, and families and others get a place"):
+                told |= _step(node, "house", day)
             with steps("A safeguard stops an attempt"):
                 told |= _step(node, "attempt", day)
             with steps("The day is counted, protected, signed, handed to the hub and published"):

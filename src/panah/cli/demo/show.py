@@ -56,7 +56,8 @@ def tell(told: Mapping[str, Any], node: str, hub: str, seconds: float) -> None:
     _console.print(
         f"{told['people']} people arrived, {told['web']} of them through the web form. Officers confirmed {told['confirmed']} proposals and sent "
         f"{told['sent']} referrals; {told['waiting for consent']} more wait for the person's consent. Bodies accepted {told['accepted']}, "
-        f"closed {told['done']} and sent {told['declined']} back for something missing. {told['holds']} holds stand; one attempt was stopped "
+        f"closed {told['done']} and sent {told['declined']} back for something missing. "
+        f"{told['housed']} people got a place in a centre. {told['holds']} holds stand; one attempt was stopped "
         f"by: {', '.join(told['stopped']) or 'none'}.",
         highlight=False,
     )

@@ -205,6 +205,28 @@ def _answers() -> dict[str, int]:
     return counts
 
 
+def house(day: date) -> dict[str, Any]:
+    """Centres are opened; families and people who came alone get places in them."""
+    from panah.cli.demo import houses
+    from panah.foundation.access.models import Officer
+    from panah.node.reception.house_acts import AskPlace
+    from panah.node.referrals.service import waiting_for
+
+    social, border = (Officer.objects.get(username=name) for name in ("reception", "officer"))
+    opened = houses.open_houses(social, _perform, own_id)
+    parties = houses.families(day, border, _perform, own_id)
+    alone = waiting_for(social).filter(to="reception_centre", status="accepted").values_list("file", flat=True)
+    parties += [[file] for file in alone[: houses.MOST_ALONE]]
+    stays = houses.settle(opened, parties, social, _perform, own_id)
+    houses.daily_life(opened, stays, social, _perform, own_id)
+    settled = {file for party in parties for file in party}
+    file = next((one.pk for one in _files_of(day) if one.place == border.post and one.pk not in settled), None)
+    if file is not None and not _performed(own_id("ask-place", day)):
+        said = {"ask": own_id("asked", day), "file": file, "centre": opened["DEMO-ORCHARD"]}
+        _perform(AskPlace, border, own_id("ask-place", day), **said)
+    return {"housed": len(stays)}
+
+
 def attempt(day: date) -> dict[str, Any]:
     """An officer asks whether a person who asked for asylum may be refused entry: the safeguards stop it, and it is on record."""
     from panah.foundation.access.models import Officer
@@ -255,19 +277,24 @@ def _words(kind: str, code: str) -> str:
     return found.text if found else code
 
 
-def _perform(kind: Any, officer: Any, identifier: UUID, **fields: Any) -> Any:
+def _perform(kind: Any, officer: Any, identifier: UUID, /, **fields: Any) -> Any:
     from panah.foundation.clock import now
-    from panah.foundation.door.models import Receipt
     from panah.foundation.door.service import perform
 
     # The moment is part of an action, so one that was done in an earlier run is recognised by its id alone.
-    if Receipt.objects.filter(pk=identifier).exists():
+    if _performed(identifier):
         return None
     return perform(kind(id=identifier, by=officer.pk, place=officer.post, happened_at=now(), **fields))
 
 
+def _performed(identifier: UUID) -> bool:
+    from panah.foundation.door.models import Receipt
+
+    return bool(Receipt.objects.filter(pk=identifier).exists())
+
+
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {
-    step.__name__: step for step in (accounts, files, work, attempt, summary)
+    step.__name__: step for step in (accounts, files, work, house, attempt, summary)
 }
 
 if __name__ == "__main__":

@@ -114,23 +114,16 @@ def place(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "sleeps": sleeps,
         "asked": house_shown.asked(asked),
         "may_ask": not sleeps and file.closed_at is None and not any(one.answered_at is None for one in asked),
-        "table": house_shown.room(_askable()),
+        "table": house_shown.room(service.askable()),
         "form": form,
         **ids(),
     }
     return render(request, "reception/place.html", context, status=status)
 
 
-def _askable() -> list[tuple[Centre, service.Occupancy]]:
-    """Centres that can be asked, those with most room first. Shelters are not among them."""
-    found = Centre.objects.filter(closed_at=None).exclude(kind="shelter")
-    places = service.occupancy(found)
-    return sorted(((row, places[row.pk]) for row in found), key=lambda one: (-one[1].free, one[0].code))
-
-
 def _ask_form(posted: QueryDict | None) -> forms.AskPlaceForm:
     form = forms.AskPlaceForm(posted)
-    forms.offer(form, "centre", [(str(row.pk), words.centre_title(row)) for row, _places in _askable()])
+    forms.offer(form, "centre", [(str(row.pk), words.centre_title(row)) for row, _places in service.askable()])
     return form
 
 

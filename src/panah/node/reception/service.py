@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Max, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,9 @@ from panah.foundation.access.service import may
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
-from panah.node.reception import rooms, rules
-from panah.node.reception.acts import Announce
+from panah.node.reception import rooms, rules, words
+from panah.node.reception.acts import Announce, HandOutItem, MoveIn, SetPresence
+from panah.node.reception.house_acts import AnswerPlace, AskPlace
 from panah.node.reception.models import Block, Capacity, Centre, Stay, Unit
 from panah.node.reception.permissions import centres_of
 from panah.node.referrals.service import RoomAt
@@ -26,8 +27,32 @@ from panah.node.registration import service as registration
 from panah.web.parts import Link
 
 __all__ = [
-    "Announce", "Countable", "Occupancy", "centre_titles", "countable", "family_of", "fears_of", "is_child", "kin_from", "occupancy",
-    "pages_for", "read_person", "room_at", "split_families", "stay_of",
+    "Announce",
+    "AnswerPlace",
+    "AskPlace",
+    "Countable",
+    "HandOutItem",
+    "MoveIn",
+    "Occupancy",
+    "SetPresence",
+    "askable",
+    "centre_titles",
+    "countable",
+    "family_of",
+    "fears_of",
+    "is_child",
+    "kin_from",
+    "kind_title",
+    "occupancy",
+    "pages_for",
+    "proposed_unit",
+    "read_person",
+    "room_at",
+    "split_families",
+    "standing_of",
+    "stay_of",
+    "stays_at",
+    "title_of",
 ]  # fmt: skip
 
 stay_of, family_of, fears_of, kin_from = rooms.stay_of, rooms.family_of, rooms.fears_of, rooms.kin_from
@@ -60,6 +85,7 @@ class Countable:
     centre: str
     kind: str
     body: str
+    province: str
     places: int
     blocked: int
     taken: int
@@ -146,12 +172,12 @@ def told_of(body: str) -> list[tuple[str, str]]:
 
 
 def countable() -> Iterator[Countable]:
-    """Every centre as it is now."""
-    centres = Centre.objects.all()
+    """Every centre that is open, as it is now."""
+    centres = Centre.objects.filter(closed_at=None)
     places = occupancy(centres)
     for row in centres:
         one = places[row.pk]
-        yield Countable(row.code, row.kind, row.body, one.places, one.blocked, one.taken, one.away)
+        yield Countable(row.code, row.kind, row.body, row.province, one.places, one.blocked, one.taken, one.away)
 
 
 def is_child(file: registration.PersonFile) -> bool:
@@ -163,6 +189,75 @@ def centre_titles() -> dict[UUID, str]:
     """The centres by their titles, shelters left out: where they are is for those who work there to say."""
     rows = Centre.objects.exclude(kind="shelter").order_by("code")
     return {row.pk: row.title or registration.place_title(row.code) for row in rows}
+
+
+class Standing(NamedTuple):
+    """A centre as it is now, in numbers."""
+
+    centre: UUID
+    code: str
+    kind: str
+    places: int
+    blocked: int
+    taken: int
+    free: int
+    inside: int
+    on_leave: int
+    absent: int
+
+
+def standing_of(officer: Officer) -> list[Standing]:
+    """The officer's centres as they are now, and how many are in, out with leave, and absent."""
+    mine = centres_of(officer)
+    places = occupancy(mine)
+    counted = (
+        Stay.objects.filter(unit__centre__in=mine, ended_at=None).order_by().values_list("unit__centre", "presence")
+    )
+    found = {(centre, presence): n for centre, presence, n in counted.annotate(n=Count("pk"))}
+
+    def presence(row: Centre, code: str) -> int:
+        return found.get((row.pk, code), 0)
+
+    return [
+        Standing(
+            row.pk, row.code, row.kind, one.places, one.blocked, one.taken, one.free, presence(row, "in"), presence(row, "leave"),
+            presence(row, "absent"),
+        )
+        for row in mine
+        if (one := places[row.pk])
+    ]  # fmt: skip
+
+
+def askable() -> list[tuple[Centre, Occupancy]]:
+    """Centres that can be asked for a place, those with most room first. Shelters are not among them."""
+    found = Centre.objects.filter(closed_at=None).exclude(kind="shelter")
+    places = occupancy(found)
+    return sorted(((row, places[row.pk]) for row in found), key=lambda one: (-one[1].free, one[0].code))
+
+
+def title_of(centre: Centre) -> str:
+    """The centre's own title, or the pack's for its place."""
+    return centre.title or registration.place_title(centre.code)
+
+
+def stays_at(at: datetime) -> Iterator[Countable]:
+    """One line for each person who had a place at a moment: of which kind and where, and nothing else."""
+    rows = Stay.objects.filter(Q(ended_at=None) | Q(ended_at__gt=at), since__lte=at).order_by()
+    for kind, province in rows.values_list("unit__centre__kind", "unit__centre__province").iterator():
+        yield Countable("", kind, "", province, 0, 0, 1, 0)
+
+
+def kind_title(kind: str) -> str:
+    """What a kind of place is called in the reader's language."""
+    return words.of(words.KINDS, kind)
+
+
+def proposed_unit(files: list[UUID], centre: UUID) -> UUID | None:
+    """The unit of a centre that is proposed for these people together; None where none fits."""
+    row = Centre.objects.get(pk=centre)
+    guests = [rooms.guest_of(registration.file_by_id(file), rooms.stay_of(file)) for file in files]
+    best = next(iter(rooms.options(guests, row)), None)
+    return best.room.unit if best is not None and best.possible else None
 
 
 def read_centre(officer: Officer, centre: UUID) -> Centre:

@@ -14,15 +14,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from panah.cores.disclosure import CannotProtect
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
 from panah.node.registration import service as registration
-from panah.node.statistics import outbox, rules, shown, tasks
+from panah.node.statistics import capacity, outbox, rules, shown, tasks
 from panah.node.statistics.actions import AskRelease, SetAside, SignRelease
 from panah.node.statistics.forms import AskForm, ReceiptForm, SetAsideForm, SignForm
 from panah.node.statistics.models import Release
+from panah.web import counts
 from panah.web.local_time import in_local_time
 from panah.web.parts import Link
 
@@ -54,6 +56,24 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "page": page,
     }
     return render(request, "statistics/statistics.html", context)
+
+
+@required("statistics.see")
+@in_local_time
+def reception(request: HttpRequest) -> HttpResponse:
+    """Places and people in centres, by kind and province. It stays here."""
+    at = capacity.last_midnight(now())
+    try:
+        table = capacity.people(at)
+    except CannotProtect:
+        table = None
+    context = {
+        "at": at,
+        "places": capacity.places(),
+        "table": capacity.shown(table) if table else None,
+        "legend": counts.legend(table) if table else [],
+    }
+    return render(request, "statistics/reception.html", context)
 
 
 @required("statistics.see")

@@ -26,6 +26,7 @@ from panah.node.reception.house_acts import (
     ReopenUnit,
 )
 from panah.node.reception.models import Announcement, Centre, Incident, PlaceAsked, Stay
+from tests.unit.node.api.test_interface import Program
 from tests.unit.node.reception.conftest import WHEN, Lake, open_centre
 
 
@@ -227,3 +228,24 @@ def test_the_post_s_page_asks_and_the_centre_s_page_answers(lake: Lake, signed_i
     answer = {"act": "answer", "action": str(uuid7()), "ask": str(asked.pk), "answer": "given", "why": ""}
     assert signed_in(lake.social).post(page, answer).status_code == 302
     assert "The centre expects the person" in signed_in(lake.clerk).get(f"/files/{person}/place/").content.decode()
+
+
+def test_a_program_asks_answers_moves_in_counts_and_hands_out(lake: Lake) -> None:
+    unit, person = lake.unit("1"), lake.person()
+    shelter = open_centre(lake.social, "SAFE", title="Hidden house", kind="shelter")
+    post, centre = Program(lake.clerk), Program(lake.social)
+    assert [one["code"] for one in post.get("/reception/rooms").json()["rooms"]] == ["LAKE"]
+    ask, stay = uuid7(), uuid7()
+    said = {"ask": ask, "file": person, "centre": shelter.pk}
+    assert post.post("/reception/places-asked", **said).json()["code"] == "no_centre"
+    assert post.post("/reception/places-asked", **said | {"centre": lake.centre.pk}).status_code == 200
+    assert post.post(f"/reception/places-asked/{ask}/answer", answer="given").status_code == 404
+    assert centre.post(f"/reception/places-asked/{ask}/answer", answer="given").status_code == 200
+    moved = centre.post("/reception/stays", stay=stay, file=person, unit=unit.pk, will="agrees")
+    assert moved.status_code == 200, moved.content
+    assert centre.post(f"/reception/stays/{stay}/presence", presence="absent").status_code == 200
+    given = centre.post(f"/reception/stays/{stay}/hand-outs", hand_out=uuid7(), item="water", receipt="signed")
+    assert given.json()["code"] == "reception.hand_out"
+    found = {one["code"]: one for one in centre.get("/reception/centres").json()["centres"]}
+    assert (found["LAKE"]["taken"], found["LAKE"]["absent"], found["LAKE"]["inside"]) == (1, 1, 0)
+    assert post.get("/reception/centres").status_code == 404
