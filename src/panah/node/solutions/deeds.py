@@ -48,11 +48,22 @@ DEEDS: dict[str, Deed] = {
 }
 
 
-def form_of(name: str, plan: Plan, areas: tuple[str, ...], who: list[tuple[str, str]], posted: Any = None) -> Form:
-    """The form of an act, with what can be chosen now."""
+@dataclass(frozen=True)
+class Offer:
+    """What the forms of a plan's page need: the plan, and what this officer can choose."""
+
+    plan: Plan
+    areas: tuple[str, ...]
+    who: list[tuple[str, str]]
+
+
+def form_of(name: str, offer: Offer, posted: Any = None, *, of: object = "") -> Form:
+    """The form of an act, with what can be chosen now. `of` is what it is about, where the page has the same form several times."""
+    plan, areas, who = offer.plan, offer.areas, offer.who
+    auto_id = f"id_{name}_{of}_%s" if of else f"id_{name}_%s"
     if name == "close":
-        return forms.CloseForm(plan.toward, posted)
-    form = DEEDS[name].form(posted, initial=_begin_with(name, plan))
+        return forms.CloseForm(plan.toward, posted, auto_id=auto_id)
+    form = DEEDS[name].form(posted, initial=_begin_with(name, plan), auto_id=auto_id)
     if "area" in form.fields:
         forms.offer(form, "area", [(area, words.of(words.AREAS, area)) for area in areas])
     if "who" in form.fields:

@@ -31,7 +31,7 @@ from panah.node.solutions.models import FollowUp, Plan, Service
 # What the page offers of each plan, beside what every plan has.
 _OF_RETURN = ("counsel", "agree", "depart")
 _ALWAYS = ("standing", "step", "service", "job", "danger", "member", "close")
-_IN_PLACE = ("end_step", "ask_referral", "set_job", "try", "reply")
+_IN_PLACE = {"steps": ("end_step", "ask_referral"), "jobs": ("set_job",), "follow_ups": ("try",), "dangers": ("reply",)}
 
 
 @required("solutions.see")
@@ -126,21 +126,30 @@ def one(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     officer = officer_of(request)
     plan = service.read(officer, plan_id)
     areas = rules.areas_for(officer.roles, plan.health_consent)
-    who = shown.offered_who(officer)
+    offer = deeds.Offer(plan, areas, shown.offered_who(officer))
     wrong: dict[str, Form] = {}
+    about = ""
     if request.method == "POST":
         name = deeds.deed_posted(request)
-        form = deeds.act(request, plan, deeds.form_of(name, plan, areas, who, request.POST))
+        about = request.POST.get(deeds.DEEDS[name].names, "")
+        form = deeds.act(request, plan, deeds.form_of(name, offer, request.POST, of=about))
         if form is None:
             return redirect("solution", plan_id=plan.pk)
         wrong[name] = form
     names = _possible(officer, plan)
-    context = _context(officer, plan, areas) | {
-        "forms": {name: wrong.get(name) or deeds.form_of(name, plan, areas, who) for name in names},
+    context = _context(officer, plan, areas)
+    for items, acts_of in _IN_PLACE.items() if names else ():
+        for item in context[items]:
+            mine = str(item["row"].pk)
+            item["forms"] = {
+                name: wrong[name] if name in wrong and mine == about else deeds.form_of(name, offer, of=mine)
+                for name in acts_of
+            }
+    context |= {
+        "forms": {name: wrong.get(name) or deeds.form_of(name, offer) for name in names},
         "wrong": set(wrong),
-        "wrong_id": request.POST.get("step") or request.POST.get("job") or request.POST.get("follow_up") or request.POST.get("danger"),
         **_ids(),
-    }  # fmt: skip
+    }
     return render(request, "solutions/one.html", context, status=422 if wrong else 200)
 
 
@@ -150,8 +159,8 @@ def _possible(officer: Officer, plan: Plan) -> tuple[str, ...]:
         return ()
     if plan.toward != rules.RETURN:
         asked = plan.follow_ups.filter(tries__isnull=False).exists()
-        return (*_ALWAYS, *_IN_PLACE, *(() if asked else ("begin",)))
-    return (*_ALWAYS, *_IN_PLACE, *(() if plan.began_on else _OF_RETURN))
+        return (*_ALWAYS, *(() if asked else ("begin",)))
+    return (*_ALWAYS, *(() if plan.began_on else _OF_RETURN))
 
 
 def _context(officer: Officer, plan: Plan, areas: tuple[str, ...]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -301,3 +302,18 @@ def test_a_list_has_no_query_a_plan(office, signed_in, django_assert_max_num_que
     browser = signed_in(desk.who)
     with later(days=31), django_assert_max_num_queries(40):
         assert browser.get("/solutions/?list=late").status_code == 200
+
+
+def test_every_field_of_a_plans_page_has_an_id_of_its_own_and_an_error_stands_where_it_was_made(office, signed_in):
+    desk = office()
+    desk.opens("reintegration", began_on=TODAY)
+    for what in ("A passport", "A certificate"):
+        desk.act(acts.AddStep, step=uuid7(), area="documents", what=what, who="person", due_on=TODAY)
+    browser, first = signed_in(desk.who), str(desk.plan.steps.first().pk)
+    posted = {"act": "end_step", "action": str(uuid7()), "made": str(uuid7()), "step": first, "result": "done"}
+    answer = browser.post(f"/solutions/{desk.plan_id}/", posted)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert sorted({one for one in ids if ids.count(one) > 1}) == []
+    assert page.count("Say what shows that it is done") <= 2, "in the list of errors and at the field, of one step"
