@@ -23,6 +23,8 @@ from panah.node.referrals.rules import LANES as REFERRED
 from tests.architecture.addresses import NODE
 from tests.architecture.restricted import SHELTER, Case, Offices, go_through, markers, open_centre
 
+pytestmark = pytest.mark.slow
+
 # Pages that are of no person, forms that only make something, and papers, which are looked at as text below.
 LEFT_OUT = re.compile(
     r"^(sign-|second-factor|officers/|design|appearance|keys|borders|language|break-glass|statistics|imports)|\.pdf$|openapi|/new/$|\.ics$"
