@@ -82,6 +82,11 @@ class Procedure(Dated):
     citations: tuple[Citation, ...] = ()
     note: str = ""
 
+    @property
+    def of_floor(self) -> bool:
+        """Whether it is the shape of the floor and not the law of the state."""
+        return self.origin == "_floor"
+
     def stage(self, id_: str) -> Stage:
         """The stage with that id; KeyError when there is none."""
         for stage in self.stages:

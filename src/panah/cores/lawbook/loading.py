@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from panah.cores.lawbook import reading, reading_dealings
+from panah.cores.lawbook.dealings import Procedure
 from panah.cores.lawbook.errors import PackError, PackNotFound
 from panah.cores.lawbook.model import Document, Pack, Parameter, Review, Stamp
 from panah.cores.lawbook.text import frozen, parse_mapping
@@ -146,9 +147,7 @@ def combine(root: Path, floor: Part, own: Part) -> Pack:
             *reading.unnamed_bodies(own.code, bodies, absences),
         ),
         reviews=(*floor.reviews, *own.reviews),
-        procedures=reading_dealings.procedures(
-            documents.get("procedures", ()), reading_dealings.meanings(floor.documents.get("outcomes", ()))
-        ),
+        procedures=_shapes(floor, own),
         papers=reading_dealings.papers(documents.get("documents", ())),
         identity_numbers=reading_dealings.identity_numbers(documents.get("documents", ())),
         channels=reading_dealings.channels(documents.get("channels", ())),
@@ -156,6 +155,15 @@ def combine(root: Path, floor: Part, own: Part) -> Pack:
         root=root,
         all_documents=MappingProxyType(documents),
     )
+
+
+def _shapes(floor: Part, own: Part) -> tuple[Procedure, ...]:
+    """The procedures of the pack, and the floor's shape of each that the pack does not describe at any time."""
+    meanings = reading_dealings.meanings(floor.documents.get("outcomes", ()))
+    described = reading_dealings.procedures(own.documents.get("procedures", ()), meanings)
+    below = reading_dealings.procedures(floor.documents.get("procedures", ()), meanings)
+    codes = {shape.code for shape in described}
+    return (*described, *(shape for shape in below if shape.code not in codes))
 
 
 def _over(own: Parameter, below: Parameter | None) -> Parameter:

@@ -270,8 +270,9 @@ class Pack:
     """The law of one state as data, over the international floor. Made by `load_pack`.
 
     `parameters` and `sources` hold the floor's and the pack's own, the pack's winning; `floor` holds the floor's
-    parameters alone. Of procedures, papers, numbers, channels and standards the floor's come first, then the pack's own;
-    a pack's standard stands beside the floor's of the same id. `languages_checked` are the languages whose texts a speaker has checked; a text in another
+    parameters alone. `procedures` holds the pack's own, then the floor's shapes of those that the pack never describes. Of
+    papers, numbers, channels and standards the floor's come first, then the pack's own; a pack's standard stands beside the
+    floor's of the same id. `languages_checked` are the languages whose texts a speaker has checked; a text in another
     language is shown as unchecked.
     """
 
@@ -337,10 +338,10 @@ class Pack:
         return _by_code(self.places, code)
 
     def procedure(self, code: str, on: date) -> Procedure | Unknown:
-        """The shape that a procedure has on a day; the pack's own before the floor's. Unknown where none is written."""
-        shapes = [shape for shape in self.procedures if shape.code == code and shape.holds_on(on)]
-        if shapes:
-            return next((shape for shape in shapes if shape.origin == self.code), shapes[0])
+        """The shape that a procedure has on a day; the floor's where the pack describes none. Unknown where none is written."""
+        for shape in self.procedures:
+            if shape.code == code and shape.holds_on(on):
+                return shape
         return Unknown(f"procedure {code} on {on}", f"The pack does not describe the procedure '{code}' for {on}.")
 
     def papers_on(self, on: date) -> tuple[Paper, ...]:

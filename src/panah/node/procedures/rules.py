@@ -36,6 +36,11 @@ WORKED_ON_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "ethnic_return": ("labour_officer", "migration_officer"),
     "labour_permit": ("labour_officer",),
     "local_integration": ("social_officer",),
+    "family_tracing": ("child_officer", "asylum_officer", "social_officer"),
+    "best_interests": ("child_officer",),
+    "cessation": ("asylum_officer",),
+    "subsequent_application": ("asylum_officer",),
+    "apprehension_transfer": ("migration_officer",),
     "complaint": ("ombudsman", "labour_officer", "social_officer"),
 }
 
@@ -45,6 +50,7 @@ COERCIVE: Final[Mapping[str, str]] = {
     "readmission": "hand_over",
     "detention": "detention",
     "voluntary_return": "voluntary_return",
+    "apprehension_transfer": "transfer",
 }
 
 WITHDRAWN: Final = "withdrawn"
@@ -76,7 +82,8 @@ ASKED_BEFORE: Final = frozenset({"removal", "readmission"})
 """The procedures whose every step of force begins with these questions."""
 
 SUSPENSIVE: Final = frozenset(
-    {"asylum", "complementary_protection", "temporary_protection", "statelessness", "trafficking", "removal", "readmission"}
+    {"asylum", "complementary_protection", "temporary_protection", "statelessness", "trafficking", "removal", "readmission",
+     "cessation", "subsequent_application"}
 )  # fmt: skip
 """The procedures in which a remedy stops removal while it is open and while its time runs."""
 
@@ -187,7 +194,10 @@ def warning_due(started: datetime, due_at: datetime, warned: int, now: datetime)
 
 
 def is_appeal(procedure: Procedure, stage: Stage) -> bool:
-    """Whether the stage is the way of a remedy: a term of a remedy against another stage is a term of its own."""
+    """Whether the stage is the way of a remedy: a term of a remedy against another stage is a term of its own, or it begins with an
+    appeal where a remedy holds off removal."""
+    if stage.remedy is None and stage.begins_with == "appeal_filed" and procedure.code in SUSPENSIVE:
+        return True
     remedies = {
         name for other in procedure.stages if other.remedy and other is not stage for name in other.remedy.terms
     }
@@ -222,16 +232,22 @@ def times_of_remedy(pack: Pack, stage: Stage) -> tuple[str, ...] | None:
     return times if times and None not in found else None
 
 
-def problem_of_waiver(*, absolute: bool, child: bool, held: bool, lawyer: bool, in_person: bool, understood: bool) -> str:
+def problem_of_waiver(
+    *, absolute: bool, child: bool, held: bool, lawyer: bool, in_person: bool, understood: bool
+) -> str:
     """Why a person cannot give up a remedy so; empty when they can."""
     if absolute:
         return "The person must not be removed whatever they say: the danger is of torture or death. No remedy is given up here."
     if child:
-        return "A child, or somebody whose age is in doubt, gives up no remedy here. Turn to the guardian and to counsel."
+        return (
+            "A child, or somebody whose age is in doubt, gives up no remedy here. Turn to the guardian and to counsel."
+        )
     if held and not lawyer:
         return "Whoever is held gives up a remedy only with a lawyer in the room. Ask for one, and come back."
     if not in_person:
-        return "A remedy is given up by the person alone, who is in the room; not by letter, telephone or somebody else."
+        return (
+            "A remedy is given up by the person alone, who is in the room; not by letter, telephone or somebody else."
+        )
     if not understood:
         return "The person must have understood it in their own language. Find an interpreter, and come back."
     return ""

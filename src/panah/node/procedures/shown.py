@@ -159,9 +159,9 @@ def to_begin(officer: Officer) -> Waiting:
 def offered(officer: Officer) -> list[tuple[str, str]]:
     """The procedures that the pack has today and that lie in the officer's lanes."""
     on = terms.local_day(registration_now())
-    codes = {shape.code for shape in registration.node_pack().procedures if shape.holds_on(on)}
+    codes = {shape.code: shape.of_floor for shape in registration.node_pack().procedures if shape.holds_on(on)}
     mine = (code for code, roles in rules.WORKED_ON_BY.items() if code in codes and not officer.roles.isdisjoint(roles))
-    return [(code, words.procedure_title(code)) for code in mine]
+    return [(code, words.procedure_title(code) + (_(" (shape of the floor)") if codes[code] else "")) for code in mine]
 
 
 def registration_now() -> datetime:

@@ -24,7 +24,15 @@ BY_ITSELF: Final = frozenset({"application", "registration", "detention_start", 
 
 
 OF_AN_ACT: Final = frozenset(
-    {"notification", "knowledge_of_decision", "decision", "removal_decision", "detention_start", "detention_review", "waiver_declared"}
+    {
+        "notification",
+        "knowledge_of_decision",
+        "decision",
+        "removal_decision",
+        "detention_start",
+        "detention_review",
+        "waiver_declared",
+    }
 )
 """Facts that only the act itself writes down. Moved by a word, they could shorten a time to appeal or lengthen a detention."""
 

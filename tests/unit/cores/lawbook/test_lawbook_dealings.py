@@ -28,9 +28,9 @@ def test_a_procedure_has_the_shape_of_the_day(pack: Pack) -> None:
 
 
 def test_a_procedure_that_nobody_described_is_unknown_and_named(pack: Pack) -> None:
-    found = pack.procedure("readmission", date(2026, 11, 21))
+    found = pack.procedure("asylum_abroad", date(2026, 11, 21))
     assert isinstance(found, Unknown)
-    assert found.missing == "procedure readmission on 2026-11-21"
+    assert found.missing == "procedure asylum_abroad on 2026-11-21"
 
 
 def test_a_stage_carries_its_terms_papers_outcomes_and_remedy(pack: Pack) -> None:

@@ -38,6 +38,8 @@ def _titled(speech: Speech, procedure: Procedure) -> str:
 
 
 def _head(speech: Speech, procedure: Procedure) -> Iterator[Line]:
+    if procedure.of_floor:
+        yield Line(speech.say("procedure.floor"), UNKNOWN)
     yield from speech.all_cited(procedure.citations, procedure.verified)
     if procedure.note:
         yield Line(speech.say("note", text=speech.note(procedure.note)))

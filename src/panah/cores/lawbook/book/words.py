@@ -173,6 +173,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "stage.terms": ("Term: {terms}.", "Срок: {terms}."),
     "stage.papers": ("The person gets: {papers}.", "Лицо получает: {papers}."),
     "stage.owed": ("The person is owed: {owed}.", "Лицу положено: {owed}."),
+    "procedure.floor": (
+        "The shape of the floor, used because this pack does not describe the procedure. It is not the law of the state.",
+        "Образец минимума: этот пакет не описывает процедуру. Это не закон государства.",
+    ),
     "means.grants": ("granted", "в пользу лица"),
     "means.grants_part": ("granted in part", "отчасти в пользу лица"),
     "means.refuses": ("refused", "отказ"),

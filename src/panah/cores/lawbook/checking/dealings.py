@@ -17,7 +17,7 @@ from panah.cores.lawbook.loading import FLOOR, Part
 MOST_NAMED = 12
 """So many names are listed whole in a problem."""
 ONE_DAY = timedelta(days=1)
-OF_FORCE = ("removal", "readmission", "detention", "voluntary_return")
+OF_FORCE = ("removal", "readmission", "detention", "voluntary_return", "apprehension_transfer")
 """The procedures in which it must be plain of every outcome whether it frees the person."""
 MEANINGS_OF_FORCE = ("frees", "forces", "gone")
 ACTORS = ("person", "court", "higher_body", "commission")

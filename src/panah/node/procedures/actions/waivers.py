@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from panah.cores.lawbook import Unknown
 from panah.cores.lawbook.calendars import calendar_of
 from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
@@ -41,9 +42,7 @@ def declare_waiver(action: DeclareWaiver, moment: Moment) -> Outcome:
     decision = _decision_with_open_remedy(action, row)
     if action.by is None:
         raise Refused("An officer takes down what the person says.", code="no_author")
-    _refuse_unfree(
-        row, moment, lawyer=action.lawyer_present, in_person=action.in_person, understood=action.understood
-    )
+    _refuse_unfree(row, moment, lawyer=action.lawyer_present, in_person=action.in_person, understood=action.understood)
     if action.counsel_at > action.happened_at:
         raise Refused(
             "Legal counsel is offered before a remedy is given up. Say when that was.",
@@ -147,7 +146,7 @@ def _years(born: date, today: date) -> int:
 
 def _majority(today: date) -> int:
     value = registration.node_pack().parameters[MAJORITY].value_on(today)
-    return int(value.number) if value else 18
+    return 18 if isinstance(value, Unknown) else int(value.number)
 
 
 def _is_held(row: Proceeding) -> bool:
