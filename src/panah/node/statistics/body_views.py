@@ -125,7 +125,7 @@ def _parts(code: str, period: str, exact: bool) -> Parts:
 def _table(title: str, found: Iterable[Figure]) -> Table:
     return Table(
         caption=title,
-        columns=[Column(_("Figure"), heading=True), Column(_("Value"), numeric=True), Column(_("What it counts"))],
+        columns=[Column(_("Measure"), heading=True), Column(_("Value"), numeric=True), Column(_("What it counts"))],
         rows=[(one.label, _shown(one.value), one.definition) for one in found],
         empty="",
     )
@@ -150,7 +150,7 @@ def _sheet(parts: Parts) -> Table:
         caption="",
         columns=[
             Column(_("Kind of work")),
-            Column(_("Figure")),
+            Column(_("Measure")),
             Column(_("Value")),
             Column(_("Of")),
             Column(_("What it counts")),
