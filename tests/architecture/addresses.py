@@ -119,6 +119,7 @@ NODE: dict[str, str | tuple[str, ...]] = {
     ),
     "families/requests/<uuid:request_id>/": (),
     "families/matches/<uuid:match_id>/": (),
+    "families/matches/<uuid:match_id>/asking/": (),
     "families/reunifications/<uuid:union_id>/": (),
     "files/<uuid:file_id>/family/": ("ombudsman",),
     "files/<uuid:file_id>/family/new/": (),

@@ -74,7 +74,9 @@ def withheld(one: UUID, other: UUID) -> bool:
 
 
 def may_be_proposed(file: UUID, roles: Iterable[str]) -> bool:
-    """Whether the person may be proposed to an officer of these roles at all."""
+    """Whether the person may be proposed to an officer of these roles at all: not one who seeks and does not agree to be found."""
+    if Request.objects.filter(file=file, agrees="no", closed_at=None).exists():
+        return False
     held = any(hold.code == REFLECTION for hold in safeguards.standing(file))
     return not held or not CAREFUL.isdisjoint(roles)
 

@@ -215,14 +215,18 @@ def answers(match: Match) -> list[dict[str, Any]]:
 
 def members(row: Reunification) -> list[dict[str, Any]]:
     """Who is to be together, what each said, where each is."""
-    files = {one.pk: one for one in registration.PersonFile.objects.filter(pk__in=[m.file for m in row.members.all()])}
+    members = list(row.members.all())
+    files = {one.pk: one for one in registration.PersonFile.objects.filter(pk__in=[member.file for member in members])}
+    hidden = {
+        one.file for one in members if any(people.withheld(one.file, o.file) for o in members if o.file != one.file)
+    }
     return [
         {
             "row": member,
             "number": files[member.file].number,
             "child": people.is_child(member.file),
             "says": words.of(words.SAYS, member.says),
-            "place": people.place_of(member.file),
+            "place": _("not shown") if member.file in hidden else people.place_of(member.file),
         }
-        for member in row.members.all()
+        for member in members
     ]

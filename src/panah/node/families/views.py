@@ -171,16 +171,13 @@ def _found(row: Request) -> list[dict[str, Any]]:
 
 @required("families.see")
 def match(request: HttpRequest, match_id: UUID) -> HttpResponse:
-    """Two people side by side, with reasons and without whereabouts; once confirmed, where to ask each, and what each said."""
-    officer = officer_of(request)
-    row = service.read_match(officer, match_id)
-    wrong: dict[str, Form] = {}
+    """Two people side by side, with reasons and without whereabouts."""
+    row = service.read_match(officer_of(request), match_id)
+    wrong: Form | None = None
     if request.method == "POST":
-        form = act(request, MATCH, {"match": row.pk}, {})
-        if form is None:
+        wrong = act(request, {"decide": MATCH["decide"]}, {"match": row.pk}, {})
+        if wrong is None:
             return redirect("family_match", match_id=row.pk)
-        name = request.POST["act"]
-        wrong[name if name != "answer" else request.POST.get("side", "")] = form
     file = row.request.file
     context = {
         "row": row,
@@ -198,12 +195,34 @@ def match(request: HttpRequest, match_id: UUID) -> HttpResponse:
             }
             for one in row.decisions.all()
         ],
-        "sides": shown.answers(row) if row.standing == "confirmed" else [],
-        "agreed": people.is_agreed(row),
-        "decide": wrong.get("decide") or forms.DecideForm(),
-        "seeker_form": wrong.get("seeker") or forms.AnswerForm(initial={"side": "seeker"}),
-        "sought_form": wrong.get("sought") or forms.AnswerForm(initial={"side": "sought"}),
+        "decide": wrong or forms.DecideForm(),
         "works": row.request.closed_at is None,
         **ids(),
     }
     return render(request, "families/match.html", context, status=422 if wrong else 200)
+
+
+@required("families.see")
+def asking(request: HttpRequest, match_id: UUID) -> HttpResponse:
+    """Once an officer confirmed: where to ask each of the two, and what each said. The one page that tells the tracing officer where."""
+    row = service.read_match(officer_of(request), match_id)
+    if row.standing != "confirmed":
+        raise NotFound("Nobody is asked before the proposal is confirmed.")
+    wrong: Form | None = None
+    if request.method == "POST":
+        wrong = act(request, {"answer": MATCH["answer"]}, {"match": row.pk}, {})
+        if wrong is None:
+            return redirect("family_asking", match_id=row.pk)
+    side = request.POST.get("side", "")
+    sides = shown.answers(row)
+    for one in sides:
+        blank = forms.AnswerForm(initial={"side": one["side"], "interests": "not_assessed" if one["child"] else ""})
+        one["form"] = wrong if wrong is not None and side == one["side"] else blank
+    context = {
+        "row": row,
+        "sides": sides,
+        "agreed": people.is_agreed(row),
+        "works": row.request.closed_at is None,
+        **ids(),
+    }
+    return render(request, "families/asking.html", context, status=422 if wrong else 200)

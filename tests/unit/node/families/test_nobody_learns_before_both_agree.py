@@ -57,6 +57,11 @@ def test_somebody_is_proposed_across_scripts_with_reasons_and_without_whereabout
     for told in ("House on the hill", "NQZ", "Nazarbayev", PersonFile.objects.get(pk=match.file).number):
         assert told not in compared
         assert told not in listed
+    asking = reverse("family_asking", args=[match.pk])
+    assert client.get(asking).status_code == 404
+    houses.confirm(houses.lake, match)
+    assert "House on the hill" in text(client, asking)
+    assert "House on the hill" not in text(client, reverse("family_match", args=[match.pk]))
 
 
 def test_people_who_seek_each_other_find_each_other_though_one_name_is_kept_wrongly(houses):
@@ -99,6 +104,7 @@ def test_the_pages_of_all_others_are_the_same_as_if_nobody_was_found(houses, sig
     assert seen() == before
     for who in watchers:
         assert signed_in(who).get(reverse("family_match", args=[match.pk])).status_code == 404
+        assert signed_in(who).get(reverse("family_asking", args=[match.pk])).status_code == 404
     told = [one.code for one in Notice.objects.all()[notices:]]
     assert told == []
     stories = [story(who, PersonFile.objects.get(pk=f), reads=True) for who in watchers for f in (zarina, gulnora)]
@@ -126,7 +132,7 @@ def test_what_a_side_does_not_let_be_told_is_not_told_after_both_agreed_either(h
     assert "I wait by the well." not in other
 
 
-@pytest.mark.parametrize("by", ["wish of a name", "wish of everybody", "fear", "reflection"])
+@pytest.mark.parametrize("by", ["wish of a name", "wish of everybody", "fear", "reflection", "does not agree"])
 def test_who_does_not_wish_to_be_found_looks_the_same_as_not_found(by, houses, signed_in):
     """To the tracing officer too, whatever the role: the request of a man whose wife hides is that of a man whose wife never came."""
     husband = houses.person(houses.lake, "Rustam Nazarov", "1980-01-01", "male")
@@ -143,6 +149,8 @@ def test_who_does_not_wish_to_be_found_looks_the_same_as_not_found(by, houses, s
         )
 
         Fear.objects.create(id=uuid7(), file=wife, other=husband, at=now())
+    elif by == "does not agree":
+        houses.seeks(houses.hill, wife, "Amina Nazarova", relation="mother", agrees="no")
     elif by == "reflection":
         from panah.node.safeguards.actions import PlaceHold
 

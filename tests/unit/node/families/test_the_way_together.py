@@ -11,7 +11,7 @@ from uuid6 import uuid7
 from panah.foundation.clock import standing_at
 from panah.foundation.door.service import Refused, Stopped
 from panah.foundation.notices.models import Notice
-from panah.node.families import acts, people, rules, service, tasks, uniting_acts
+from panah.node.families import acts, day, people, rules, service, tasks, uniting_acts
 from panah.node.families.models import FamilyLink, FollowUp, Member, Request, Reunification
 from panah.node.reception import service as reception
 from panah.node.reception.models import Stay, Unit
@@ -99,6 +99,10 @@ def test_a_family_in_two_centres_comes_together_through_the_pages(houses, signed
     assert list(FollowUp.objects.values_list("months", "due_on")) == [(1, date(2026, 12, 20)), (3, date(2027, 2, 20))]
     with standing_at(datetime(2027, 2, 21, 6, tzinfo=UTC)):
         assert "overdue" in text(lake, at)
+        assert [line.detail for line in day.follow_ups(houses.lake.social, WHEN, 5)] == [
+            "After one month",
+            "After three months",
+        ]
         for months in ("1", "3"):
             assert post(lake, at, "follow_up", months=months, how="well").status_code == 302
         assert post(lake, at, "close", outcome="reunited").status_code == 302
@@ -212,6 +216,9 @@ def test_nobody_is_looked_for_whom_the_person_does_not_wish_looked_for(houses):
 def test_a_silent_request_warns_the_supervisor_once_and_stands_on_the_board(houses, signed_in):
     request = houses.seeks(houses.lake, houses.person(houses.lake, "Zarina Nazarova"), "Gulnora Nazarova")
     assert tasks.report_silent.func() == 0
+    assert [line.url for line in day.steps(houses.lake.social, WHEN, 5)] == [
+        reverse("family_request", args=[request.pk])
+    ]
     supervisor = houses.officer("supervisor", body="body-lake", post="ALA")
     with standing_at(datetime(2026, 11, 28, 6, tzinfo=UTC)):
         assert tasks.report_silent.func() == 1
