@@ -87,12 +87,13 @@ def terms_running_out(officer: Officer, now: datetime, limit: int) -> list[Line]
 
 def hearings(officer: Officer, now: datetime, limit: int) -> list[Line]:
     """Hearings of the week, and those of last week of which no record is kept."""
+    coming, past = _("hearing"), _("keep the record of the hearing")
     rows = Hearing.objects.filter(
         held_at=None, at__gte=now - WEEK, at__lt=now + WEEK, proceeding__in=_mine(officer)
     ).select_related("proceeding")
     return [
         Line(
-            f"{one.proceeding.number}: {_('hearing') if one.at >= now else _('keep the record of the hearing')}",
+            f"{one.proceeding.number}: {coming if one.at >= now else past}",
             _url(one.proceeding),
             one.at,
         )
