@@ -18,7 +18,7 @@ def dangers_section() -> Section:
     """Dangers after return, oldest first."""
     return Section(
         "dangers-after-return",
-        gettext_lazy("People in danger after return"),
+        gettext_lazy("People with a plan who are in danger"),
         12,
         lambda: service.dangers().count(),
         _dangers,
@@ -32,7 +32,7 @@ def follow_ups_section() -> Section:
     """Follow-ups that are due and were not tried, or not tried again."""
     return Section(
         "follow-ups",
-        gettext_lazy("Follow-ups after return that are due"),
+        gettext_lazy("Follow-ups that are due"),
         32,
         lambda: service.overdue(now()).count(),
         _overdue,

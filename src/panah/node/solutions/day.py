@@ -28,7 +28,7 @@ def next_for(officer: Officer, file: registration.PersonFile, now: datetime) -> 
     for plan in plans.order_by("opened_at", "id"):
         row = plan.follow_ups.filter(done_at=None).order_by("due_at").first()
         if row is not None:
-            what = _("Ask how life is, %(months)s months after return") % {"months": row.months}
+            what = _("Ask how life is, after %(months)s months") % {"months": row.months}
             started = min(row.from_at, row.due_at)
             found.append(Clock(what, started, row.due_at, now, kind="target", url=reverse("solution", args=[plan.pk])))
     return found
@@ -67,11 +67,16 @@ def steps(officer: Officer, now: datetime, limit: int) -> list[Line]:
 
 TASKS = (
     Task(
-        "dangers", gettext_lazy("People in danger after return"), "solutions.see", dangers, "solutions", "?list=danger"
+        "dangers",
+        gettext_lazy("People with a plan who are in danger"),
+        "solutions.see",
+        dangers,
+        "solutions",
+        "?list=danger",
     ),
     Task(
         "follow-ups-after-return",
-        gettext_lazy("Follow-ups after return"),
+        gettext_lazy("Follow-ups of plans"),
         "solutions.see",
         follow_ups,
         "solutions",

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from panah.foundation.access.models import Officer
 from panah.node.profiling import service as profiling
@@ -35,7 +36,7 @@ def listed(plans: Sequence[Plan], now: datetime) -> Table:
             Column(_("Number"), heading=True),
             Column(_("Toward")),
             Column(_("Made")),
-            Column(_("Day of return")),
+            Column(pgettext("plan", "Began")),
             Column(_("Next follow-up")),
             Column(_("State")),
         ],
@@ -83,7 +84,7 @@ def due(rows: Iterable[FollowUp]) -> Table:
     """Whom to ask next."""
     return Table(
         caption=_("Follow-ups that come next"),
-        columns=[Column(_("Number"), heading=True), Column(_("After return")), Column(_("Until")), Column(_("Tries"), numeric=True)],
+        columns=[Column(_("Number"), heading=True), Column(pgettext("follow-up", "After")), Column(_("Until")), Column(_("Tries"), numeric=True)],
         rows=[
             [
                 Link(row.plan.number, reverse("solution", args=[row.plan_id])),

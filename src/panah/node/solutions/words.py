@@ -188,7 +188,7 @@ def _danger(facts: Mapping[str, str]) -> str:
     said = {"number": facts["number"], "body": registration.body_title(facts["from"])}
     return (
         _(
-            "The person of the file %(number)s is in danger after return. A referral to you was asked for; if none comes today, ask %(body)s."
+            "The person of the file %(number)s is in danger. A referral to you was asked for; if none comes today, ask %(body)s."
         )
         % said
     )
@@ -219,8 +219,8 @@ sentences(
 
 def _tried(facts: Mapping[str, Any]) -> str:
     if facts.get("reached"):
-        return _("Asked how life is, %(months)s months after return.") % facts
-    return _("Not reached, %(months)s months after return. How the person is, is not known.") % facts
+        return _("Asked how life is, after %(months)s months.") % facts
+    return _("Not reached after %(months)s months. How the person is, is not known.") % facts
 
 
 # The story of a file is read by people who need not know what was said, where, or about which area.
@@ -241,7 +241,7 @@ tells(
         "solutions.agree_to_return": lambda facts: _("The person said yes to returning."),
         "solutions.change_mind": lambda facts: _("The person took the yes to returning back."),
         "solutions.depart": lambda facts: _("The person left freely."),
-        "solutions.begin": lambda facts: _("The day of return was kept."),
+        "solutions.begin": lambda facts: _("The day was kept on which the return or the solution began."),
         "solutions.try_follow_up": _tried,
         "solutions.report_danger": lambda facts: _("A danger was told to those who protect."),
         "solutions.reply_to_danger": lambda facts: _("It was kept what was done about a danger."),
