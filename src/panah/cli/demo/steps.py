@@ -217,6 +217,7 @@ def house(day: date) -> dict[str, Any]:
     parties = houses.families(day, border, _perform, own_id)
     alone = waiting_for(social).filter(to="reception_centre", status="accepted").values_list("file", flat=True)
     parties += [[file] for file in alone[: houses.MOST_ALONE]]
+    parties += [[file] for file in _children_alone(day, border.post)]
     stays = houses.settle(opened, parties, social, _perform, own_id)
     houses.daily_life(opened, stays, social, _perform, own_id)
     settled = {file for party in parties for file in party}
@@ -225,6 +226,16 @@ def house(day: date) -> dict[str, Any]:
         said = {"ask": own_id("asked", day), "file": file, "centre": opened["DEMO-ORCHARD"]}
         _perform(AskPlace, border, own_id("ask-place", day), **said)
     return {"housed": len(stays)}
+
+
+def _children_alone(day: date, post: str) -> list[UUID]:
+    """Children of the day who came to a post without their family, as decided there."""
+    from panah.node.profiling import service as profiling
+
+    here = [one.pk for one in _files_of(day) if one.place == post and one.group_id is None]
+    decided = [found for file in here if (found := profiling.confirmed(file)) is not None]
+    alone = {"unaccompanied_child", "separated_child"}
+    return [one.file for one in decided if not alone.isdisjoint(one.profiles)][:4]
 
 
 def attempt(day: date) -> dict[str, Any]:

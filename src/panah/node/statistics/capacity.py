@@ -52,7 +52,7 @@ def shown(table: PublishedTable) -> Table:
     rows = []
     for province in (TOTAL, *_provinces(), UNKNOWN):
         cells = [by_codes[kind, province] for kind in (TOTAL, *KINDS)]
-        if province == TOTAL or any(cell.count is not None or cell.kind != "primary" for cell in cells):
+        if province == TOTAL or any(cell.count or cell.kind not in (None, "primary") for cell in cells):
             rows.append([_title(province), *map(counts.shown, cells)])
     return Table(
         caption=_("People who had a place in a centre"),
