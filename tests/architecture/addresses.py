@@ -89,6 +89,7 @@ NODE: dict[str, str | tuple[str, ...]] = {
     "procedures/": ("supervisor", *_RECEIVING),
     "procedures/new/<uuid:referral_id>/": ("asylum_officer",),
     "procedures/<uuid:proceeding_id>/": (),
+    "procedures/<uuid:proceeding_id>/remedies/": (),
     "procedures/<uuid:proceeding_id>/hearings/<uuid:hearing_id>.ics": (),
     "procedures/<uuid:proceeding_id>/hearings/<uuid:hearing_id>.pdf": (),
     "procedures/<uuid:proceeding_id>/decisions/<uuid:decision_id>.pdf": (),

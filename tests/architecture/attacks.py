@@ -322,6 +322,14 @@ MAKERS: Mapping[str, Maker] = {
     "procedures.order_detention": _with(
         "proceeding", legal_ground="Article 1.", assessment="None.", alternatives={"reporting": "None."}, where="Cell 1"
     ),
+    "procedures.record_ban": _both(_with("proceeding", state="RUS", ground="None.", length="unknown"), _new("ban")),
+    "procedures.lodge_ban_remedy": _both(
+        _with("proceeding", to="Court", on=date(2026, 11, 20), what="To lift it.", wished=True), _new("ban")
+    ),
+    "procedures.note_destination": _both(_with("proceeding", state="KAZ", why="Free movement."), _new("ban")),
+    "procedures.lift_ban": _both(
+        _with("proceeding", on=date(2026, 11, 20), lifted_by="Court", paper="Judgment."), _new("ban")
+    ),
     "procedures.end_remedy": _new("decision"),
     "procedures.declare_waiver": _both(_with("proceeding", "decision", **_WAIVER), _new("waiver")),
     "procedures.confirm_waiver": _both(_with("proceeding", paper="Signed.", lawyer_present=False), _new("waiver")),

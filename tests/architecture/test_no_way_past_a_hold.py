@@ -39,7 +39,7 @@ TRIED = {
 # asking another state tests/journeys/test_stateless.py.
 ELSEWHERE = {
     "procedures.open", "procedures.end_stage", "procedures.sign_decision", "procedures.order_detention", "procedures.review_detention",
-    "procedures.record_fact",
+    "procedures.record_fact", "procedures.record_ban",
     # A plan that leaves family behind: tests/unit/node/families/test_the_way_together.py.
     "families.plan", "families.set_place",
 }  # fmt: skip

@@ -31,7 +31,7 @@ def _following(procedure: Procedure, stage: Stage) -> list[tuple[str, Any]]:
     return [("", _("What the outcome leads to")), *after, (rules.ENDS_HERE, _("The procedure ends here"))]
 
 
-class _Moment(forms.DateTimeField):
+class Moment(forms.DateTimeField):
     """Day and hour in the state's time, as the browser's own field gives them."""
 
     def __init__(self, **more: Any) -> None:
@@ -105,7 +105,7 @@ class NotifyForm(OfStage):
 
 
 class HearingForm(OfStage):
-    at = _Moment(label=_("When"))
+    at = Moment(label=_("When"))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=10, max_value=600, initial=120)
     room = forms.CharField(label=_("Where"), max_length=200)
     setting = forms.ChoiceField(label=_("Setting"))
@@ -124,7 +124,7 @@ class HearingForm(OfStage):
 
 
 class RecordForm(OfStage):
-    held_at = _Moment(label=_("When it was held"))
+    held_at = Moment(label=_("When it was held"))
     record = long_text(
         _("Record"), help_text=_("Read back to the person before it is kept. It is not changed afterwards.")
     )
@@ -142,7 +142,7 @@ class EvidenceForm(OfStage):
 
 class FactForm(OfStage):
     fact = forms.ChoiceField(label=_("What happened"))
-    at = _Moment(label=_("When"))
+    at = Moment(label=_("When"))
     to_the_day = forms.BooleanField(label=_("Only the day is known"), required=False)
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from panah.cores.lawbook.dealings import Procedure, Stage
@@ -21,6 +22,7 @@ from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.web.parts import Clock, Column, Event, Link, Table
+from panah.web.reading import country_name
 
 LONGEST_LIST = 50
 
@@ -132,6 +134,9 @@ def pages_for(officer: Officer, file: Any) -> list[Link]:
             continue
         stands = words.stage_title(row.procedure, row.stage) if row.stage else words.outcome_text(row.outcome)
         links.append(Link(f"{words.procedure_title(row.procedure)}: {stands}", reverse("procedure", args=[row.pk])))
+        for ban in row.bans.filter(lifted_on=None):
+            said = _("Ban on entry: %(state)s") % {"state": country_name(ban.state, get_language() or "en")}
+            links.append(Link(said, reverse("procedure_remedies", args=[row.pk])))
     return links
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from panah.node.procedures import paper_views, views
+from panah.node.procedures import paper_views, remedy_views, views
 
 urlpatterns = [
     path("procedures/", views.listed, name="procedures"),
     path("detained/", views.detained, name="detained"),
     path("procedures/new/<uuid:referral_id>/", views.new, name="procedure_new"),
     path("procedures/<uuid:proceeding_id>/", views.one, name="procedure"),
+    path("procedures/<uuid:proceeding_id>/remedies/", remedy_views.remedies, name="procedure_remedies"),
     path("procedures/<uuid:proceeding_id>/hearings/<uuid:hearing_id>.ics", views.calendar, name="procedure_hearing"),
     path(
         "procedures/<uuid:proceeding_id>/hearings/<uuid:hearing_id>.pdf", paper_views.hearing, name="procedure_summons"

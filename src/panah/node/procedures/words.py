@@ -201,6 +201,10 @@ tells(
             else _("A review of detention: held.")
         ),
         "procedures.tell_of_detention": None,
+        "procedures.record_ban": lambda facts: _("A ban on entry was recorded."),
+        "procedures.lodge_ban_remedy": lambda facts: _("Something was done against a ban on entry."),
+        "procedures.note_destination": lambda facts: _("Another destination was noted."),
+        "procedures.lift_ban": lambda facts: _("A ban on entry was lifted."),
         "procedures.end_remedy": lambda facts: _("A remedy is over, by the law and what is on file."),
         "procedures.declare_waiver": lambda facts: _("The person said that they give up a remedy."),
         "procedures.confirm_waiver": lambda facts: _("The person confirmed in writing that they give up a remedy."),
