@@ -69,6 +69,16 @@ def _bodies(officer: Officer) -> dict[str, str]:
     if not officer.roles.isdisjoint({"ombudsman", "national_coordinator"}):
         known = Officer.objects.exclude(body="").order_by("body").values_list("body", flat=True)
         codes = list(known.distinct())
+    named = {code: registration.body_title(code) for code in codes}
+    return dict(sorted(named.items(), key=lambda one: one[1]))
+
+
+def _periods(exact: bool) -> dict[str, str]:
+    """Months and quarters, newest first. Who may not read the cases is shown whole quarters that are over, and no months: two periods that
+    overlap would tell by their difference what each alone does not."""
+    today = rules.local_day(now(), registration.node_pack().timezone)
+    months = [_back(today, n) for n in range(SHOWN_PERIODS)]
+    quarters = [month for month in (_back(today, n) for n in range(24)) if month.month % 3 == 1]
     named = {
         f"{one:%Y}-Q{(one.month + 2) // 3}": _("%(year)s, quarter %(quarter)s")
         % {"year": one.year, "quarter": (one.month + 2) // 3}
