@@ -20,6 +20,7 @@ from panah.foundation.clock import now, standing_at
 from panah.foundation.door.models import Receipt
 from panah.foundation.door.service import NotFound, perform
 from panah.foundation.factors.codes import code_at
+from panah.foundation.factors.models import Factor
 from panah.foundation.factors.service import factors_of
 from panah.foundation.journal.models import Entry
 from panah.foundation.notices.models import Notice
@@ -105,6 +106,24 @@ def test_where_a_second_factor_stands_it_is_asked(officer: Any, signed_in: Any) 
     with standing_at(later):
         assert changes(browser, proof=code_at(SECRET, later)).status_code == 302
     assert Officer.objects.get(pk=dana.pk).check_password(NEW)
+
+
+def test_who_has_a_passkey_alone_changes_it_only_just_after_signing_in(officer: Any, signed_in: Any) -> None:
+    dana = officer("registrar", post="ALA")
+    with_app(dana, now())
+    Factor.objects.update(kind=Factor.Kind.PASSKEY)
+    dana.refresh_from_db()
+    with standing_at(now() - timedelta(minutes=11)):
+        browser = signed_in(dana)
+    session = browser.session
+    session["second_factor"] = str(dana.second_factor)
+    session.save()
+    answer = changes(browser)
+    assert answer.status_code == 422
+    assert "again with your passkey" in answer.content.decode()
+    session["access.signed_in"] = {"since": now().isoformat(), "device": ""}
+    session.save()
+    assert changes(browser).status_code == 302
 
 
 def test_sessions_are_listed_by_device_without_their_keys_and_ended_one_by_one(officer: Any) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -15,6 +16,7 @@ from django.http import HttpRequest
 from panah.foundation.access.models import Officer
 from panah.foundation.clock import now
 
+FRESH = timedelta(minutes=10)
 _MARK = "access.signed_in"
 _SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux")
 _BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
@@ -38,6 +40,12 @@ def sessions_of(officer: Officer, at: datetime) -> list[Open]:
         since = datetime.fromisoformat(mark["since"]) if "since" in mark else None
         found.append(Open(row.session_key, since, mark.get("device", "")))
     return sorted(found, key=lambda one: (one.since is not None, one.since, one.key), reverse=True)
+
+
+def fresh(session: Mapping[str, Any], at: datetime) -> bool:
+    """Whether the session began, with password and second factor, a moment ago."""
+    since = session.get(_MARK, {}).get("since")
+    return since is not None and at - datetime.fromisoformat(since) <= FRESH
 
 
 def handle_of(key: str) -> str:

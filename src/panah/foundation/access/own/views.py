@@ -19,11 +19,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from panah.foundation.access.actions import hashed
 from panah.foundation.access.models import Officer, WayBack
 from panah.foundation.access.own.actions import ChangeOwnPassword, EndOwnSessions, RevokeOwnToken, UseWayBack
-from panah.foundation.access.own.sessions import handle_of, sessions_of
+from panah.foundation.access.own.sessions import fresh, handle_of, sessions_of
 from panah.foundation.access.service import officer_of, token_digest
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
 from panah.foundation.factors.actions import ProveCode
+from panah.foundation.factors.models import Factor
+from panah.foundation.factors.service import codes_left, factors_of
 from panah.web.action_form import ActionForm
 
 MOST_WRONG = 5
@@ -58,6 +60,13 @@ class NewPassword(ActionForm):
         return said
 
 
+def _gives_codes(officer: Officer) -> bool:
+    """Whether the second factor can be asked as a code; who has a passkey alone proves it by signing in anew."""
+    return officer.second_factor is not None and (
+        factors_of(officer.pk, Factor.Kind.TOTP).exists() or codes_left(officer) > 0
+    )
+
+
 class PasswordForm(NewPassword):
     old = forms.CharField(
         label=gettext_lazy("The password that you have now"),
@@ -74,7 +83,7 @@ class PasswordForm(NewPassword):
 
     def __init__(self, officer: Officer, *args: Any, **kwargs: Any) -> None:
         super().__init__(officer, *args, **kwargs)
-        if officer.second_factor is None:
+        if not _gives_codes(officer):
             del self.fields["proof"]
 
 
@@ -118,6 +127,8 @@ def _change(request: HttpRequest, officer: Officer, form: PasswordForm) -> HttpR
     try:
         if not officer.check_password(said["old"]):
             raise Refused(_("This is not the password that you have now."), field="old")
+        if officer.second_factor is not None and "proof" not in said and not fresh(request.session, now()):
+            raise Refused(_("Sign out and in again with your passkey; then change the password within ten minutes."))
         if "proof" in said:
             asked = ProveCode(by=officer.pk, place=officer.post, happened_at=now(), said=said["proof"])
             if not perform(asked).result["right"]:
