@@ -13,12 +13,12 @@ class FamiliesConfig(AppConfig):
         from panah.node.families import permissions, words  # noqa: F401 - imported to take effect
         from panah.node.families.actions import tracing, uniting  # noqa: F401 - imported to take effect
         from panah.node.families.board import children_section, silent_section
-        from panah.node.families.day import TASKS
+        from panah.node.families.day import TASKS, found
         from panah.node.families.people import families_by_links
         from panah.node.families.service import pages_for
         from panah.node.families.tasks import compare_again, report_silent
         from panah.node.reception.service import kin_from
-        from panah.node.registration.service import pages_from
+        from panah.node.registration.service import found_by, pages_from
         from panah.node.safeguards.service import on_board
         from panah.web import tasks
         from panah.web.navigation import Entry, register
@@ -26,6 +26,7 @@ class FamiliesConfig(AppConfig):
         recurring(compare_again, every=timedelta(hours=1))
         recurring(report_silent, every=timedelta(hours=1))
         pages_from(pages_for)
+        found_by(found)
         kin_from(families_by_links)
         for task in TASKS:
             tasks.register(task)

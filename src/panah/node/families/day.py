@@ -1,8 +1,9 @@
-"""What of this room is an officer's to do: the next steps of the requests they trace, and follow-ups of their body."""
+"""What of this room is an officer's to do, and what they find by a number."""
 
 from __future__ import annotations
 
 from datetime import datetime, time
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from panah.foundation.access.models import Officer
+from panah.foundation.access.service import may
 from panah.node.families import words
-from panah.node.families.models import FollowUp, Request
+from panah.node.families.models import FollowUp, Request, Reunification
+from panah.web.parts import Link
 from panah.web.tasks import Line, Task
 
 
@@ -30,6 +33,23 @@ def steps(officer: Officer, now: datetime, limit: int) -> list[Line]:
         )
         for row in rows
     ]
+
+
+def found(officer: Officer, number: str, file: UUID | None) -> list[Link]:
+    """The request or way together of this number, and the family page of this file, that the officer may open."""
+    links = [
+        Link(_("Tracing request %(number)s") % {"number": row.number}, reverse("family_request", args=[row.pk]))
+        for row in Request.objects.filter(number=number)
+        if may(officer, "families.read", row)
+    ]
+    links += [
+        Link(_("Reunification %(number)s") % {"number": row.number}, reverse("family_union", args=[row.pk]))
+        for row in Reunification.objects.filter(number=number)
+        if may(officer, "families.read_union", row)
+    ]
+    if file is not None and may(officer, "families.read_person", file):
+        links.append(Link(_("Family of %(number)s") % {"number": number}, reverse("family_person", args=[file])))
+    return links
 
 
 def follow_ups(officer: Officer, now: datetime, limit: int) -> list[Line]:

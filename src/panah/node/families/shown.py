@@ -51,7 +51,9 @@ def requests(officer: Officer, rows: Sequence[Request], today: date) -> Table:
             Column(_("State of things")),
         ],
         rows=[cells(row) for row in rows],
-        empty=_("There is no such request. A request is opened from the page of a person's file."),
+        empty=_(
+            "There is no such request. Search for the number of a person's file and open the family page to seek somebody."
+        ),
     )
 
 
@@ -75,7 +77,7 @@ def unions(rows: Sequence[Reunification]) -> Table:
             ]
             for row in rows
         ],
-        empty=_("Nobody is on the way together. Plan it from the page of a person's file."),
+        empty=_("Nobody is on the way together. Plan it on the family page of one of them."),
     )
 
 

@@ -17,6 +17,7 @@ from panah.foundation.door.service import NotAllowed, NotFound, Refused, perform
 from panah.foundation.journal.models import Entry
 from panah.foundation.notices.models import Notice
 from panah.node.families import acts, people, service
+from panah.node.families.day import found
 from panah.node.families.models import Answer, Decision, Match, Request, Wish
 from panah.node.registration.models import PersonFile
 from panah.node.registration.timeline import story
@@ -62,6 +63,14 @@ def test_somebody_is_proposed_across_scripts_with_reasons_and_without_whereabout
     houses.confirm(houses.lake, match)
     assert "House on the hill" in text(client, asking)
     assert "House on the hill" not in text(client, reverse("family_match", args=[match.pk]))
+    number = PersonFile.objects.get(pk=zarina).number
+    by_number = [
+        link.url
+        for word, file in ((number, zarina), (request.number, None))
+        for link in found(houses.lake.social, word, file)
+    ]
+    assert by_number == [family_page(zarina), request_page(request)]
+    assert found(houses.hill.social, number, zarina) == found(houses.hill.social, request.number, None) == []
 
 
 def test_people_who_seek_each_other_find_each_other_though_one_name_is_kept_wrongly(houses):
