@@ -148,20 +148,24 @@ def body(row: OutsideBody) -> dict[str, Any]:
         "keys": _of_keys(row),
         # Whoever confirms types what they hear, and is not shown what it should be.
         "fingerprint": fingerprint_of(row.seals_for, row.signs_with) if row.confirmed_at else "",
-        "facts": [
-            (_("Code"), row.code),
-            (_("What is referred to it"), ", ".join(texts.recipient(to) for to in row.kinds)),
-            (_("State whose authority it is"), row.state or _("none: no state's authority")),
-            (_("Called when it is silent"), row.call),
-            (_("Key that is sealed for"), row.seals_for),
-            (_("Key that signs"), row.signs_with),
-            (_("Entered"), row.entered_at),
-            (_("Entered by"), _name(row.entered_by)),
-            (_("Confirmed"), row.confirmed_at),
-            (_("Confirmed by"), _name(row.confirmed_by)),
-            (_("Ended"), row.ended_at),
-        ],
+        "facts": [pair for pair in _facts(row) if pair[1]],
     }
+
+
+def _facts(row: OutsideBody) -> list[tuple[str, Any]]:
+    return [
+        (_("Code"), row.code),
+        (_("What is referred to it"), ", ".join(texts.recipient(to) for to in row.kinds)),
+        (_("State whose authority it is"), row.state or _("none: no state's authority")),
+        (_("Called when it is silent"), row.call),
+        (_("Key that is sealed for"), row.seals_for),
+        (_("Key that signs"), row.signs_with),
+        (_("Entered"), row.entered_at),
+        (_("Entered by"), _name(row.entered_by)),
+        (_("Confirmed"), row.confirmed_at),
+        (_("Confirmed by"), _name(row.confirmed_by)),
+        (_("Ended"), row.ended_at),
+    ]
 
 
 def _name(officer: Any) -> str:
