@@ -104,6 +104,7 @@ def test_a_returned_worker_is_back_in_a_job_after_a_year(officer: Any, signed_in
         assert program.post(f"/solutions/{desk.plan}/follow-ups/{third}/tries", **said).status_code == 200
         desk.posts("standing", member="", area="work", level="4", asked_on="2027-11-21")
         desk.posts("close", outcome="reintegrated", said="Ман дар хона мемонам.")
+        assert f"/queue/{desk.referral.pk}/" in desk.page(), "the sender still waits for the outcome"
         (counted,) = service.countable(WHEN - timedelta(days=1), now())
         assert [one.works for one in counted.follow_ups] == ["yes", "yes", "yes"]
         assert (counted.outcome, counted.own_national) == ("reintegrated", True)

@@ -178,6 +178,9 @@ def _context(officer: Officer, plan: Plan, areas: tuple[str, ...]) -> dict[str, 
         "health_hidden": "health" not in areas,
         "holds": safeguards.shown(officer, plan.file),
         "ban": shown.ban(officer, file),
+        "referral": referrals.waiting_for(officer).filter(file=plan.file, status="accepted").first()
+        if plan.ended_at
+        else None,
         "dangers": shown.dangers(plan),
         "danger_open": plan.dangers.filter(closed_at=None).exists(),
         "people": shown.people(plan, areas),
