@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -83,6 +84,7 @@ def _story(officer: Officer, found: PersonFile) -> tuple[Told, ...]:
 
 def _case(officer: Officer, found: PersonFile) -> dict[str, Any]:
     """What page and paper have in common."""
+    prefetch_related_objects([found], "names", "documents")
     return {
         "file": found,
         "name": service.display_name(found),
