@@ -31,7 +31,9 @@ from panah.node.referrals.choices import Choice, propose
 from panah.node.referrals.models import Envelope, OutsideAnswer, OutsideBody, Referral
 from panah.node.referrals.packets import packet
 from panah.node.referrals.tasks import report_silences, report_uncured
+from panah.node.safeguards.actions import PlaceHold
 from tests.unit.node.referrals.conftest import CLAIM, WHEN
+from tests.unit.node.referrals.test_referral import STRANDED
 
 OFFICE = sealing.new_identity()
 ASKED = CLAIM | {"consent": {"understands": "yes"}}
@@ -237,6 +239,21 @@ def test_a_hold_stops_an_envelope_to_any_authority_of_another_state(case, desk):
         person.send(kind, body="authority-abroad", consent_given=True, agreed=("identity_core",), chosen_for="wish")
     assert not Envelope.objects.exists()
     assert Entry.objects.filter(code="safeguards.attempt_stopped").count() == 1
+
+
+@pytest.mark.parametrize("safeguard", ["no_sharing_with_origin", "no_consular_contact"])
+def test_a_hold_that_came_after_the_sending_stops_the_taking(case, desk, safeguard):
+    person = case(STRANDED, citizenship="UZB")
+    desk.ready(body="mission-abroad", kinds=("iom",), state="KGZ")
+    said = {"body": "mission-abroad", "consent_given": True, "agreed": ("identity_core",), "chosen_for": "wish"}
+    referral = person.send("iom", **said)
+    assert take(person, referral).referral_id == referral.pk
+    reason = "She said today that her uncle in the ministry must not learn where she is."
+    by = {"by": person.aida.pk, "place": "ALA", "happened_at": WHEN}
+    perform(PlaceHold(**by, file=person.file, safeguard=safeguard, reason=reason))
+    with pytest.raises(Stopped):
+        take(person, referral)
+    assert Envelope.objects.count() == 1
 
 
 @pytest.mark.parametrize(
