@@ -325,11 +325,12 @@ class Story:
     officer: Callable[..., Officer]
     pages: Pages = field(default_factory=Pages)
     names: list[str] = field(default_factory=list)
+    post: str = "ALA"
 
     def __post_init__(self) -> None:
         if isinstance(self.way, Pages):
             self.pages = self.way
-        self.clerk = self.officer("border_officer", post="ALA", body="kaz-border-service")
+        self.clerk = self.officer("border_officer", post=self.post, body="border-service")
 
     def window(self, officer: Officer) -> Window:
         return self.pages.window(officer)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,7 +13,7 @@ from panah.foundation.access.models import Officer
 from panah.node.procedures.models import Proceeding
 from panah.node.procedures.tasks import end_remedies
 from panah.node.referrals.models import Referral
-from tests.journeys.drivers import Person, Story, number_of, on
+from tests.journeys.drivers import Person, Rest, Story, number_of, on
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2026, 11, 20, 6, tzinfo=UTC)
@@ -134,3 +136,52 @@ def removed_lawfully(
         story.lifted(file, "no_removal", *lifting)
         way.ended(police, removal, "left")
         assert removal.outcome == "left"
+
+
+OVERSTAYED = Person(
+    name="Dovudbek Longstayer",
+    sex="male",
+    birth="1981-01-20",
+    citizenships=("PAK",),
+    language="ur",
+    mode="in_country",
+    answers={
+        "consent.understands": "yes",
+        "entry.stay_expired": "yes",
+        "person.age_disputed": "no",
+        "purpose": ["visit"],
+        "protection.fears_return": "no",
+        "exploitation.free_to_leave": "yes",
+    },
+)
+
+
+def test_where_the_law_was_read_the_hold_of_a_remedy_falls_by_itself_and_not_a_day_before(
+    officer: Callable[..., Officer], settings: Any
+) -> None:
+    """In Examplia, an invented state whose whole law is verified, nobody has to lift what has no ground any more."""
+    settings.PANAH_PACK = "xx"
+    story = Story(Rest(), officer, post="EXA")
+    way = story.way
+    with on(DAY):
+        file, (referral,) = story.reaches_the_body(OVERSTAYED, "migration_authority")
+        police, chief = (officer("migration_officer", body=referral.body) for _ in range(2))
+        way.accepted(police, referral)
+        removal = way.opened(police, referral, "removal")
+        story.asks_again(police, removal)
+        way.ended(police, removal, "nothing-stated")
+        story.asks_again(police, removal)
+        order = way.drafted(police, removal, "ordered")
+        way.signed(chief, removal, order, "departure")
+        way.told(police, removal, order, "ur")
+        assert story.holds(file) == {"no_removal"}
+        story.asks_again(police, removal)
+    with on(after(59)):
+        assert end_remedies.call() == 0
+        way.ended(police, removal, "left", stopped=True)
+    with on(after(63)):
+        assert end_remedies.call() == 1
+        assert story.holds(file) == set()
+        way.ended(police, removal, "left")
+        assert removal.outcome == "left"
+    story.ends_well()
