@@ -192,6 +192,7 @@ def _with_rights(officer: Officer, member: dict[str, Any], row: Reunification) -
     has_law = any(shape.code == PROCEDURE and shape.holds_on(today) for shape in registration.node_pack().procedures)
     begun = procedures.of_file(file).filter(procedure=PROCEDURE)
     return member | {
+        "prepare": forms.PrepareForm(auto_id=f"id_{file.hex}_%s"),
         "announces": row.where == "centre" and not there and may(officer, "reception.receive", file),
         "there": there,
         "procedures": [{"row": one, "reads": may(officer, "procedures.read", one)} for one in begun],

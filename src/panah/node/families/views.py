@@ -218,6 +218,7 @@ def asking(request: HttpRequest, match_id: UUID) -> HttpResponse:
     for one in sides:
         blank = forms.AnswerForm(initial={"side": one["side"], "interests": "not_assessed" if one["child"] else ""})
         one["form"] = wrong if wrong is not None and side == one["side"] else blank
+        one["form"].auto_id = f"id_{one['side']}_%s"
     context = {
         "row": row,
         "sides": sides,
