@@ -126,7 +126,8 @@ def _bans(row: Proceeding) -> Table:
     return Table(
         caption=_("Bans on entry"),
         columns=[
-            Column(_("State"), heading=True), Column(_("Ground")), Column(_("From")), Column(_("Until")), Column(_("Remedy")),
+            Column(_("State"), heading=True), Column(_("Ground")), Column(_("From")), Column(_("Until")),
+            Column(_("Remedy")), Column(_("On which day")),
             Column(_("Another destination")), Column(_("Lifted")),
         ],
         rows=[
@@ -135,7 +136,8 @@ def _bans(row: Proceeding) -> Table:
                 ban.ground,
                 ban.starts,
                 ban.ends or lengths[ban.length],
-                f"{ban.remedy_to} {ban.remedy_on}" if ban.remedy_on else _("none yet"),
+                ban.remedy_to or _("none yet"),
+                ban.remedy_on,
                 country_name(ban.destination, tag) if ban.destination else "",
                 ban.lifted_on,
             ]
