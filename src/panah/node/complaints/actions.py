@@ -208,6 +208,8 @@ def warn(action: Warn, moment: Moment) -> Outcome:
     Complaint.objects.filter(pk=row.pk).update(warned=level, raised=raised)
     row.raised = raised
     words = _told(row, "warning", level=str(level))
+    if level == 100 and row.kind in rules.RESTRICTED:
+        words += _above(row)
     return Outcome(facts={"level": level}, notices=words)
 
 
@@ -276,6 +278,16 @@ def _told(row: Complaint, what: str, **facts: str) -> tuple[Word, ...]:
     chosen = Officer.objects.filter(Q(pk__in=holding) | Q(pk=row.assigned_to), is_active=True).order_by("pk")
     found = [one for one in chosen if permissions.visible(one).filter(pk=row.pk).exists()]
     return tuple(_word(row, what, one, **facts) for one in found)
+
+
+def _above(row: Complaint) -> tuple[Word, ...]:
+    """That the restricted lane is silent is told upward by the number alone: who is told so may not read it."""
+    holding = Officer.objects.filter(grants__role="national_coordinator", grants__withdrawn_at=None).values("pk")
+    chosen = Officer.objects.filter(pk__in=holding, is_active=True).order_by("pk")
+    free = [one for one in chosen if not permissions.about(one).filter(complaint=row).exists()]
+    facts = {"number": row.number, "level": "100"}
+    unread = [one for one in free if not permissions.visible(one).filter(pk=row.pk).exists()]
+    return tuple(Word("complaints.warning", officer=one.pk, facts=facts) for one in unread)
 
 
 def _word(row: Complaint, what: str, to: Officer, **facts: str) -> Word:

@@ -118,6 +118,10 @@ def test_the_restricted_lane_is_read_by_its_leader_and_one_named_officer(comes: 
     assert may(given, "complaints.work", came.now())
     assert not may(colleague, "complaints.read", came.now())
     assert not may(coordinator, "complaints.read", came.now())
+    with standing_at(came.row.started_at + timedelta(days=31)):
+        warn_of_complaints.func()
+    silent = Notice.objects.get(code="complaints.warning", officer=coordinator.pk)
+    assert (silent.link, silent.facts["number"]) == ("", came.row.number)
     Complaint.objects.update(kind="delay")
     assert may(coordinator, "complaints.read", came.now())
 
