@@ -26,8 +26,6 @@ from panah.node.referrals.actions import (
     EnterOutsideBody,
     TakeEnvelope,
 )
-from panah.node.referrals.capacity import RoomAt
-from panah.node.referrals.choices import Choice, propose
 from panah.node.referrals.models import Envelope, OutsideAnswer, OutsideBody, Referral
 from panah.node.referrals.packets import packet
 from panah.node.referrals.tasks import report_silences, report_uncured
@@ -419,27 +417,6 @@ def test_naming_the_consulate_or_security_as_competent_opens_no_way_to_them(case
     perform(DeclineReferral(by=by, happened_at=WHEN, referral=referral.pk, reason="NOT_COMPETENT", competent=named))
     with pytest.raises((Refused, Stopped)):
         person.send(named, after=referral.pk, consent_given=True)
-
-
-FREE, FULL = RoomAt(2, WHEN, True), RoomAt(0, WHEN, True)
-
-
-@pytest.mark.parametrize(
-    ("to", "rooms", "proposed", "why"),
-    [
-        ("victim_assistance", [FULL, FREE], 1, "room"),
-        ("victim_assistance", [FULL, None], 1, "unknown_room"),
-        ("victim_assistance", [None, FREE], 1, "room"),
-        ("victim_assistance", [FULL, FULL], 0, "all_full"),
-        ("asylum_authority", [FULL, FREE], 0, "law"),
-        ("victim_assistance", [FULL], 0, "only"),
-    ],
-)
-def test_a_place_is_proposed_where_there_is_room_and_a_decision_where_the_law_says(to, rooms, proposed, why):
-    given_ = [Choice(f"body-{n}", "account", room=room) for n, room in enumerate(rooms)]
-    made = propose(to, given_)
-    assert (made[0].body, made[0].why) == (f"body-{proposed}", why)
-    assert {choice.body for choice in made} == {choice.body for choice in given_}
 
 
 def test_another_body_than_the_proposed_is_chosen_with_a_reason(case, desk):

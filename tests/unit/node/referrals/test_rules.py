@@ -12,6 +12,8 @@ from panah.cores.exchange import sharing
 from panah.cores.exchange.sharing import may_share
 from panah.foundation.access.roles import RECEIVING
 from panah.node.referrals import rules, texts
+from panah.node.referrals.capacity import RoomAt
+from panah.node.referrals.choices import Choice, propose
 from panah.node.referrals.packets import packet
 
 SENT = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -126,3 +128,24 @@ def test_what_stands_in_no_row_is_not_shared():
     assert (
         may_share("claim_content", "reception_centre", profiles=[], child=False, consent=True).code == "not_in_matrix"
     )
+
+
+FREE, FULL = RoomAt(2, SENT, True), RoomAt(0, SENT, True)
+
+
+@pytest.mark.parametrize(
+    ("to", "rooms", "proposed", "why"),
+    [
+        ("victim_assistance", [FULL, FREE], 1, "room"),
+        ("victim_assistance", [FULL, None], 1, "unknown_room"),
+        ("victim_assistance", [None, FREE], 1, "room"),
+        ("victim_assistance", [FULL, FULL], 0, "all_full"),
+        ("asylum_authority", [FULL, FREE], 0, "law"),
+        ("victim_assistance", [FULL], 0, "only"),
+    ],
+)
+def test_a_place_is_proposed_where_there_is_room_and_a_decision_where_the_law_says(to, rooms, proposed, why):
+    given_ = [Choice(f"body-{n}", "account", room=room) for n, room in enumerate(rooms)]
+    made = propose(to, given_)
+    assert (made[0].body, made[0].why) == (f"body-{proposed}", why)
+    assert {choice.body for choice in made} == {choice.body for choice in given_}
