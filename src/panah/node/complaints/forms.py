@@ -171,7 +171,7 @@ class Wanted(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *_choices(words.KINDS)], required=False)
     state = forms.ChoiceField(
-        label=_("State"), choices=[("", _("all")), ("open", _("open")), *_choices(words.STATES)], required=False
+        label=_("Standing"), choices=[("", _("all")), ("open", _("open")), *_choices(words.STATES)], required=False
     )
     show = forms.ChoiceField(
         label=_("Only"),

@@ -34,7 +34,7 @@ def table(rows: Iterable[Complaint]) -> Table:
         columns=[
             Column(_("Number"), heading=True),
             Column(_("Kind")),
-            Column(_("State")),
+            Column(_("Standing")),
             Column(_("Danger")),
             Column(_("Received")),
             Column(_("Answer due")),
@@ -104,7 +104,7 @@ def one(row: Complaint) -> dict[str, Any]:
     holder = Officer.objects.filter(pk=row.assigned_to).first() if row.assigned_to else None
     link = registration.PersonFile.objects.filter(pk=row.file).first() if row.file else None
     facts = [
-        (_("State"), _state(row)),
+        (_("Standing"), _state(row)),
         (_("Received"), row.received_on),
         (_("Came by"), words.of(words.VIA, row.via)),
         (_("Who complains"), words.of(words.WHO, row.who)),
