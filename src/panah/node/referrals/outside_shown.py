@@ -118,7 +118,7 @@ def bodies() -> Table:
             Column(_("Name"), heading=True),
             Column(_("Code")),
             Column(_("What is referred to it")),
-            Column(_("State")),
+            Column(_("State whose authority it is")),
             Column(_("Keys")),
         ],
         rows=[
