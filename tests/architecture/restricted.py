@@ -55,6 +55,12 @@ class Case:
 
     file: UUID
     ids: dict[str, list[UUID]] = field(default_factory=dict)
+    sent: dict[UUID, str] = field(default_factory=dict)
+
+    def named(self, name: str, role: str) -> list[UUID]:
+        """The ids of that name which the role could open: of referrals only those of its own lanes; others find none of them (attacks)."""
+        found = self.ids.get(name, [])
+        return [one for one in found if role in REFERRED[self.sent[one]]] if name == "referral_id" else found
 
 
 @dataclass
@@ -130,6 +136,7 @@ def go_through(offices: Offices, centre: dict[str, UUID], social: Officer, *, ma
     }
     case.ids |= {"proceeding_id": list(Proceeding.objects.filter(file=file).values_list("pk", flat=True))}
     case.ids |= {"referral_id": list(Referral.objects.filter(file=file).values_list("pk", flat=True))}
+    case.sent = dict(Referral.objects.filter(file=file).values_list("pk", "to"))
     case.ids |= {"unit_id": [centre["unit"], offices.house["unit"]], "file_id": [file, sister]}
     return case
 
