@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from django.db.models import Count, F, Min
+from django.db.models import Count, F, Min, Q
 
 from panah.cores.lawbook import Unknown
 from panah.node.procedures import rules
@@ -54,8 +54,10 @@ def leading(body: str, first: datetime, after_last: datetime, now: datetime) -> 
     terms = Term.objects.filter(binds="authority", verified=True, step__proceeding__body=body)
     met = terms.filter(done_at__gte=first, done_at__lt=after_last, due_at__isnull=False)
     over = terms.filter(done_at=None, due_at__gte=first, due_at__lt=min(after_last, now))
-    for procedure, done, due in met.values_list("step__proceeding__procedure", "done_at", "due_at"):
-        found[procedure].statutory.append(done is not None and due is not None and done <= due)
+    in_time = Count("pk", filter=Q(done_at__lte=F("due_at")))
+    for row_met in met.order_by().values(code=F("step__proceeding__procedure")).annotate(n=Count("pk"), kept=in_time):
+        kept = row_met["kept"]
+        found[row_met["code"]].statutory += [True] * kept + [False] * (row_met["n"] - kept)
     for late in over.order_by().values(code=F("step__proceeding__procedure")).annotate(n=Count("pk")):
         found[late["code"]].statutory += [False] * late["n"]
     for code, one in found.items():
