@@ -54,8 +54,10 @@ class Window:
         return words in self.text
 
     def addresses(self, words: str) -> list[str]:
-        """Where the links of the page lead that hold these words."""
-        return [str(one.get("href")) for one in self._page.iter("a") if words in _plain(one.text_content())]
+        """Where the links of the page lead whose words these are; where there is none, those that hold them."""
+        links = [(_plain(one.text_content()), str(one.get("href"))) for one in self._page.iter("a")]
+        exact = [address for text, address in links if text == words]
+        return exact or [address for text, address in links if words in text]
 
     def follow(self, words: str, n: int = 0) -> Window:
         """The link with these words; of several the n-th."""

@@ -101,7 +101,7 @@ def test_a_review_that_is_missed_is_told_by_itself_and_after_the_longest_time_on
         story.way.ended(police, row, "term-over")
         assert not story.window(ombudsman).open("/detained/").has(row.number)
         told = story.window(police).open(f"/procedures/{row.pk}/")
-        assert told.has("Centre 1. Law on migration, article 60.")
+        assert told.has("Centre 1 · Law on migration, article 60.")
         assert told.has("The person was released.")
     assert by_itself(40 * 24)[0] == 0
     story.is_closed_to(f"/procedures/{row.pk}/", "/detained/", officer=officer("labour_officer", body=body))

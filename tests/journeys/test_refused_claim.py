@@ -120,7 +120,11 @@ def removed_lawfully(
         removal = way.opened(police, smuggled, "removal")
         unasked = story.pages.of(police, removal).send("End the stage", 422, outcome="nothing-stated")
         assert unasked.has("Ask the person again before this step")
+        story.asks_again(police, removal, health="unknown")
+        open_yet = story.pages.of(police, removal).send("End the stage", 422, outcome="nothing-stated")
+        assert open_yet.has("What is not known is not a no")
         story.asks_again(police, removal)
+        assert not story.pages.of(police, removal).offers("Keep the answers")
         way.ended(police, removal, "nothing-stated")
     with on(after(113)):
         story.asks_again(police, removal)

@@ -78,7 +78,7 @@ def held(rows: Iterable[Detention]) -> Table:
             Column(_("Last review")),
             Column(_("Next review by")),
             Column(_("Longest until")),
-            Column(_("State")),
+            Column(_("Standing")),
         ],
         rows=[
             [
@@ -245,7 +245,7 @@ def events(row: Proceeding) -> list[Event]:
         told.append(event(decision.notified_at, _("The person was told of the decision."), detail=detail))
     held = Detention.objects.filter(proceeding=row).first()
     if held is not None:
-        reasons = f"{held.place}. {held.legal_ground} {held.assessment}"
+        reasons = " · ".join((held.place, held.legal_ground, held.assessment))
         told.append(event(held.ordered_at, _("Grounds of the detention"), held.by, reasons))
         told.append(event(held.reviewed_at, _("Review of the detention")))
         told.append(event(held.released_at, _("The person was released.")))

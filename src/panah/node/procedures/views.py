@@ -33,7 +33,7 @@ from panah.node.procedures import (
     terms,
     words,
 )
-from panah.node.procedures.models import Decision, Detention, Hearing, Proceeding
+from panah.node.procedures.models import AskedAgain, Decision, Detention, Hearing, Proceeding
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
@@ -239,7 +239,9 @@ def _acts_of_force(row: Proceeding) -> list[str]:
         return ["review"] if held.released_at is None else []
     if row.procedure not in rules.COERCIVE or row.ended_at is not None:
         return []
-    return [] if row.steps.filter(ended_at=None, asked_again__isnull=False).exists() else ["ask"]
+    asked = AskedAgain.objects.filter(step__proceeding=row, step__ended_at=None).last()
+    clear = asked is not None and not rules.unanswered(asked.answers) and not rules.holds_of_answers(asked.answers)
+    return [] if clear else ["ask"]
 
 
 def _shown(

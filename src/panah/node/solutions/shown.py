@@ -38,7 +38,7 @@ def listed(plans: Sequence[Plan], now: datetime) -> Table:
             Column(_("Made")),
             Column(pgettext("plan", "Began")),
             Column(_("Next follow-up")),
-            Column(_("State")),
+            Column(_("Standing")),
         ],
         rows=[
             [

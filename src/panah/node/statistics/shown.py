@@ -154,7 +154,7 @@ def releases(found: Sequence[Release]) -> Table:
         columns=[
             Column(_("Period"), heading=True),
             Column(_("Revision"), numeric=True),
-            Column(_("State")),
+            Column(_("Standing")),
             Column(_("Counted")),
             Column(_("Signed")),
             Column(_("Answered by the hub")),
