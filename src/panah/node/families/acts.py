@@ -12,6 +12,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from panah.foundation.access.models import Officer
 from panah.foundation.door.service import Action, Harm, NotFound
 from panah.node.families import people
 from panah.node.families.models import Match, Request, Wish
@@ -137,7 +138,7 @@ class CloseRequest(OnRequest):
 
 
 class AskOutside(OnRequest):
-    """Send the request on as a referral. `state` is where the recipient will look, where that is known. Where it is the state of
+    """Send the request on as a referral. `state` is where the recipient will look; empty is not known. Where it is the state of
     origin, or nobody knows whether it is, the safeguards are asked as for data to that state."""
 
     code: ClassVar[str] = "families.ask_outside"
@@ -154,8 +155,9 @@ class AskOutside(OnRequest):
         if self.to == "own_consulate":
             return Harm.DATA_TO_ORIGIN
         citizenships = registration.file_by_id(self.row.file).citizenships
-        origin = bool(self.state) and (not citizenships or self.state in citizenships)
-        return Harm.DATA_TO_ORIGIN if origin else None
+        if self.state and citizenships and self.state not in citizenships:
+            return None
+        return Harm.DATA_TO_ORIGIN
 
 
 class Look(OnRequest):
@@ -190,8 +192,14 @@ class ReportSilence(Action):
         return Request.objects.filter(pk=self.request).values_list("file", flat=True).first()
 
 
+def _roles_of(officer: UUID) -> frozenset[str]:
+    found = Officer.objects.filter(pk=officer).first()
+    return found.roles if found else frozenset()
+
+
 class OnMatch(Action):
-    """An act about a proposal, by the officer who may know both sides. Where a wish or a fear stands between the two there is none."""
+    """An act about a proposal, by the officer who may know both sides. Where a wish or a fear stands between the two, or the person may
+    not be proposed to that officer any more, there is none."""
 
     needs: ClassVar[str] = "families.trace"
 
@@ -200,7 +208,7 @@ class OnMatch(Action):
     @cached_property
     def row(self) -> Match:
         found = Match.objects.select_for_update(of=("self",)).select_related("request").filter(pk=self.match).first()
-        if found is None or people.withheld(found.request.file, found.file):
+        if found is None or people.hidden(found, _roles_of(found.request.tracer)):
             raise NotFound("There is no such proposal.")
         return found
 

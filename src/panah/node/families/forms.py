@@ -104,7 +104,9 @@ class OutsideForm(forms.Form):
         r"^([A-Z]{3})?$",
         label=_("State where they will look"),
         required=False,
-        help_text=_("Three letters, for example TJK. Empty where it is this state."),
+        help_text=_(
+            "Three letters, for example TJK; this state too. Empty where nobody knows: then the safeguards are asked as for the state of origin."
+        ),
     )
     what = _long(_("What is asked"))
     next_on = Day(label=_("Day of the next step"))

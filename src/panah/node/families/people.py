@@ -81,6 +81,11 @@ def may_be_proposed(file: UUID, roles: Iterable[str]) -> bool:
     return not held or not CAREFUL.isdisjoint(roles)
 
 
+def hidden(match: Match, roles: Iterable[str]) -> bool:
+    """Whether the proposal is none for an officer of these roles: by a wish or a fear, or by what came to stand after it was made."""
+    return withheld(match.request.file, match.file) or not may_be_proposed(match.file, roles)
+
+
 def says(match: Match) -> dict[str, str]:
     """The last word of each side."""
     return {answer.side: answer.says for answer in match.answers.all()}
@@ -92,8 +97,16 @@ def last_answer(match: Match, side: str) -> Any:
 
 
 def is_agreed(match: Match) -> bool:
-    """Whether each side may know of the other now."""
-    return rules.agreed(match.standing, says(match)) and not withheld(match.request.file, match.file)
+    """Whether each side may know of the other now. A yes from before somebody was known to have been trafficked is asked anew: the
+    other may be the one who did it."""
+    if not rules.agreed(match.standing, says(match)) or withheld(match.request.file, match.file):
+        return False
+    return not any(_said_before_reflection(match, side) for side in rules.SIDES)
+
+
+def _said_before_reflection(match: Match, side: str) -> bool:
+    file, answer = match.request.file if side == "seeker" else match.file, last_answer(match, side)
+    return any(hold.code == REFLECTION and hold.placed_at > answer.at for hold in safeguards.standing(file))
 
 
 def agreed_matches(file: UUID) -> list[Match]:

@@ -61,7 +61,7 @@ def person(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "file": file,
         "name": registration.display_name(file),
         "holds": safeguards.shown(officer, file.pk),
-        "requests": shown.requests(officer, list(_requests(officer, file.pk)), now().date()),
+        "requests": shown.requests(officer, list(_requests(officer, file.pk)), registration.local_day(now())),
         "found": shown.found(file.pk),
         "wishes": _wishes(file.pk) if serves else [],
         "links": _links(file.pk),
@@ -164,13 +164,13 @@ def union(request: HttpRequest, union_id: UUID) -> HttpResponse:
         "where": words.of(words.WHERE, row.where),
         "centre": reception.centre_titles().get(row.centre, "") if row.centre else "",
         "plan": unseal(files[0], row.sealed).get("plan", ""),
-        "members": [_with_rights(officer, one, row) for one in shown.members(row)],
+        "members": [_with_rights(officer, one, row) for one in shown.members(officer, row)],
         "follow_ups": [
             {
                 "row": one,
                 "when": words.of(words.MONTHS, str(one.months)),
                 "how": words.of(words.FOLLOWED, one.how) if one.how else "",
-                "late": one.done_at is None and one.due_on < now().date(),
+                "late": one.done_at is None and one.due_on < registration.local_day(now()),
             }
             for one in row.follow_ups.order_by("due_on", "pk")
         ],
@@ -188,7 +188,7 @@ def _with_rights(officer: Officer, member: dict[str, Any], row: Reunification) -
     file = member["row"].file
     stay = reception.stay_of(file)
     there = stay is not None and stay.unit.centre_id == row.centre
-    today = now().date()
+    today = registration.local_day(now())
     has_law = any(shape.code == PROCEDURE and shape.holds_on(today) for shape in registration.node_pack().procedures)
     begun = procedures.of_file(file).filter(procedure=PROCEDURE)
     return member | {

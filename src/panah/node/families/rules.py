@@ -44,6 +44,8 @@ UNITED: Final = (
     "parted_again",
 )
 FOLLOWED: Final = ("well", "needs_help", "apart_again", "not_reached")
+TOGETHER: Final = frozenset({"well", "needs_help"})
+"""Answers of who was reached and is together. Of who was not reached nothing is known, and that is no success."""
 FOLLOW_UP_MONTHS: Final = (1, 3)
 SIDES: Final = ("seeker", "sought")
 

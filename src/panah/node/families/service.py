@@ -26,7 +26,7 @@ from panah.node.families.acts import (
     NoteAttempt,
     OpenRequest,
 )
-from panah.node.families.models import Match, Request, Reunification
+from panah.node.families.models import Match, Request, Reunification, Wish
 from panah.node.families.permissions import requests_of, reunifications_of
 from panah.node.families.sealing import unseal
 from panah.node.profiling import service as profiling
@@ -57,26 +57,28 @@ class Countable:
 def countable(first: datetime, after_last: datetime) -> Iterator[Countable]:
     """Every request opened in the period [first, after_last)."""
     rows = Request.objects.filter(opened_at__gte=first, opened_at__lt=after_last).order_by("opened_at", "pk")
-    united = set(Reunification.objects.exclude(together_on=None).values_list("request", flat=True))
+    together = Reunification.objects.filter(together_on__isnull=False, outcome__in=("", "reunited"))
+    united = set(together.values_list("request", flat=True))
     for row in rows.iterator():
-        closed = row.closed_at.date() if row.closed_at else None
-        yield Countable(row.opened_at.date(), closed, row.relation, row.child, row.outcome, row.pk in united)
+        closed = registration.local_day(row.closed_at) if row.closed_at else None
+        opened = registration.local_day(row.opened_at)
+        yield Countable(opened, closed, row.relation, row.child, row.outcome, row.pk in united)
 
 
 def silent(moment: datetime) -> QuerySet[Request]:
     """Open requests whose day for the next step went by, longest first."""
-    return Request.objects.filter(closed_at=None, next_on__lt=moment.date()).order_by("next_on", "pk")
+    return Request.objects.filter(closed_at=None, next_on__lt=registration.local_day(moment)).order_by("next_on", "pk")
 
 
 def without_tracing(moment: datetime) -> dict[UUID, datetime]:
     """Children alone or separated for whom nobody is sought though the term for it is over: since when. The term is that of the referral
-    to family tracing; none where the pack sets none, and nobody who wishes that nobody is looked for or has said no to tracing."""
-    due = profiling.due_for("family_tracing", ALONE, moment)
-    begun = set(Request.objects.filter(file__in=due).values_list("file", flat=True))
-    left = {file: at for file, at in due.items() if file not in begun}
-    return {
-        file: at for file, at in left.items() if not any(wish.kind == "do_not_look" for wish in people.wishes_of(file))
-    }
+    to family tracing; none where the pack sets none, and nobody who wishes that nobody is looked for or has said no to tracing. A request
+    that was closed by a wish is none: such a wish is kept as one, in private. Nor does the wish not to look for one person speak of the others."""
+    due = profiling.tracing_due(ALONE, moment)
+    begun = Request.objects.filter(file__in=due).exclude(outcome__in=("closed_by_wish", "opened_twice"))
+    wished = Wish.objects.filter(file__in=due, kind="do_not_look", everybody=True, ended_at=None)
+    done = {*begun.values_list("file", flat=True), *wished.values_list("file", flat=True)}
+    return {file: at for file, at in due.items() if file not in done}
 
 
 def read_request(officer: Officer, request: UUID) -> Request:
@@ -94,17 +96,17 @@ def said_of(request: Request) -> dict[str, Any]:
 
 
 def proposals_of(officer: Officer, request: Request) -> list[Match]:
-    """The proposals for the tracing officer, likeliest first; for everybody else, and where a wish or a fear stands, there are none."""
+    """The proposals for the tracing officer, likeliest first; for everybody else there are none, nor of who may not be proposed any more."""
     if not may(officer, "families.trace", request):
         return []
     rows = request.matches.prefetch_related("answers").order_by("-score", "pk")
-    return [row for row in rows if not people.withheld(request.file, row.file)]
+    return [row for row in rows if not people.hidden(row, officer.roles)]
 
 
 def read_match(officer: Officer, match: UUID) -> Match:
     """A proposal with both people, for the tracing officer alone; it is written into the journal as a reading of each. Raises NotFound."""
     row = Match.objects.select_related("request").prefetch_related("answers", "decisions").filter(pk=match).first()
-    if row is None or not may(officer, "families.trace", row.request) or people.withheld(row.request.file, row.file):
+    if row is None or not may(officer, "families.trace", row.request) or people.hidden(row, officer.roles):
         raise NotFound("There is no such proposal.")
     for file in (row.request.file, row.file):
         journal.note_read("families.read", by=officer.pk, place=officer.post, subject=file, facts={})
@@ -113,6 +115,8 @@ def read_match(officer: Officer, match: UUID) -> Match:
 
 def shown_outcome(officer: Officer, request: Request) -> str:
     """How a request ended, for this officer. That somebody was found and said no is for the tracing officer only."""
+    if request.outcome not in rules.TELLING:
+        return request.outcome
     knows = may(officer, "families.trace", request) or any(
         people.is_agreed(match) for match in request.matches.prefetch_related("answers")
     )

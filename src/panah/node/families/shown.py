@@ -215,8 +215,8 @@ def answers(match: Match) -> list[dict[str, Any]]:
     return sides
 
 
-def members(row: Reunification) -> list[dict[str, Any]]:
-    """Who is to be together, what each said, where each is."""
+def members(officer: Officer, row: Reunification) -> list[dict[str, Any]]:
+    """Who is to be together, what each said; where each is once they said yes, and before to who works with that person."""
     members = list(row.members.all())
     files = {one.pk: one for one in registration.PersonFile.objects.filter(pk__in=[member.file for member in members])}
     hidden = {
@@ -228,7 +228,9 @@ def members(row: Reunification) -> list[dict[str, Any]]:
             "number": files[member.file].number,
             "child": people.is_child(member.file),
             "says": words.of(words.SAYS, member.says),
-            "place": _("not shown") if member.file in hidden else people.place_of(member.file),
+            "place": people.place_of(member.file)
+            if member.file not in hidden and (member.says == "yes" or may(officer, "families.read_person", member.file))
+            else _("not shown"),
         }
         for member in members
     ]

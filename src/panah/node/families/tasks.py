@@ -8,8 +8,8 @@ from uuid6 import uuid7
 
 from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
+from panah.node.families import service
 from panah.node.families.acts import LookAgain, ReportSilence
-from panah.node.families.models import Request
 
 
 @task()
@@ -26,8 +26,7 @@ def compare_again() -> int:
 def report_silent() -> int:
     """Tell of every request whose next step's day went by. Returns how many were told of."""
     moment, told = now(), 0
-    silent = Request.objects.filter(closed_at=None, next_on__lt=moment.date())
-    for row in silent.filter(Q(warned_for=None) | ~Q(warned_for=F("next_on"))):
+    for row in service.silent(moment).filter(Q(warned_for=None) | ~Q(warned_for=F("next_on"))):
         try:
             perform(ReportSilence(id=uuid7(), by=None, happened_at=moment, request=row.pk))
             told += 1

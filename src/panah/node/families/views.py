@@ -47,13 +47,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("state", "relation", "number")}
     rows = _filtered(mine, officer, asked)
     if request.GET.get("format") in procedures.LIST_FORMATS:
-        table = shown.requests(officer, list(rows), now().date())
+        table = shown.requests(officer, list(rows), registration.local_day(now()))
         return procedures.list_as_file(table, "tracing", request.GET["format"])
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     families = reception.split_families(officer) if may(officer, "reception.oversee") else []
     context = {
         "page": page,
-        "table": shown.requests(officer, list(page), now().date()),
+        "table": shown.requests(officer, list(page), registration.local_day(now())),
         "unions": shown.unions(list(service.reunifications_of(officer).order_by("closed_at", "-at")[:100])),
         "apart": shown.apart(officer, families) if families else None,
         "asked": asked,
@@ -128,7 +128,7 @@ def one(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "outcome": words.of(words.OUTCOMES, service.shown_outcome(officer, row)) if row.outcome else "",
         "closing": unseal(row.file, row.closing).get("remark", "") if traces else "",
         "tracer": Officer.objects.filter(pk=row.tracer).first(),
-        "silent": row.closed_at is None and row.next_on < now().date(),
+        "silent": row.closed_at is None and row.next_on < registration.local_day(now()),
         "works": works and row.closed_at is None,
         "traces": traces and row.closed_at is None,
         "gives": gives and row.closed_at is None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from panah.foundation.access.service import may
 from panah.foundation.clock import now
 from panah.foundation.door.service import Moment, NotFound
 from panah.foundation.journal import service as journal
-from panah.node.registration import search
+from panah.node.registration import rules, search
 from panah.node.registration.actions import (
     AmendPerson,
     CloseFile,
@@ -30,7 +30,7 @@ from panah.node.registration.files import pages_from
 from panah.node.registration.models import PersonFile, Urgent
 from panah.node.registration.numbers import found_by
 from panah.node.registration.permissions import serves_other_state, visible_files
-from panah.node.registration.rules import Problem, as_birth, local_day
+from panah.node.registration.rules import Problem, as_birth
 from panah.node.registration.said import BirthSaid, DocumentShown, Entry, NameSaid
 from panah.node.registration.search_keys import full_names, traits_of
 from panah.node.registration.timeline import Cut, Facts, sentence, story_cut_by, tells
@@ -55,8 +55,10 @@ __all__ = [
     "display_name",
     "file_by_id",
     "file_for",
+    "file_in_turn",
     "found_by",
     "likely",
+    "local_day",
     "next_from",
     "node_pack",
     "pages_from",
@@ -111,10 +113,23 @@ def file_by_id(file_id: UUID) -> PersonFile:
     return existing(file_id)
 
 
+def file_in_turn(file_id: UUID) -> PersonFile:
+    """The same, held until the act is done: two officers who number something of one person wait for each other."""
+    file = PersonFile.objects.select_for_update().filter(pk=file_id).first()
+    if file is None:
+        raise NotFound("There is no such file.")
+    return file
+
+
 def display_name(file: PersonFile) -> str:
     """The name as it was stated, else its parts in one line, else the number of the file."""
     whole = full_names((name.kind, name.script, name.text) for name in file.names.all())
     return whole[0] if whole else file.number
+
+
+def local_day(moment: datetime) -> date:
+    """The day that it is at a moment in the state of this node."""
+    return rules.local_day(moment, node_pack())
 
 
 def posts() -> tuple[Place, ...]:
@@ -134,7 +149,7 @@ def record_part(file: PersonFile, on: date | None = None) -> dict[str, Any]:
     if file.birth:
         person["birth_date"] = file.birth
     elif birth:
-        person["age_estimate"] = birth.age_on(on or local_day(file.arrived_at, pack))
+        person["age_estimate"] = birth.age_on(on or rules.local_day(file.arrived_at, pack))
     if file.language:
         person["languages"] = [file.language]
     record: dict[str, Any] = {

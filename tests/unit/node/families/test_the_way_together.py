@@ -282,7 +282,7 @@ def test_a_request_goes_outside_with_consent_as_a_referral_and_never_to_the_orig
         )  # fmt: skip
 
     with pytest.raises(Refused, match="did not agree"):
-        ask()
+        ask(state="KAZ")
     houses.act(
         acts.SetSharing, houses.lake.social, request=request.pk, agrees="yes",
         shares={"family_tracing": "yes", "own_consulate": "yes"},
@@ -297,9 +297,14 @@ def test_a_request_goes_outside_with_consent_as_a_referral_and_never_to_the_orig
     PersonFile.objects.filter(pk=file).update(citizenships=[])
     with pytest.raises(Stopped):
         ask(state="IRN")  # whose citizen she is nobody knows: that is never read as of another state
-    ask(state="")
+    with pytest.raises(Stopped):
+        ask(state="")  # where they will look nobody knows
+    PersonFile.objects.filter(pk=file).update(citizenships=["AFG"])
+    with pytest.raises(Stopped):
+        ask()
+    ask(state="KAZ")
     assert Referral.objects.get(file=file).to == "family_tracing"
-    ask()
+    ask(state="KAZ")
     assert Referral.objects.filter(file=file).count() == 1
     assert set(request.attempts.values_list("kind", flat=True)) == {"outside"}
 

@@ -39,7 +39,7 @@ from panah.node.registration import service as registration
 
 @handles(OpenRequest)
 def open_request(action: OpenRequest, moment: Moment) -> Outcome:
-    officer, file = _officer(moment), registration.file_by_id(action.file)
+    officer, file = _officer(moment), registration.file_in_turn(action.file)
     if file.closed_at is not None:
         raise Refused(f"The file {file.number} is closed. Nobody is sought for a closed file.", code="closed")
     _years(action.year_from, action.year_to)
@@ -204,7 +204,7 @@ def _compare(rows: Iterable[Request], moment: Moment) -> tuple[Word, ...]:
 @handles(ReportSilence)
 def report_silence(action: ReportSilence, moment: Moment) -> Outcome:
     row = Request.objects.select_for_update().filter(pk=action.request, closed_at=None).first()
-    if row is None or row.next_on >= moment.recorded_at.date() or row.warned_for == row.next_on:
+    if row is None or row.next_on >= registration.local_day(moment.recorded_at) or row.warned_for == row.next_on:
         raise Refused("No word of silence is due.", code="not_due")
     Request.objects.filter(pk=row.pk).update(warned_for=row.next_on)
     facts = {"number": row.number}
@@ -333,7 +333,7 @@ def _open(row: Request) -> Request:
 
 
 def _to_come(day: date, moment: Moment) -> None:
-    if day < moment.recorded_at.date():
+    if day < registration.local_day(moment.recorded_at):
         raise Refused("The day of the next step lies in the past. Give a day to come.", code="past", field="next_on")
 
 

@@ -67,7 +67,7 @@ def end_link(action: EndLink, moment: Moment) -> Outcome:
 
 @handles(Plan)
 def plan(action: Plan, moment: Moment) -> Outcome:
-    officer, first = _officer(moment), registration.file_by_id(action.file)
+    officer, first = _officer(moment), registration.file_in_turn(action.file)
     request = _request_of(action)
     known = {file: people.known_to_be_family(file) for file in action.files}
     for file in action.files:
@@ -151,7 +151,7 @@ def set_place(action: SetPlace, moment: Moment) -> Outcome:
 @handles(BringTogether)
 def bring_together(action: BringTogether, moment: Moment) -> Outcome:
     row = _not_together(_open(action.row))
-    if action.on > moment.recorded_at.date():
+    if action.on > registration.local_day(moment.recorded_at):
         raise Refused("The day lies in the future. Keep it when they are together.", code="future", field="on")
     unsaid = [member for member in row.members.all() if member.says != "yes"]
     kept_apart = any(people.withheld(one, other) for one in action.files for other in action.files if one != other)
@@ -178,6 +178,11 @@ def keep_follow_up(action: KeepFollowUp, moment: Moment) -> Outcome:
     _open(action.row)
     if action.visit.done_at is not None:
         raise Refused("This follow-up was kept already.", code="kept_already")
+    if registration.local_day(moment.recorded_at) < action.visit.due_on:
+        raise Refused(
+            f"They are asked from {action.visit.due_on.isoformat()} on. Until then nobody knows how they are after that time.",
+            code="too_early",
+        )
     FollowUp.objects.filter(pk=action.visit.pk).update(
         done_at=moment.recorded_at, how=action.how, sealed=seal(action.files[0], remark=action.remark), by=action.by
     )
@@ -194,6 +199,13 @@ def close_reunification(action: CloseReunification, moment: Moment) -> Outcome:
             raise Refused(
                 "They were not asked yet how they are. Keep the follow-ups after a month and after three first.",
                 code="not_followed",
+                field="outcome",
+            )
+        last = row.follow_ups.order_by("due_on", "pk").last()
+        if last is None or last.how not in rules.TOGETHER:
+            raise Refused(
+                "When they were asked last they were not reached, or were apart again. That is how it ends: say so.",
+                code="not_heard",
                 field="outcome",
             )
     Reunification.objects.filter(pk=row.pk).update(
