@@ -313,6 +313,9 @@ def confirm_profile(action: ConfirmProfile, moment: Moment) -> Outcome:
         profiles=list(rules.profiles_after(proposed, action.add, action.remove)),
         changes=changes,
         added_lines=added_lines,
+        tracing_due=rules.first_due(
+            "family_tracing", (*proposal.profile["referrals"], *added_lines.get("referrals", ()))
+        ),
         by=action.by,
         at=moment.recorded_at,
     )

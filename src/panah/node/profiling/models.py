@@ -96,9 +96,18 @@ class Confirmation(models.Model):
     added_lines = models.JSONField(
         default=dict, help_text="Safeguards, referrals and leaflets that follow from added profiles."
     )
+    tracing_due = models.DateTimeField(
+        null=True,
+        help_text="Until when the family is to be sought by the referrals of the decision; null where none says so.",
+    )
     by = models.UUIDField(null=True)
     at = models.DateTimeField()
 
     class Meta:
         app_label = "profiling"
-        indexes = [models.Index(fields=["file", "at"])]
+        indexes = [
+            models.Index(fields=["file", "at"]),
+            models.Index(
+                fields=["tracing_due"], name="profiling_tracing_due", condition=models.Q(tracing_due__isnull=False)
+            ),
+        ]

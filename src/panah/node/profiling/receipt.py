@@ -74,9 +74,7 @@ def receipt_offices_from(told: Callable[[UUID], Sequence[ReferredTo]]) -> None:
     _told[:] = [told]
 
 
-def paper_of(
-    file: registration.PersonFile, tag: str, moment: datetime, closed: Sequence[sight.Lane] = ()
-) -> Paper:
+def paper_of(file: registration.PersonFile, tag: str, moment: datetime, closed: Sequence[sight.Lane] = ()) -> Paper:
     """What the receipt of a file says in a language (BCP 47) at a moment, without the offices of classes closed to who prints it."""
     pack = registration.node_pack()
     title = texts.read("receipt.title", tag)
@@ -153,9 +151,7 @@ def _safe(file_id: UUID) -> tuple[str, ...]:
     return tuple(text for text, needed in stands.items() if needed <= codes)
 
 
-def _offices(
-    file_id: UUID, pack: Pack, language: str, closed: Sequence[sight.Lane]
-) -> tuple[str, tuple[Office, ...]]:
+def _offices(file_id: UUID, pack: Pack, language: str, closed: Sequence[sight.Lane]) -> tuple[str, tuple[Office, ...]]:
     zone = ZoneInfo(pack.timezone)
     told = [office for source in _told for office in source(file_id)]
     if told:

@@ -112,6 +112,13 @@ def profiles_after(proposed: Iterable[str], added: Iterable[str], removed: Itera
     return tuple(code for code in PROFILES if code in stand)
 
 
+def first_due(to: str, lines: Iterable[Mapping[str, Any]]) -> datetime | None:
+    """The earliest end of the terms of referrals of a kind; None where no line of that kind has one."""
+    return min(
+        (datetime.fromisoformat(line["due"]) for line in lines if line["to"] == to and line.get("due")), default=None
+    )
+
+
 def change_problem(
     proposed: Iterable[str], added: Mapping[str, str], removed: Mapping[str, str]
 ) -> tuple[str, str] | None:

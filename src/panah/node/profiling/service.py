@@ -56,7 +56,6 @@ __all__ = [
     "confirmed",
     "countable",
     "describe_reasons",
-    "due_for",
     "fact_in_words",
     "file_of_code",
     "in_language",
@@ -71,6 +70,7 @@ __all__ = [
     "receipt_offices_from",
     "referral_lines",
     "sight",
+    "tracing_due",
 ]
 
 Line = Mapping[str, Any]
@@ -205,21 +205,15 @@ def referral_lines(file_id: UUID) -> tuple[Line, ...]:
     return decision.referrals if decision else ()
 
 
-def due_for(to: str, profiles: Sequence[str], before: datetime) -> dict[UUID, datetime]:
-    """People of open files whose latest decision has one of the profiles, and whose referral of this kind was to be made before the moment:
-    since when. Nobody where the pack sets no term."""
+def tracing_due(profiles: Sequence[str], before: datetime) -> dict[UUID, datetime]:
+    """People of open files whose latest decision has one of the profiles, and whose family was to be sought before the moment: since
+    when. Nobody where the pack sets no term."""
     decided = Q(pk__in=[])
     for code in profiles:
         decided |= Q(profiles__icontains=f'"{code}"')
     later = Confirmation.objects.filter(file=OuterRef("file"), at__gt=OuterRef("at"))
-    rows = Confirmation.objects.filter(decided, ~Exists(later), file__closed_at=None).select_related("proposal")
-    found = {}
-    for row in rows.order_by("at", "id"):
-        lines = (*row.proposal.profile["referrals"], *row.added_lines.get("referrals", ()))
-        ends = [datetime.fromisoformat(line["due"]) for line in lines if line["to"] == to and line.get("due")]
-        if ends and min(ends) < before:
-            found[row.file_id] = min(ends)
-    return found
+    rows = Confirmation.objects.filter(decided, ~Exists(later), tracing_due__lt=before, file__closed_at=None)
+    return dict(rows.order_by("at", "id").values_list("file", "tracing_due"))
 
 
 def countable(from_date: date, to_date: date) -> Iterator[Countable]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Sum
 
 from panah.node.reception import rooms, rules, service
 from panah.node.reception.models import Appointment, Centre, HandOut, Incident, Stay, Stock, Unit
@@ -83,10 +83,13 @@ def without_school(at: datetime) -> QuerySet[Stay]:
     """Children of school age who stay for a week or longer and for whom nobody made an appointment with a school. Age is what is known of the
     birth; of whom nothing is known is not in the list."""
     born_before = (at - timedelta(days=365 * SCHOOL_FROM + 1)).date()
-    of_age = registration.PersonFile.objects.filter(birth_to__lte=born_before).values("pk")
-    appointed = Appointment.objects.filter(kind="school").values("stay__file")
-    stays = Stay.objects.filter(ended_at=None, child=True, since__lt=at - timedelta(days=7), file__in=of_age)
-    return stays.exclude(file__in=appointed).select_related("unit__centre").order_by("since", "pk")
+    # Asked of each stay: of all people who were ever here there are far more.
+    of_age = registration.PersonFile.objects.filter(pk=OuterRef("file"), birth_to__lte=born_before)
+    appointed = Appointment.objects.filter(kind="school", stay__file=OuterRef("file"))
+    stays = Stay.objects.filter(
+        Exists(of_age), ~Exists(appointed), ended_at=None, child=True, since__lt=at - timedelta(days=7)
+    )
+    return stays.select_related("unit__centre").order_by("since", "pk")
 
 
 def families_apart() -> list[list[Stay]]:
