@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from panah.foundation.access.models import Officer
 from panah.node.profiling import service as profiling
@@ -231,10 +231,20 @@ def dangers(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-def ban(officer: Officer, file: registration.PersonFile) -> dict[str, str] | None:
-    """An entry ban of another state of which the person spoke; it asks for another destination."""
+def ban(officer: Officer, file: registration.PersonFile, on: date) -> dict[str, Any] | None:
+    """An entry ban of another state of which the person spoke: on what it is contested, and which lawful ways to work it leaves open."""
     decided = profiling.confirmed(file.pk)
     if decided is None or "entry_banned_abroad" not in profiling.profiles_for(officer, file, decided.profiles):
         return None
     record: Mapping[str, Any] = decided.record.get("labour", {})
-    return {"state": str(record.get("entry_ban_by", ""))}
+    state = str(record.get("entry_ban_by", ""))
+    home = "own_national_returning" in decided.profiles
+    tag = get_language() or "en"
+    ways = []
+    for way in registration.node_pack().channels_on(on, "out" if home else "in"):
+        open_to = [code for code in way.countries if not (home and code == state)]
+        fits = home or not way.countries or not set(file.citizenships).isdisjoint(way.countries)
+        if fits and not way.holders and (open_to or not way.countries):
+            title = way.title.get(tag) or way.title.get("en", "")
+            ways.append({"title": title, "countries": open_to if home else [], "verified": way.verified})
+    return {"state": state, "remedies": [str(word) for word in words.REMEDIES.values()], "ways": ways}

@@ -177,7 +177,7 @@ def _context(officer: Officer, plan: Plan, areas: tuple[str, ...]) -> dict[str, 
         "consent": words.of(words.CONSENTS, plan.consent),
         "health_hidden": "health" not in areas,
         "holds": safeguards.shown(officer, plan.file),
-        "ban": shown.ban(officer, file),
+        "ban": shown.ban(officer, file, figures.local_day(moment)),
         "referral": referrals.waiting_for(officer).filter(file=plan.file, status="accepted").first()
         if plan.ended_at
         else None,

@@ -101,6 +101,14 @@ WHERE: Words = {
     "abroad_regular": gettext_lazy("abroad again, in a regular way"),
     "abroad_other": gettext_lazy("abroad again, in another way"),
 }
+# On what a ban of another state is contested (domain reference 4.5: design; that state's law was not read).
+REMEDIES: Words = {
+    "family_unity": gettext_lazy("family unity"),
+    "illness": gettext_lazy("illness"),
+    "error": gettext_lazy("a mistake of the authority"),
+    "humanitarian": gettext_lazy("humanitarian grounds"),
+    "court": gettext_lazy("a complaint to a court"),
+}
 RESULTS: Words = {
     "done": gettext_lazy("done"),
     "not_possible": gettext_lazy("not possible"),
