@@ -11,8 +11,10 @@ from django.db.models import Q, QuerySet
 
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
+from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
+from panah.node.procedures import terms
 from panah.node.procedures.acts import (
     DraftDecision,
     EndStage,
@@ -24,7 +26,7 @@ from panah.node.procedures.acts import (
 )
 from panah.node.procedures.exports import FORMATS as LIST_FORMATS
 from panah.node.procedures.exports import answer as list_as_file
-from panah.node.procedures.models import Detention, Proceeding, Term
+from panah.node.procedures.models import Detention, EntryBan, Proceeding, Term
 from panah.node.procedures.permissions import led_by, worked_on
 from panah.node.procedures.words import procedure_title
 from panah.node.procedures.work import Leading, leading
@@ -34,7 +36,7 @@ from panah.node.safeguards import service as safeguards
 __all__ = [
     "LIST_FORMATS", "Countable", "DraftDecision", "EndStage", "Leading", "NotifyDecision", "OpenProceeding", "RecordFact", "SetHearing", "SignDecision",
     "children_among", "countable", "detained", "file_of_referral", "late_terms", "leading", "led", "list_as_file", "of_file", "open_terms", "open_to",
-    "procedure_title", "read", "steps_waiting",
+    "procedure_title", "read", "standing_bans", "steps_waiting",
 ]  # fmt: skip
 
 
@@ -82,6 +84,12 @@ def open_to(officer: Officer) -> QuerySet[Proceeding]:
     if "supervisor" in officer.roles and officer.body:
         return Proceeding.objects.filter(body=officer.body)
     return Proceeding.objects.filter(led_by(officer))
+
+
+def standing_bans(file: UUID) -> QuerySet[EntryBan]:
+    """Bans on entry of a person that were not lifted and are not over, oldest first. The caller has the right to the file."""
+    over = Q(ends__lt=terms.local_day(now()))
+    return EntryBan.objects.filter(file=file, lifted_on=None).exclude(over).order_by("recorded_at", "pk")
 
 
 def late_terms(moment: datetime) -> QuerySet[Term]:

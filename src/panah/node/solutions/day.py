@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from panah.foundation.access.models import Officer
 from panah.node.registration import service as registration
-from panah.node.solutions import figures, rules, service, shown, words
+from panah.node.solutions import rules, service, shown, words
 from panah.node.solutions.actions.follow import start_of
 from panah.node.solutions.models import Step
 from panah.node.solutions.permissions import readable
@@ -36,7 +36,7 @@ def next_for(officer: Officer, file: registration.PersonFile, now: datetime) -> 
 
 def dangers(officer: Officer, now: datetime, limit: int) -> list[Line]:
     """People in danger in the officer's plans; each has waited since it was told."""
-    rows = service.dangers().filter(plan__in=readable(officer), plan__ended_at=None)
+    rows = service.dangers().filter(plan__in=readable(officer))
     return [Line(row.plan.number, reverse("solution", args=[row.plan_id]), row.at) for row in rows[:limit]]
 
 
@@ -51,7 +51,7 @@ def follow_ups(officer: Officer, now: datetime, limit: int) -> list[Line]:
 
 def steps(officer: Officer, now: datetime, limit: int) -> list[Line]:
     """Open steps whose day has come or is near, without those that concern health where it is not for the officer."""
-    until = figures.local_day(now + _SOON)
+    until = registration.local_day(now + _SOON)
     rows = Step.objects.filter(plan__in=readable(officer), plan__ended_at=None, ended_at=None, due_on__lte=until)
     if not rules.may_see_health(officer.roles, "unknown"):
         rows = rows.exclude(area="health")

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from panah.cores.lawbook import Unknown
 from panah.cores.lawbook.calendars import calendar_of
 from panah.cores.lawbook.terms import Due, due
 from panah.node.registration import service as registration
 from panah.node.solutions import rules
-
-
-def local_day(moment: datetime) -> date:
-    """The day of a moment as the state's clocks show it."""
-    return moment.astimezone(ZoneInfo(registration.node_pack().timezone)).date()
 
 
 def ends(name: str, facts: dict[str, date | None]) -> Due | None:
@@ -36,6 +30,13 @@ def tries_needed(on: date) -> int:
     parameter = registration.node_pack().parameters[rules.TRIES]
     value = parameter.value_on(on)
     return 3 if isinstance(value, Unknown) else int(value.number)
+
+
+def last_next_try(on: date) -> date | None:
+    """Until when somebody who was not reached is tried again: as long as the pack waits before it asks for the first time. None where
+    it is silent."""
+    found = ends(rules.FOLLOW_UPS[1], {"returned": on})
+    return registration.local_day(found.at) if found else None
 
 
 def is_national(file: registration.PersonFile) -> bool:

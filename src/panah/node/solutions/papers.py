@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from panah.foundation.languages import of_tag
 from panah.node.profiling import service as profiling
 from panah.node.registration import service as registration
-from panah.node.solutions import figures, rules, words
+from panah.node.solutions import rules, words
 from panah.node.solutions.models import Plan
 from panah.web import reading
 from panah.web.paper import fonts
@@ -72,7 +72,7 @@ def of_plan(plan: Plan, areas: Sequence[str], tags: tuple[str, ...]) -> Sheet:
     parts = [
         Part(say("sheet.name"), own=name),
         Part(say("sheet.body"), own=registration.body_title(plan.body)),
-        Part(say("receipt.date"), (say.day(figures.local_day(plan.opened_at)),)),
+        Part(say("receipt.date"), (say.day(registration.local_day(plan.opened_at)),)),
         Part(say("sheet.plan.aims"), own=plan.aims),
         Part(say("sheet.plan.steps")),
     ]
@@ -94,7 +94,7 @@ def of_plan(plan: Plan, areas: Sequence[str], tags: tuple[str, ...]) -> Sheet:
 
 
 def _local(moment: datetime) -> date:
-    return figures.local_day(moment)
+    return registration.local_day(moment)
 
 
 def as_html(sheet: Sheet) -> str:

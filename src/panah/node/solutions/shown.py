@@ -13,6 +13,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from panah.foundation.access.models import Officer
+from panah.node.procedures import service as procedures
 from panah.node.profiling import service as profiling
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
@@ -231,6 +232,12 @@ def dangers(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
+def bans(officer: Officer, file: registration.PersonFile) -> list[Any]:
+    """The bans on entry that stand on record, for who may know that there are such bans. Why they were imposed is not told here."""
+    known = profiling.profiles_for(officer, file, ["entry_banned_abroad"])
+    return list(procedures.standing_bans(file.pk)) if known else []
+
+
 def ban(officer: Officer, file: registration.PersonFile, on: date) -> dict[str, Any] | None:
     """An entry ban of another state of which the person spoke: on what it is contested, and which lawful ways to work it leaves open."""
     decided = profiling.confirmed(file.pk)
@@ -239,10 +246,11 @@ def ban(officer: Officer, file: registration.PersonFile, on: date) -> dict[str, 
     record: Mapping[str, Any] = decided.record.get("labour", {})
     state = str(record.get("entry_ban_by", ""))
     home = "own_national_returning" in decided.profiles
+    barred = {state, *(row.state for row in bans(officer, file))}
     tag = get_language() or "en"
     ways = []
     for way in registration.node_pack().channels_on(on, "out" if home else "in"):
-        open_to = [code for code in way.countries if not (home and code == state)]
+        open_to = [code for code in way.countries if not (home and code in barred)]
         fits = home or not way.countries or not set(file.citizenships).isdisjoint(way.countries)
         if fits and not way.holders and (open_to or not way.countries):
             title = way.title.get(tag) or way.title.get("en", "")

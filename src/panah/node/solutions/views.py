@@ -25,12 +25,13 @@ from panah.node.procedures import service as procedures
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
-from panah.node.solutions import acts, deeds, family, figures, forms, papers, rules, service, shown, words
+from panah.node.solutions import acts, deeds, family, forms, papers, rules, service, shown, words
 from panah.node.solutions.models import FollowUp, Plan, Service
 
 # What the page offers of each plan, beside what every plan has.
 _OF_RETURN = ("counsel", "agree", "depart")
 _ALWAYS = ("standing", "step", "service", "job", "danger", "member", "close")
+_AFTER = ("danger",)  # of a plan that is closed: danger asks for no plan
 _IN_PLACE = {"steps": ("end_step", "ask_referral"), "jobs": ("set_job",), "follow_ups": ("try",), "dangers": ("reply",)}
 
 
@@ -138,7 +139,8 @@ def one(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         wrong[name] = form
     names = _possible(officer, plan)
     context = _context(officer, plan, areas)
-    for items, acts_of in _IN_PLACE.items() if names else ():
+    in_place = _IN_PLACE if context["works"] else {"dangers": _IN_PLACE["dangers"]} if names else {}
+    for items, acts_of in in_place.items():
         for item in context[items]:
             mine = str(item["row"].pk)
             item["forms"] = {
@@ -155,8 +157,10 @@ def one(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 def _possible(officer: Officer, plan: Plan) -> tuple[str, ...]:
     """The acts that the page offers now."""
-    if plan.ended_at is not None or not may(officer, "solutions.work", plan):
+    if not may(officer, "solutions.work", plan):
         return ()
+    if plan.ended_at is not None:
+        return _AFTER
     if plan.toward != rules.RETURN:
         asked = plan.follow_ups.filter(tries__isnull=False).exists()
         return (*_ALWAYS, *(() if asked else ("begin",)))
@@ -167,7 +171,7 @@ def _context(officer: Officer, plan: Plan, areas: tuple[str, ...]) -> dict[str, 
     file, moment = registration.file_by_id(plan.file), now()
     return {
         "plan": plan,
-        "works": bool(_possible(officer, plan)),
+        "works": plan.ended_at is None and may(officer, "solutions.work", plan),
         "reads_words": may(officer, "solutions.work", plan) or "ombudsman" in officer.roles,
         "file": file,
         "name": registration.display_name(file),
@@ -177,7 +181,8 @@ def _context(officer: Officer, plan: Plan, areas: tuple[str, ...]) -> dict[str, 
         "consent": words.of(words.CONSENTS, plan.consent),
         "health_hidden": "health" not in areas,
         "holds": safeguards.shown(officer, plan.file),
-        "ban": shown.ban(officer, file, figures.local_day(moment)),
+        "bans": shown.bans(officer, file),
+        "ban": shown.ban(officer, file, registration.local_day(moment)),
         "referral": referrals.waiting_for(officer).filter(file=plan.file, status="accepted").first()
         if plan.ended_at
         else None,
@@ -185,7 +190,7 @@ def _context(officer: Officer, plan: Plan, areas: tuple[str, ...]) -> dict[str, 
         "danger_open": plan.dangers.filter(closed_at=None).exists(),
         "people": shown.people(plan, areas),
         "family": [one for one in family.family_of(file) if one.pk not in family.files_of(plan)],
-        "steps": shown.steps(officer, plan, areas, figures.local_day(moment)),
+        "steps": shown.steps(officer, plan, areas, registration.local_day(moment)),
         "jobs": [
             {
                 "row": row,

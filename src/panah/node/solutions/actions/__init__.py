@@ -11,6 +11,7 @@ from panah.foundation.access.models import Officer
 from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
 from panah.node.profiling import service as profiling
+from panah.node.reception import service as reception
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.solutions import family, figures, rules
@@ -38,7 +39,7 @@ _FROM_NOW = ("interview", "first_contact", "border_contact", "referral_sent", "i
 
 @handles(OpenPlan)
 def open_plan(action: OpenPlan, moment: Moment) -> Outcome:
-    officer, file = officer_of(moment), registration.file_by_id(action.file)
+    officer, file = officer_of(moment), registration.file_in_turn(action.file)
     if file.closed_at is not None:
         raise Refused("The file is closed. A plan needs an open file.", code="closed")
     if Plan.objects.filter(file=file.pk, body=officer.body, ended_at=None).exists():
@@ -56,11 +57,7 @@ def open_plan(action: OpenPlan, moment: Moment) -> Outcome:
         raise Refused(
             "A return begins with the departure, which has its own act.", code="not_departed", field="began_on"
         )
-    child = "treat_as_child" in family.holds_of(file.pk)
-    if child and action.consent == "person":
-        raise Refused(
-            "For a child the guardian agrees, after the child was heard. Record the guardian's consent.", code="guardian", field="consent"
-        )  # fmt: skip
+    _own_yes(file, action.consent)
     decided = profiling.confirmed(file.pk)
     term = figures.ends(_PLAN_TERM.get(action.toward, "needs/plan_low"), {"interview": decided.at} if decided else {})
     plan = Plan.objects.create(
@@ -94,12 +91,29 @@ def add_member(action: AddMember, moment: Moment) -> Outcome:
         raise Refused(
             "Nobody of this number is of the family that came together. Check the number of the file.", code="no_member", field="number"
         )  # fmt: skip
-    if "treat_as_child" in family.holds_of(found.pk) and action.consent == "person":
-        raise Refused("For a child the guardian agrees.", code="guardian", field="consent")
+    if plan.toward == rules.RETURN and not reception.is_child(found):
+        raise Refused(
+            "An adult returns by a plan of their own, with counsel and a yes of their own: nobody leaves on the word of a spouse.",
+            code="own_plan",
+            field="number",
+        )
+    _own_yes(found, action.consent)
     if plan.members.filter(file=found.pk).exists():
         raise Refused("This person is in the plan already.", code="in_already", field="number")
     Member.objects.create(id=action.member, plan=plan, file=found.pk, consent=action.consent, at=moment.recorded_at)
     return Outcome(result={"member": str(action.member)})
+
+
+def _own_yes(file: registration.PersonFile, consent: str) -> None:
+    """A guardian agrees for a child, and for nobody else."""
+    if reception.is_child(file) and consent == "person":
+        raise Refused(
+            "For a child the guardian agrees, after the child was heard. Record the guardian's consent.", code="guardian", field="consent"
+        )  # fmt: skip
+    if consent == "guardian" and not reception.is_child(file):
+        raise Refused(
+            "The person is no child. An adult agrees in person, asked alone and in their own language.", code="own_yes", field="consent"
+        )  # fmt: skip
 
 
 @handles(RecordStanding)
@@ -139,7 +153,7 @@ def add_step(action: AddStep, moment: Moment) -> Outcome:
             f"A step is not of {action.who!r}. Allowed are: {', '.join(allowed)}.", code="unknown_who", field="who"
         )
     day, basis, verified = term_of(action.who, action.due_on, moment.recorded_at)
-    if day < figures.local_day(moment.recorded_at):
+    if day < registration.local_day(moment.recorded_at):
         raise Refused("The day is over. Agree on one that is still to come.", code="past", field="due_on")
     Step.objects.create(
         id=action.step,
@@ -166,7 +180,7 @@ def term_of(who: str, agreed: date | None, at: datetime) -> tuple[date, str, boo
         raise Refused(
             "The pack has no term for this step. Agree on a day with the person.", code="no_term", field="due_on"
         )
-    return figures.local_day(found.at), name, found.value.verified
+    return registration.local_day(found.at), name, found.value.verified
 
 
 @handles(EndStep)
@@ -238,6 +252,10 @@ def to_the_post(file: registration.PersonFile, who: str) -> tuple[Word, ...]:
 @handles(GiveService)
 def give_service(action: GiveService, moment: Moment) -> Outcome:
     plan = open_one(action)
+    if action.kind == "health_care" and action.area != "health":
+        raise Refused(
+            "Health care is written under health, so that its lane alone reads of it.", code="health", field="area"
+        )
     open_area(plan, action.area, moment)
     not_to_come(action.on, moment, "on")
     handed = action.kind in HANDED_OVER
@@ -357,7 +375,7 @@ def open_area(plan: Plan, area: str, moment: Moment) -> None:
 
 
 def not_to_come(day: date, moment: Moment, field: str) -> None:
-    if day > figures.local_day(moment.recorded_at):
+    if day > registration.local_day(moment.recorded_at):
         raise Refused("The day is still to come. Check the date.", code="future", field=field)
 
 

@@ -50,6 +50,10 @@ def begin_solution(action: BeginSolution, moment: Moment) -> Outcome:
         raise Refused("A return begins with the departure, which has its own act.", code="not_departed")
     if Try.objects.filter(follow_up__plan=plan).exists():
         raise Refused("Somebody was asked already by that day. It stays.", code="asked_already", field="on")
+    if FollowUp.objects.filter(plan=plan, first_due_at__lte=moment.recorded_at).exists():
+        raise Refused(
+            "A follow-up is due by that day already. Another day would take it away: ask the person first.", code="due_already", field="on"
+        )  # fmt: skip
     FollowUp.objects.filter(plan=plan).delete()
     lay_down(plan, action.on, moment)
     return Outcome()
@@ -66,12 +70,15 @@ def try_follow_up(action: TryFollowUp, moment: Moment) -> Outcome:
         raise Refused(
             "It is too early to ask how life is at that time. Keep what you hear now as where the person stands.", code="too_early"
         )  # fmt: skip
+    first = row.tries.order_by("on").values_list("on", flat=True).first()
+    if first is not None and registration.local_day(at) < first:
+        raise Refused("The person was tried for the first time later than that. Check the day.", code="before_first")
     said = (action.safe, action.works, action.same_job, action.wants_to_leave, action.where)
     if not action.reached and (set(said) != {"unknown"} or action.why_leave or action.said):
         raise Refused(
             "Who was not reached said nothing. Leave the answers at unknown.", code="said_nothing", field="reached"
         )
-    on = figures.local_day(at)
+    on = registration.local_day(at)
     Try.objects.create(
         id=action.attempt,
         follow_up=row,
@@ -115,18 +122,25 @@ def _done_or_again(action: TryFollowUp, row: FollowUp, on: date, moment: Moment)
         return
     if action.next_try is None or action.next_try <= on:
         raise Refused("Say on which later day the person is tried again.", code="no_next", field="next_try")
+    latest = figures.last_next_try(on)
+    if latest is not None and action.next_try > latest:
+        raise Refused(
+            f"Until the next try nobody knows how the person is. Try again by {latest.isoformat()} at the latest.",
+            code="too_late",
+            field="next_try",
+        )
     again = start_of(action.next_try) + timedelta(days=1) - timedelta(seconds=1)
     rows.update(due_at=again, from_at=moment.recorded_at, told=0)
 
 
 @handles(ReportDanger)
 def report_danger(action: ReportDanger, moment: Moment) -> Outcome:
-    danger, words = _danger(actions.open_one(action), action.danger, action.what, moment, action.by)
+    danger, words = _danger(action.row, action.danger, action.what, moment, action.by)
     return Outcome(result={"danger": str(danger.pk)}, facts={"told": danger.told}, notices=words)
 
 
 def _danger(plan: Plan, pk: UUID, what: str, moment: Moment, by: UUID | None) -> tuple[Danger, tuple[Word, ...]]:
-    """Keep a danger: the protection lanes and those who oversee are told, a referral is asked for, removal is held."""
+    """Keep a danger, also where the plan is closed: the protection lanes and those who oversee are told, a referral is asked for, removal is held."""
     file = registration.file_by_id(plan.file)
     lanes = list(rules.LANES_OF_DANGER_OF_OWN if plan.own_national else rules.LANES_OF_DANGER)
     if "treat_as_child" in family.holds_of(file.pk):
@@ -167,11 +181,11 @@ def _soon(lane: str, moment: Moment) -> tuple[date, str, bool]:
     try:
         return actions.term_of(lane, None, moment.recorded_at)
     except Refused:
-        return figures.local_day(moment.recorded_at), "at_once", False
+        return registration.local_day(moment.recorded_at), "at_once", False
 
 
 def _body(file: registration.PersonFile, lane: str, moment: Moment) -> str:
-    found = registration.node_pack().body_for(lane, figures.local_day(moment.recorded_at), file.place)
+    found = registration.node_pack().body_for(lane, registration.local_day(moment.recorded_at), file.place)
     return referrals.body_code(found) if found else ""
 
 
@@ -185,7 +199,6 @@ def _to_those_who_oversee(plan: Plan) -> tuple[Word, ...]:
 
 @handles(ReplyToDanger)
 def reply_to_danger(action: ReplyToDanger, moment: Moment) -> Outcome:
-    actions.open_one(action)
     danger = action.of_plan
     if danger.closed_at is not None:
         raise Refused("This danger is over. Report a new one.", code="over")

@@ -6,6 +6,7 @@ from typing import Any
 
 from panah.foundation.door.service import Harm, Moment, Outcome, Refused, handles
 from panah.node.procedures import service as procedures
+from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.node.solutions import family, figures, rules
 from panah.node.solutions.actions import not_to_come, officer_of, open_one
@@ -83,7 +84,7 @@ def depart(action: Depart, moment: Moment) -> Outcome:
     said = plan.agreements.filter(taken_back_at=None).first()
     if said is None:
         raise Refused("The person has not said yes, or has taken it back. Nobody leaves without it.", code="no_yes")
-    if action.on < figures.local_day(said.at):
+    if action.on < registration.local_day(said.at):
         raise Refused("The person left after saying yes, not before. Check the day.", code="before_yes", field="on")
     not_to_come(action.on, moment, "on")
     _free(plan, detained=said.detained or _is_held(plan), counsel=said.counsel, moment=moment)
