@@ -59,7 +59,7 @@ def demo(
     ports = _free_ports(port)
     hub = Installation("hub", folder.resolve() / "hub", ports[1])
     node = Installation("node", folder.resolve() / "node", ports[0], hub.address)
-    steps = Steps(total=14)
+    steps = Steps(total=15)
     told: dict[str, Any] = {}
     with steps:
         with steps("Databases of node and hub"):
@@ -77,6 +77,8 @@ def demo(
         servers = _start(hub) if no_serve else []
         try:
             servers = servers or _start(hub)
+            with steps("The weeks before: claims, a detention, a plan, a search, a complaint, an envelope"):
+                told |= _step(node, "before", day, str(folder.resolve()))
             with steps(f"A day of {people} arrivals is invented from published proportions"):
                 files = _step(node, "files", day, str(folder.resolve() / "inbox"), str(seed), str(people))["files"]
             for kind, path, username in files:

@@ -29,10 +29,15 @@ NODE: tuple[Account, ...] = (
     Account("officer-rail", "Daulet, Saryagash", ("border_officer",), "the same at the rail crossing Saryagash", post="BX061-KZ"),
     Account("registrar", "Madina, registrar", ("registrar",), "registers at Almaty airport", post="ALA"),
     Account("asylum", "Saule, asylum body", ("asylum_officer",), "works on asylum referrals", receives="asylum_authority"),
+    Account("asylum-second", "Kairat, asylum body", ("asylum_officer",), "the same; signs what a colleague drafted", receives="asylum_authority"),
     Account("child", "Zhanar, child protection", ("child_officer",), "works on referrals of children", receives="child_protection"),
     Account("trafficking", "Timur, anti-trafficking unit", ("nrm_officer",), "works on trafficking referrals", receives="anti_trafficking_unit"),
     Account("stateless", "Arman, migration service", ("statelessness_officer",), "works on statelessness referrals", receives="statelessness_authority"),
+    Account("migration", "Serik, migration service", ("migration_officer",), "detention and removal", receives="migration_authority"),
+    Account("migration-chief", "Gauhar, migration service", ("supervisor",), "supervises it; signs what an officer drafted", receives="migration_authority"),
     Account("labour", "Aliya, labour inspection", ("labour_officer",), "works on rights at work", receives="labour_inspection"),
+    Account("employment", "Dina, employment office", ("labour_officer",), "plans with people who came back", receives="labour_authority"),
+    Account("health", "Dr Asel, health service", ("health_officer",), "works on medical referrals", receives="health_service"),
     Account("reception", "Laura, reception", ("social_officer",), "gives places in the centres, and daily life there", post="ALA", receives="reception_centre"),
     Account("unhcr", "Nora, UNHCR", ("io_partner",), "UNHCR, with the person's consent", receives="unhcr"),
     Account("legal-aid", "Ermek, legal aid", ("ngo_partner",), "legal aid, with the person's consent", receives="legal_aid"),
@@ -42,6 +47,7 @@ NODE: tuple[Account, ...] = (
     Account("ombudsman", "The ombudsman's office", ("ombudsman",), "the same, from outside; reviews break-glass"),
     Account("monitor", "The national preventive mechanism", ("detention_monitor",), "the register of detention, and every case in it"),
     Account("protector", "Data-protection officer", ("dpo",), "who read which file"),
+    Account("auditor", "The auditor", ("auditor",), "whether the journal is whole"),
     Account("coordinator", "The national coordinator", ("national_coordinator", "statistician"), "statistics, publishes to the hub"),
     Account("admin", "Administrator of accounts", ("administrator",), "opens and changes accounts; sees no file"),
 )  # fmt: skip
@@ -49,5 +55,6 @@ NODE: tuple[Account, ...] = (
 HUB: tuple[Account, ...] = (
     Account("secretariat", "The secretariat", ("secretariat",), "what nodes handed in"),
     Account("hub-coordinator", "National coordinator, Kazakhstan", ("national_coordinator",), "reads and compares"),
+    Account("senior-official", "A senior official", ("senior_official",), "reads"),
     Account("observer", "An observer", ("observer",), "reads"),
 )

@@ -66,12 +66,18 @@ def tell(told: Mapping[str, Any], node: str, hub: str, seconds: float) -> None:
         profiles.add_row(code, str(count))
     _console.print(profiles)
     for title, address, accounts in (("Node of Kazakhstan", node, NODE), ("Hub of the Process", hub, HUB)):
-        table = Table(
-            "sign in as", "who", title=f"{title}: {address}   pass-phrase for all: {PASSPHRASE}", title_justify="left"
-        )
+        _console.print(f"\n[bold]{title}: {address}[/bold]", highlight=False)
+        table = Table("sign in as", "who")
         for account in accounts:
             table.add_row(account.username, account.does)
         _console.print(table)
+    _console.print(f"Pass-phrase for all: [bold]{PASSPHRASE}[/bold]", highlight=False)
+    number, code = told["complaint"]
+    _console.print(
+        f"Mailbox of the complaint without a name, {node}/complain/follow/: number [bold]{number}[/bold], code [bold]{code}[/bold]",
+        highlight=False, soft_wrap=True,
+    )  # fmt: skip
+    _console.print(f"Keys of the invented body outside: {told['outside']}", highlight=False, soft_wrap=True)
     _console.print(
         "A second factor is only offered here (PANAH_SECOND_FACTOR=offered); a real installation requires one."
     )

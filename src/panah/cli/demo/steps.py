@@ -10,23 +10,20 @@ import json
 import sys
 import zipfile
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from panah.cli.database import set_up
 from panah.cli.demo.accounts import HUB, NODE, PASSPHRASE, Account
+from panah.cli.demo.acting import act, done_before, own_id
+from panah.cli.demo.cases import before
 from panah.cli.demo.people import Arrival, arrivals
 
-_SPACE = UUID("6f1d1a3e-2b7c-5d11-9a0e-0b5a5c3f2d11")
 _ACCEPTED = 0.6
-
-
-def own_id(*parts: object) -> UUID:
-    """The same id for the same act of the demo, so that a second run adds nothing."""
-    return uuid5(_SPACE, "/".join(map(str, parts)))
+_OPENED = timedelta(days=60)  # before the first case
 
 
 def accounts(day: date) -> dict[str, Any]:
@@ -35,30 +32,30 @@ def accounts(day: date) -> dict[str, Any]:
 
     from panah.foundation.access.actions import AddOfficer, hashed
     from panah.foundation.access.models import Officer
-    from panah.foundation.clock import now
+    from panah.foundation.clock import now, standing_at
     from panah.foundation.door.service import perform
 
     wanted = NODE if settings.PANAH_ROLE == "node" else HUB
-    password = hashed(PASSPHRASE)
+    password, opened_at = hashed(PASSPHRASE), now() - _OPENED
     for account in wanted:
         if Officer.objects.filter(username=account.username).exists():
             continue
-        perform(
-            AddOfficer(
-                id=own_id("account", account.username),
-                by=None,
-                happened_at=now(),
-                officer=own_id("officer", account.username),
-                username=account.username,
-                display_name=account.name,
-                password_hash=password,
-                email=f"{account.username}@example.org",
-                roles=account.roles,
-                post=account.post,
-                body=_body(account, day) if account.receives else "",
-                serves_state=account.serves_state,
-            )
+        action = AddOfficer(
+            id=own_id("account", account.username),
+            by=None,
+            happened_at=opened_at,
+            officer=own_id("officer", account.username),
+            username=account.username,
+            display_name=account.name,
+            password_hash=password,
+            email=f"{account.username}@example.org",
+            roles=account.roles,
+            post=account.post,
+            body=_body(account, day) if account.receives else "",
+            serves_state=account.serves_state,
         )
+        with standing_at(opened_at):
+            perform(action)
     return {"accounts": len(wanted)}
 
 
@@ -128,7 +125,7 @@ def work(day: date) -> dict[str, Any]:
         if officer is None or proposal is None:
             continue
         if profiling.confirmed(file.pk) is None:
-            _perform(profiling.ConfirmProfile, officer, own_id("confirm", proposal.pk), proposal=proposal.pk)
+            act(profiling.ConfirmProfile, officer, own_id("confirm", proposal.pk), proposal=proposal.pk)
             confirmed += 1
         decided = profiling.confirmed(registration.file_by_id(file.pk).pk)
         for line in _protection_first(decided.referrals if decided else ()):
@@ -157,7 +154,7 @@ def _send(officer: Any, file: UUID, line: Any) -> str:
     from panah.node.referrals.service import SendReferral
 
     try:
-        _perform(
+        act(
             SendReferral,
             officer,
             own_id("send", file, line["to"]),
@@ -185,15 +182,13 @@ def _answers() -> dict[str, int]:
         for row in list(waiting_for(officer).filter(status="sent")):
             draw = random.Random(row.pk.int).random()
             if draw < _ACCEPTED:
-                _perform(AcceptReferral, officer, own_id("accept", row.pk), referral=row.pk)
+                act(AcceptReferral, officer, own_id("accept", row.pk), referral=row.pk)
                 counts["accepted"] += 1
                 if draw < _ACCEPTED / 4:
-                    _perform(
-                        CompleteReferral, officer, own_id("done", row.pk), referral=row.pk, outcome=outcomes(row.to)[0]
-                    )
+                    act(CompleteReferral, officer, own_id("done", row.pk), referral=row.pk, outcome=outcomes(row.to)[0])
                     counts["done"] += 1
             elif draw > 0.96:
-                _perform(
+                act(
                     DeclineReferral,
                     officer,
                     own_id("decline", row.pk),
@@ -213,18 +208,18 @@ def house(day: date) -> dict[str, Any]:
     from panah.node.referrals.service import waiting_for
 
     social, border = (Officer.objects.get(username=name) for name in ("reception", "officer"))
-    opened = houses.open_houses(social, _perform, own_id)
-    parties = houses.families(day, border, _perform, own_id)
+    opened = houses.open_houses(social, act, own_id)
+    parties = houses.families(day, border, act, own_id)
     alone = waiting_for(social).filter(to="reception_centre", status="accepted").values_list("file", flat=True)
     parties += [[file] for file in alone[: houses.MOST_ALONE]]
     parties += [[file] for file in _children_alone(day, border.post)]
-    stays = houses.settle(opened, parties, social, _perform, own_id)
-    houses.daily_life(opened, stays, social, _perform, own_id)
+    stays = houses.settle(opened, parties, social, act, own_id)
+    houses.daily_life(opened, stays, social, act, own_id)
     settled = {file for party in parties for file in party}
     file = next((one.pk for one in _files_of(day) if one.place == border.post and one.pk not in settled), None)
-    if file is not None and not _performed(own_id("ask-place", day)):
+    if file is not None and not done_before(own_id("ask-place", day)):
         said = {"ask": own_id("asked", day), "file": file, "centre": opened["DEMO-ORCHARD"]}
-        _perform(AskPlace, border, own_id("ask-place", day), **said)
+        act(AskPlace, border, own_id("ask-place", day), **said)
     return {"housed": len(stays)}
 
 
@@ -252,7 +247,7 @@ def attempt(day: date) -> dict[str, Any]:
         if proposal is None or not any(hold.code == "no_removal" for hold in standing(file.pk)):
             continue
         try:
-            _perform(
+            act(
                 AskCoerciveAct, officer, own_id("attempt", file.pk), file=file.pk, act=Harm.REFUSAL_OF_ENTRY.value,
                 legal_ground="none named: an attempt of the demo", reason="The demo shows what a stop looks like.",
             )  # fmt: skip
@@ -288,24 +283,8 @@ def _words(kind: str, code: str) -> str:
     return found.text if found else code
 
 
-def _perform(kind: Any, officer: Any, identifier: UUID, /, **fields: Any) -> Any:
-    from panah.foundation.clock import now
-    from panah.foundation.door.service import perform
-
-    # The moment is part of an action, so one that was done in an earlier run is recognised by its id alone.
-    if _performed(identifier):
-        return None
-    return perform(kind(id=identifier, by=officer.pk, place=officer.post, happened_at=now(), **fields))
-
-
-def _performed(identifier: UUID) -> bool:
-    from panah.foundation.door.models import Receipt
-
-    return bool(Receipt.objects.filter(pk=identifier).exists())
-
-
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {
-    step.__name__: step for step in (accounts, files, work, house, attempt, summary)
+    step.__name__: step for step in (accounts, before, files, work, house, attempt, summary)
 }
 
 if __name__ == "__main__":
