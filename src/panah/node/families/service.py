@@ -29,13 +29,14 @@ from panah.node.families.acts import (
 from panah.node.families.models import Match, Request, Reunification, Wish
 from panah.node.families.permissions import requests_of, reunifications_of
 from panah.node.families.sealing import unseal
+from panah.node.families.work import Seeking, seeking
 from panah.node.profiling import service as profiling
 from panah.node.registration import service as registration
 from panah.web.parts import Link
 
 __all__ = [
-    "CloseRequest", "Countable", "DecideMatch", "KeepAnswer", "KeepWish", "Look", "NoteAttempt", "OpenRequest", "countable", "pages_for",
-    "proposals_of", "read_match", "read_person", "read_request", "read_union", "requests_of", "reunifications_of", "said_of", "shown_outcome",
+    "CloseRequest", "Countable", "DecideMatch", "KeepAnswer", "KeepWish", "Look", "NoteAttempt", "OpenRequest", "Seeking", "countable", "pages_for",
+    "proposals_of", "read_match", "read_person", "read_request", "read_union", "requests_of", "reunifications_of", "said_of", "seeking", "shown_outcome",
     "silent", "without_tracing",
 ]  # fmt: skip
 

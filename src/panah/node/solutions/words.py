@@ -172,6 +172,10 @@ def of(words: Words, code: str) -> str:
     return str(words.get(code, code))
 
 
+def toward_title(code: str) -> str:
+    return of(TOWARD, code)
+
+
 def who(code: str) -> str:
     """Whose a step is."""
     return of(_WHO, code) if code in _WHO else referrals.recipient_title(code)

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_safe
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import officer_of, required
 from panah.foundation.clock import now
+from panah.node.families import service as families
 from panah.node.procedures import service as procedures
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
+from panah.node.solutions import service as solutions
 from panah.node.statistics import figures, rules
 from panah.node.statistics.figures import Figure, Number
 from panah.web.local_time import in_local_time
@@ -110,6 +112,7 @@ Parts = list[tuple[str, list[Figure]]]
 
 def _parts(code: str, period: str, exact: bool) -> Parts:
     first, after = _bounds(period)
+    tracing = families.seeking(code, first, after, now())
     return [
         *(
             (_("Procedure: %(what)s") % {"what": procedures.procedure_title(one.procedure)},
@@ -120,6 +123,11 @@ def _parts(code: str, period: str, exact: bool) -> Parts:
             (_("Referrals: %(what)s") % {"what": referrals.recipient_title(one.to)},
              figures.of_referrals(one, exact=exact))
             for one in referrals.answering(code, first, after, now())
+        ),
+        *((_("Family tracing"), figures.of_tracing(one, exact=exact)) for one in (tracing,) if one is not None),
+        *(
+            (_("Plans: %(toward)s") % {"toward": solutions.toward_title(one.toward)}, figures.of_plans(one, exact=exact))
+            for one in solutions.lasting(code, first, after, now())
         ),
     ]  # fmt: skip
 

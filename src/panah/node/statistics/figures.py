@@ -9,8 +9,10 @@ from statistics import median
 
 from django.utils.translation import gettext_lazy as _
 
+from panah.node.families.service import Seeking
 from panah.node.procedures.service import Leading
 from panah.node.referrals.service import Answering
+from panah.node.solutions.service import Lasting
 from panah.web.parts import Text
 
 SMALLEST = 10
@@ -99,6 +101,60 @@ def of_procedure(one: Leading, *, exact: bool) -> list[Figure]:
             _("Oldest open since"), one.oldest if exact else None, _("When the one that is open longest was opened.")
         ),
     ]
+
+
+def of_plans(one: Lasting, *, exact: bool) -> list[Figure]:
+    """How plans toward one solution went on. Who was not reached is in every whole, and in no part but its own."""
+    return [
+        Figure(_("Opened"), _count(one.opened, exact), _("Plans made in the period.")),
+        Figure(
+            _("Reached at follow-ups"),
+            _part(one.reached, one.asked, exact),
+            _("Of all follow-ups whose day came in the period, tried or not. Of the others nothing is known."),
+        ),
+        Figure(
+            _("Say that they are safe"),
+            _part(one.safe, one.asked, exact, beside=one.reached - one.safe),
+            _("Of the same whole. Not reached, not asked and refused are not known, and no success."),
+        ),
+        Figure(
+            _("Say that they work"),
+            _part(one.works, one.asked, exact, beside=one.reached - one.works),
+            _("Of the same whole. Not reached, not asked and refused are not known, and no success."),
+        ),
+        Figure(_("Dangers told"), _count(one.dangers, exact), _("Dangers of which the body was told in the period.")),
+        Figure(_("Open now"), _stock(one.pending, exact), _("Plans that have not ended, whenever they were made.")),
+        Figure(_("Oldest open since"), one.oldest if exact else None, _("When the one that is open longest was made.")),
+    ]
+
+
+def of_tracing(one: Seeking, *, exact: bool) -> list[Figure]:
+    """How families were sought, and how they are who came together."""
+    return [
+        Figure(_("Opened"), _count(one.opened, exact), _("Tracing requests opened in the period.")),
+        Figure(
+            _("Sought by children"), _part(one.of_children, one.opened, exact), _("Of these, by a child or who is treated so.")
+        ),
+        Figure(
+            _("Contact or together"),
+            _part(one.found, one.closed, exact),
+            _("Of the requests closed in the period, those that ended so."),
+        ),
+        Figure(
+            _("Still together when asked"),
+            _part(one.together, one.asked, exact),
+            _("Of all follow-ups of families brought together whose day came in the period. Not reached is not known, and no success."),
+        ),
+        Figure(_("Open now"), _stock(one.pending, exact), _("Requests that are not closed, whenever they were opened.")),
+        Figure(
+            _("Silent now"),
+            _part(one.silent, one.pending, exact) if exact else None,
+            _("Of these, those whose next step is overdue."),
+        ),
+        Figure(
+            _("Oldest open since"), one.oldest if exact else None, _("When the one that is open longest was opened.")
+        ),
+    ]  # fmt: skip
 
 
 def _count(count: int, exact: bool) -> Number:

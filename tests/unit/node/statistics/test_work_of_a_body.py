@@ -10,12 +10,16 @@ import pytest
 from openpyxl import load_workbook
 
 from panah.foundation.clock import standing_at
+from panah.node.families.service import seeking
 from panah.node.procedures.service import Leading
 from panah.node.referrals.models import Referral
 from panah.node.referrals.service import Answering, answering
+from panah.node.solutions.service import Lasting, lasting
 from panah.node.statistics import body_views, figures
+from tests.unit.node.families.conftest import houses  # noqa: F401 - fixture
 from tests.unit.node.procedures.conftest import case, opened  # noqa: F401 - fixtures
 from tests.unit.node.referrals.conftest import WHEN
+from tests.unit.node.solutions.conftest import later, office  # noqa: F401 - fixtures
 
 DAY = timedelta(days=1)
 MONTH = (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC))
@@ -95,6 +99,40 @@ def test_the_spreadsheet_tells_what_the_page_tells_and_no_more(opened, officer, 
     received = next(row for row in rows if row[1] == "Received")
     assert received[2] == "fewer than ten"
     assert len({row[4] for row in rows}) > 5
+
+
+def test_who_was_not_reached_is_in_the_whole_and_in_no_part():
+    one = Lasting("reintegration", asked=40, reached=30, safe=20, works=12)
+    assert value(figures.of_plans(one, exact=True), "Reached at follow-ups") == figures.Number(30, 40)
+    assert value(figures.of_plans(one, exact=True), "Say that they are safe") == figures.Number(20, 40)
+
+
+def test_a_share_that_differs_by_single_people_from_another_one_is_not_shown_to_who_does_not_read_the_cases():
+    one = Lasting("reintegration", asked=40, reached=28, safe=26, works=12, dangers=2)
+    found = figures.of_plans(one, exact=False)
+    assert not value(found, "Reached at follow-ups").protected
+    assert value(found, "Say that they are safe").protected  # two were reached and did not say so
+    assert not value(found, "Say that they work").protected
+    assert value(found, "Dangers told").protected
+
+
+def test_plans_and_tracing_of_a_body_are_counted_with_their_wholes(office, houses, signed_in, officer):  # noqa: F811
+    desk = office()
+    desk.opens("reintegration", began_on=date(2026, 11, 20))
+    first, after = datetime(2026, 11, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)
+    with later(days=31):
+        desk.tries(1, safe="yes")
+    with later(days=190):
+        (one,) = lasting(desk.who.body, first, after, WHEN + 190 * DAY)
+        assert (one.opened, one.asked, one.reached, one.safe, one.works, one.pending) == (1, 2, 1, 1, 0, 1)
+        page = signed_in(officer("supervisor", body=desk.who.body)).get("/statistics/bodies/?period=2026-Q4")
+        assert "Plans: " in page.content.decode()
+    assert lasting("another-body", first, after, WHEN) == []
+    request = houses.seeks(houses.lake, houses.person(houses.lake, "Zarina Nazarova"), "Gulnora Nazarova")
+    found = seeking(request.body, *MONTH, WHEN + 30 * DAY)
+    assert found is not None
+    assert (found.opened, found.closed, found.pending, found.silent) == (1, 0, 1, 1)
+    assert seeking("another-body", *MONTH, WHEN) is None
 
 
 def test_the_coordinator_is_shown_no_month(officer, signed_in):
