@@ -193,7 +193,15 @@ class Decision(models.Model):
         app_label = "procedures"
         ordering = ["drafted_at"]
         indexes = [
-            models.Index(fields=["signed_at"], condition=models.Q(holds_removal=True), name="decisions_that_hold")
+            models.Index(fields=["signed_at"], condition=models.Q(holds_removal=True), name="decisions_that_hold"),
+            models.Index(
+                fields=["drafted_at"], condition=models.Q(signed_at=None, sent_back=""), name="decisions_to_sign"
+            ),
+            models.Index(
+                fields=["signed_at"],
+                condition=models.Q(signed_at__isnull=False, notified_at=None),
+                name="decisions_to_tell",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

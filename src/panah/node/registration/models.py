@@ -155,7 +155,11 @@ class PersonFile(models.Model):
 
     class Meta:
         app_label = "registration"
-        indexes = [models.Index(fields=["place", "arrived_at"]), models.Index(fields=["status", "arrived_at"])]
+        indexes = [
+            models.Index(fields=["place", "arrived_at"]),
+            models.Index(fields=["status", "arrived_at"]),
+            models.Index(fields=["place", "status", "arrived_at", "number"], name="waiting_at_a_post"),
+        ]
         constraints = [
             _in_set("status", Status, "file_status_in_set"),
             _in_set("sex", Sex, "file_sex_in_set"),
