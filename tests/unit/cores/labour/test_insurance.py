@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from panah.cores.labour.insurance import EAEU_PENSIONS, Period, Reckoned, coinciding, days_of, reckon
@@ -88,6 +88,10 @@ PERIODS = some.lists(
 )
 
 
+# A machine that does other work may take long over the days; how fast it is, is no matter here.
+unhurried = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
 def one_by_one(periods: list[Period]) -> dict[date, set[str]]:
     """Which states insured each day, counted day by day."""
     found: dict[date, set[str]] = {}
@@ -97,6 +101,7 @@ def one_by_one(periods: list[Period]) -> dict[date, set[str]]:
     return found
 
 
+@unhurried
 @given(PERIODS)
 def test_the_days_are_those_that_a_count_one_by_one_finds(periods: list[Period]) -> None:
     inside = [period for period in periods if period.state in EAEU_PENSIONS.parties]
@@ -107,6 +112,7 @@ def test_the_days_are_those_that_a_count_one_by_one_finds(periods: list[Period])
     assert found.before_force == sum(day < EAEU_PENSIONS.in_force for day in days)
 
 
+@unhurried
 @given(PERIODS, some.randoms(use_true_random=False))
 def test_the_order_does_not_matter_and_a_paper_shown_twice_changes_nothing(periods: list[Period], chance) -> None:
     mixed = [*periods, *periods]
@@ -114,6 +120,7 @@ def test_the_order_does_not_matter_and_a_paper_shown_twice_changes_nothing(perio
     assert asked(*mixed) == asked(*periods)
 
 
+@unhurried
 @given(PERIODS)
 def test_there_are_never_more_days_than_the_calendar_has(periods: list[Period]) -> None:
     for state in STATES:
@@ -124,6 +131,7 @@ def test_there_are_never_more_days_than_the_calendar_has(periods: list[Period]) 
         assert 0 <= found.share <= 1
 
 
+@unhurried
 @given(PERIODS, PERIODS)
 def test_a_further_period_never_takes_days_away(periods: list[Period], more: list[Period]) -> None:
     assert asked(*periods, *more).days >= asked(*periods).days
