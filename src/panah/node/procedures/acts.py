@@ -16,6 +16,8 @@ from panah.node.registration import service as registration
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=r"\S")]
 Remark = Annotated[str, StringConstraints(max_length=4_000)]
+Code = Annotated[str, StringConstraints(max_length=80, pattern=r"^[A-Za-z0-9_./:-]*$")]
+Tag = Annotated[str, StringConstraints(min_length=2, max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
 
 
 class OpenProceeding(Action):
@@ -27,8 +29,8 @@ class OpenProceeding(Action):
 
     proceeding: UUID
     file: UUID
-    procedure: str
-    stage: str = ""
+    procedure: Code
+    stage: Code = ""
     referral: UUID | None = None
 
     def subject(self) -> UUID:
@@ -70,8 +72,8 @@ class EndStage(OnProceeding):
     code: ClassVar[str] = "procedures.end_stage"
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "outcome", "following"})
 
-    outcome: str
-    following: str = ""
+    outcome: Code
+    following: Code = ""
     remark: Remark = ""
 
     def harm(self) -> Harm | None:
@@ -87,7 +89,7 @@ class RecordFact(OnProceeding):
     code: ClassVar[str] = "procedures.record_fact"
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "fact"})
 
-    fact: str
+    fact: Code
     at: AwareDatetime
     to_the_day: bool = False
 
@@ -99,7 +101,7 @@ class PauseClocks(OnProceeding):
     code: ClassVar[str] = "procedures.pause"
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "cause", "start"})
 
-    cause: str
+    cause: Code
     start: date
 
 
@@ -107,7 +109,7 @@ class ResumeClocks(OnProceeding):
     code: ClassVar[str] = "procedures.resume"
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "cause", "end"})
 
-    cause: str
+    cause: Code
     end: date
 
 
@@ -132,7 +134,7 @@ class SetHearing(OnProceeding):
     room: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
     setting: Literal["private", "semi_private", "open", "remote", "vehicle", "detention"] = "private"
     setting_reason: Remark = ""
-    language: Annotated[str, StringConstraints(min_length=2, max_length=20)]
+    language: Tag
     interpreter: Annotated[str, StringConstraints(max_length=200)] = ""
     same_sex: Literal["yes", "no", "unknown"] = "unknown"
 
@@ -155,7 +157,7 @@ class DraftDecision(OnProceeding):
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "decision", "outcome"})
 
     decision: UUID
-    outcome: str
+    outcome: Code
     facts_found: Text
     law_applied: Text
     assessment: Text
@@ -179,7 +181,7 @@ class SignDecision(_OnDecision):
     needs: ClassVar[str] = "procedures.sign"
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "decision", "following"})
 
-    following: str = ""
+    following: Code = ""
 
     def harm(self) -> Harm | None:
         return harm_of(self.row, self.draft.outcome, self.following)
@@ -200,7 +202,7 @@ class NotifyDecision(_OnDecision):
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "decision", "how", "language"})
 
     how: Literal["in_person", "registered_mail", "legal_aid", "guardian", "not_found"]
-    language: Annotated[str, StringConstraints(min_length=2, max_length=20)]
+    language: Tag
     proof: Text
 
 

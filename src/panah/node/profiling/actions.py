@@ -26,7 +26,7 @@ from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 
 Short = Annotated[str, StringConstraints(max_length=120)]
-Tag = Annotated[str, StringConstraints(max_length=16)]
+Tag = Annotated[str, StringConstraints(max_length=16, pattern=r"^[A-Za-z0-9-]*$")]
 Reason = Annotated[str, StringConstraints(min_length=10, max_length=1000)]
 
 
@@ -65,7 +65,7 @@ class GiveInformation(_OnFile):
     by_installation: ClassVar[bool] = True
 
     leaflets: Annotated[tuple[Literal[LEAFLETS], ...], Field(min_length=1)]  # type: ignore[valid-type]
-    language: Annotated[str, StringConstraints(min_length=2, max_length=16)]
+    language: Annotated[str, StringConstraints(min_length=2, max_length=16, pattern=r"^[A-Za-z0-9-]+$")]
     interpreter: Short = ""
     understood: bool
 

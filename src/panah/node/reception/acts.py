@@ -1,4 +1,4 @@
-"""The acts of this room as frozen values: what is said, by whom, about which centre, unit or person. What they do is in actions.py."""
+"""The acts of this room as frozen values: what is said, by whom, about which centre, unit or person. What they do is in actions/."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ class ReceptionConfig(AppConfig):
     label = "reception"
 
     def ready(self) -> None:
-        from panah.node.reception import actions, house_actions, permissions, words  # noqa: F401 - imported to take effect
+        from panah.node.reception import actions, permissions, words  # noqa: F401 - imported to take effect
         from panah.node.reception.board import sections
         from panah.node.reception.day import TASKS, next_for, story_cut
         from panah.node.reception.permissions import works_on

@@ -1,4 +1,4 @@
-"""Acts of a house as frozen values: closing and opening again, a place for tonight, and what is in store. What they do is in house_actions.py."""
+"""Acts of a house as frozen values: closing and opening again, a place for tonight, and what is in store. What they do is in actions/houses.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Centres, their units, who stays where, what was handed out and what happened. Written by actions.py alone."""
+"""Centres, their units, who stays where, what was handed out and what happened. Written by actions/ alone."""
 
 from __future__ import annotations
 

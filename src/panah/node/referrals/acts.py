@@ -39,7 +39,7 @@ class SendReferral(Action):
 
     referral: UUID
     file: UUID
-    to: str
+    to: Code
     consent_given: bool | None = None
     body: Code = ""
     agreed: tuple[DataClass, ...] | None = None
@@ -96,7 +96,7 @@ class DeclineReferral(_OnReferral):
     open_fields: ClassVar[frozenset[str]] = frozenset({"referral", "reason", "competent"})
 
     reason: Literal["NOT_COMPETENT", "INCOMPLETE", "CAPACITY", "DUPLICATE", "PERSON_DECLINED"]
-    competent: str = ""
+    competent: Code = ""
     remark: Remark = ""
 
 
@@ -106,7 +106,7 @@ class CompleteReferral(_OnReferral):
     code: ClassVar[str] = "referrals.complete"
     open_fields: ClassVar[frozenset[str]] = frozenset({"referral", "outcome"})
 
-    outcome: str
+    outcome: Code
     remark: Remark = ""
 
 

@@ -75,7 +75,7 @@ class RegisterPerson(Action):
     documents: tuple[DocumentShown, ...] = ()
     entry: Entry = Entry()
     urgent: tuple[Urgent, ...] = ()
-    source: Annotated[str, StringConstraints(max_length=60)] = "web"
+    source: Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9_:-]*$")] = "web"
 
     def subject(self) -> UUID:
         return self.file

@@ -37,7 +37,7 @@ class OpenPlan(Action):
 
     code: ClassVar[str] = "solutions.open"
     needs: ClassVar[str] = "solutions.open"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"plan", "toward", "consent", "language", "health_consent"})
+    open_fields: ClassVar[frozenset[str]] = frozenset({"plan", "toward", "consent", "health_consent"})
 
     plan: UUID
     file: UUID
@@ -113,7 +113,7 @@ class AddStep(OnPlan):
     step: UUID
     area: Area
     what: Text
-    who: Annotated[str, StringConstraints(min_length=2, max_length=40)]
+    who: Annotated[str, StringConstraints(min_length=2, max_length=40, pattern=r"^[a-z_]+$")]
     due_on: date | None = None
 
 
@@ -333,7 +333,7 @@ class ClosePlan(OnPlan):
     code: ClassVar[str] = "solutions.close"
     open_fields: ClassVar[frozenset[str]] = frozenset({"plan", "outcome"})
 
-    outcome: Annotated[str, StringConstraints(min_length=2, max_length=30)]
+    outcome: Annotated[str, StringConstraints(min_length=2, max_length=30, pattern=r"^[a-z_]+$")]
     said: Remark = ""
 
 

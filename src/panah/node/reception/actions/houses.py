@@ -1,4 +1,4 @@
-"""Closing and opening houses, places for tonight, and the store. With actions.py the only writer of this room."""
+"""Closing and opening houses, places for tonight, and the store."""
 
 from __future__ import annotations
 

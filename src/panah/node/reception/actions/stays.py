@@ -1,4 +1,4 @@
-"""Centres, who stays where, and what people get there. The only writer of this room."""
+"""Centres, who stays where, and what people get there."""
 
 from __future__ import annotations
 
