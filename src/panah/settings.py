@@ -52,6 +52,7 @@ NODE_APPS = [
     "panah.node.profiling.apps.ProfilingConfig",
     "panah.node.imports.apps.ImportsConfig",
     "panah.node.referrals.apps.ReferralsConfig",
+    "panah.node.custody.apps.CustodyConfig",
     "panah.node.procedures.apps.ProceduresConfig",
     "panah.node.reception.apps.ReceptionConfig",
     "panah.node.families.apps.FamiliesConfig",

@@ -22,6 +22,7 @@ from panah.foundation.access.service import serves_other_state
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, perform
 from panah.node.complaints import acts as complaints
+from panah.node.custody import acts as custody
 from panah.node.families import acts as tracing
 from panah.node.families import uniting_acts as uniting
 from panah.node.families.models import Match
@@ -80,6 +81,7 @@ class World:
     plan: UUID
     account: UUID
     complaint: UUID
+    custody: UUID
 
 
 def make_world(officer: Callable[..., Officer]) -> World:
@@ -113,6 +115,7 @@ def make_world(officer: Callable[..., Officer]) -> World:
     social = officer("social_officer", body=ids["body"], post="ALA")
     _receive(ids, social, by_aida | {"happened_at": now()})
     _trace(ids, social, aida)
+    _take(ids, officer)
     said = {"number": "AAAA-BBBB", "code_digest": "0" * 64, "kind": "delay", "text": NAME}
     perform(complaints.Lodge(by=None, happened_at=now(), complaint=ids["complaint"], via="web", **said))
     return World(**ids)
@@ -175,6 +178,21 @@ def _receive(ids: dict[str, Any], social: Officer, by_aida: dict[str, Any]) -> N
             **by, centre=ids["centre"], incident=ids["incident"], kind="theft", what="A bag.", file=ids["file"]
         )
     )
+
+
+TAKEN = {
+    "unit": "Patrol 4", "where": "At the bridge", "ground": "Without papers.", "means": "unknown", "injuries": "unknown", "fear": "yes",
+}  # fmt: skip
+
+
+def _take(ids: dict[str, Any], officer: Callable[..., Officer]) -> None:
+    """She is in the hands of the body, and on the way to the post."""
+    police = officer("migration_officer", body=ids["body"])
+    by = {"by": police.pk, "happened_at": now(), "custody": ids["custody"]}
+    perform(custody.Apprehend(**by, **TAKEN))
+    guard = officer("border_officer", post="ALA", body=ids["body"])
+    perform(custody.Join(by=guard.pk, place="ALA", happened_at=now(), custody=ids["custody"], file=ids["file"]))
+    perform(custody.HandOn(**by, transfer=uuid7(), to_post="ALA", to_where="Hall 2", purpose="competent_body"))
 
 
 def _trace(ids: dict[str, Any], social: Officer, aida: Officer) -> None:
@@ -265,6 +283,14 @@ MAKERS: Mapping[str, Maker] = {
     "complaints.warn": _with("complaint"),
     "complaints.withdraw": _new(number="AAAA-BBBB", code_digest="1" * 64),
     "complaints.write_back": _with("complaint", text=SENTENCE),
+    "custody.apprehend": lambda world: {"custody": uuid7(), "file": world.file, **TAKEN},
+    "custody.ask": _with("custody", fear="no", child="no", told_language="fa"),
+    "custody.confirm": _with("custody", state=SENTENCE),
+    "custody.end": _with("custody", how="handed_over", where="AFG"),
+    "custody.hand_on": _both(_with("custody", to_body="elsewhere", to_where="Away", purpose="other"), _new("transfer")),
+    "custody.join": _with("custody", "file"),
+    "custody.take_back": _with("custody", why=SENTENCE),
+    "custody.tell": _with("custody", of="unconfirmed"),
     "evidence.load_figures": _new(folder="/nowhere", tables_digest="0" * 64),
     "factors.add_passkey": _new(**_PASSKEY),
     "factors.add_totp": _new(name="app", sealed_secret="", said="123456"),
@@ -469,6 +495,11 @@ RIGHTS: Mapping[str, Right] = {
     "complaints.enter": _anywhere("supervisor", "ombudsman", "national_coordinator", *POST, *OWN),
     "complaints.lead": _anywhere("ombudsman"),
     "complaints.work": _anywhere("ombudsman"),
+    "custody.join": _here("border_officer"),
+    "custody.oversee": _anywhere("supervisor", "ombudsman", "detention_monitor"),
+    "custody.receive": _here(*POST, "migration_officer", "security_liaison"),
+    "custody.record": _here(*POST),
+    "custody.work": _here("border_officer", "migration_officer", "security_liaison"),
     "evidence.load": _anywhere("statistician", "secretariat"),
     "factors.reset": _anywhere("administrator"),
     "families.hand_over": _here("supervisor"),

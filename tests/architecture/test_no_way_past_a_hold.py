@@ -30,6 +30,8 @@ TRIED = {
     "referrals.send": "border_officer",
     "reception.move_in": "social_officer",
     "reception.move_out": "social_officer",
+    "custody.end": "border_officer",
+    "custody.hand_on": "border_officer",
     "families.ask_outside": "social_officer",
     "families.end_link": "social_officer",
     "solutions.agree_to_return": "asylum_officer",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("panah.node.imports.urls")),
     path("", include("panah.node.profiling.urls")),
     path("", include("panah.node.referrals.urls")),
+    path("", include("panah.node.custody.urls")),
     path("", include("panah.node.procedures.urls")),
     path("", include("panah.node.reception.urls")),
     path("", include("panah.node.families.urls")),

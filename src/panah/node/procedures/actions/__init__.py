@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
 from pydantic import AwareDatetime
 
 from panah.cores.lawbook import Unknown
@@ -14,6 +15,7 @@ from panah.cores.lawbook.dealings import Procedure, Stage
 from panah.cores.lawbook.terms import Suspension
 from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
+from panah.node.custody import service as custody
 from panah.node.procedures import rules, terms
 from panah.node.procedures.actions import remedies
 from panah.node.procedures.acts import (
@@ -311,7 +313,8 @@ def begin(row: Proceeding, stage: Stage, at: AwareDatetime, moment: Moment) -> N
         and not row.facts.filter(code=stage.begins_with).exists()
         and stage.begins_with in terms.BY_ITSELF
     ):
-        keep_fact(row, stage.begins_with, at, moment.recorded_at, moment.officer.pk if moment.officer else None)
+        began = since_taken(row, at) if stage.begins_with in ("apprehension", "detention_start") else at
+        keep_fact(row, stage.begins_with, began, moment.recorded_at, moment.officer.pk if moment.officer else None)
     _lay_down(step, stage)
     reckon_again(row)
 
@@ -370,6 +373,13 @@ def keep_fact(
 ) -> None:
     """Write down when something happened."""
     Fact.objects.create(proceeding=row, code=code, at=at, to_the_day=to_the_day, recorded_at=recorded_at, by=by)
+
+
+def since_taken(row: Proceeding, at: datetime) -> datetime:
+    """Whoever came from custody is held since the apprehension, so that the longest time counts from there; of an earlier detention that
+    ended with a release nothing counts."""
+    released = Detention.objects.filter(proceeding__file=row.file).aggregate(last=Max("released_at"))["last"]
+    return custody.began(row.file, at, after=released) or at
 
 
 def _lay_down(step: Step, stage: Stage) -> None:

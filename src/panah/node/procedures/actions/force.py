@@ -58,7 +58,8 @@ def order_detention(action: OrderDetention, moment: Moment) -> Outcome:
             field="alternatives",
         )
     if not row.facts.filter(code="detention_start").exists():
-        actions.keep_fact(row, "detention_start", action.happened_at, moment.recorded_at, action.by)
+        began = actions.since_taken(row, action.happened_at)
+        actions.keep_fact(row, "detention_start", began, moment.recorded_at, action.by)
         actions.reckon_again(row)
     held = Detention.objects.create(
         proceeding=row,

@@ -1,0 +1,169 @@
+"""The addresses of custody: record an apprehension, what the person answered, hand over, confirm, end. The rules are those of the room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from pydantic import StringConstraints
+
+from panah.foundation.access.service import may, officer_of
+from panah.foundation.door.service import NotFound
+from panah.node.api.acting import common, done
+from panah.node.api.shapes import Problem, ReceiptGiven, Sent
+from panah.node.custody import service as custody
+
+Words = Annotated[str, StringConstraints(max_length=4_000)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4_000)]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Answer = Literal["yes", "no", "unknown", "refused"]
+Known = Literal["yes", "no", "unknown"]
+Child = Literal["yes", "treated", "no", "unknown"]
+Told = Literal["reasons", "rights", "asylum", "lawyer", "family", "consulate", "complaint"]
+Wish = Literal["lawyer", "family", "consulate", "unhcr", "nobody"]
+
+router = Router(tags=["custody"])
+_WRITES: Any = {200: ReceiptGiven, 400: Problem, 401: Problem, 404: Problem, 409: Problem, 422: Problem}
+_READS: Any = {401: Problem, 404: Problem, 422: Problem}
+
+
+class ApprehensionSent(Sent):
+    """Somebody was stopped, taken or taken over; `happened_at` is when. What is not known stays `unknown`."""
+
+    custody: UUID = Field(description="Id of the record, made by the sender.")
+    file: UUID | None = Field(None, description="The person's file; null for a person not yet registered.")
+    unit: Short
+    where: Short
+    ground_source: Annotated[str, StringConstraints(max_length=80, pattern=r"^[A-Za-z0-9_./:-]*$")] = Field(
+        "", description="Id of a source of the pack; empty where the ground is in the officer's words."
+    )
+    ground: Text
+    means: Known = Field(description="Whether force was used.")
+    means_how: Words = ""
+    injuries: Known
+    injuries_what: Words = ""
+    doctor: Literal["seen", "called", "refused", "no", "unknown"] = "unknown"
+    property_taken: Words = ""
+    property_receipt: Annotated[str, StringConstraints(max_length=40)] = ""
+    told: tuple[Told, ...] = ()
+    told_language: Annotated[str, StringConstraints(max_length=40)] = ""
+    wishes: tuple[Wish, ...] = ()
+    child: Child = "unknown"
+    fear: Answer = "unknown"
+
+
+class AnswersSent(Sent):
+    fear: Answer
+    child: Child
+    told: tuple[Told, ...] = ()
+    told_language: Annotated[str, StringConstraints(max_length=40)] = ""
+    wishes: tuple[Wish, ...] = ()
+
+
+class JoinSent(Sent):
+    file: UUID
+
+
+class TransferSent(Sent):
+    transfer: UUID = Field(description="Id of the transfer, made by the sender.")
+    to_body: Annotated[str, StringConstraints(max_length=80, pattern=r"^[A-Za-z0-9_./:-]*$")] = ""
+    to_post: Annotated[str, StringConstraints(max_length=40, pattern=r"^[A-Za-z0-9-]*$")] = ""
+    to_where: Short
+    purpose: Literal[
+        "registration", "medical", "child_protection", "competent_body", "court", "identification", "other"
+    ]
+    remark: Words = ""
+
+
+class ConfirmationOfCustody(Sent):
+    state: Text = Field(description="How the person arrived.")
+
+
+class TakenBack(Sent):
+    why: Text
+
+
+class EndSent(Sent):
+    """`detention`, `refused_entry` and `handed_over` ask the safeguards and answer 409 where they stop it."""
+
+    how: Literal["released", "referred", "reception", "hospital", "detention", "refused_entry", "handed_over", "died"]
+    where: Annotated[str, StringConstraints(max_length=200)] = ""
+    left_with: Words = ""
+
+
+class CustodyGiven(Schema):
+    """One of those in custody of whom the officer may know: no name, no ground."""
+
+    custody: UUID
+    number: str
+    body: str
+    post: str
+    apprehended_at: datetime
+    limit_due: datetime | None = Field(description="Null where no verified law says a time.")
+    asked: bool
+
+
+class CustodiesGiven(Schema):
+    held: list[CustodyGiven]
+
+
+@router.get("/custody", response={200: CustodiesGiven} | _READS, summary="In custody now", operation_id="custodies")
+def listed(request: HttpRequest) -> dict[str, Any]:
+    officer = officer_of(request)
+    if not may(officer, "custody.see"):
+        raise NotFound("There is nothing here for you.")
+    rows = custody.visible(officer).filter(ended_at=None).order_by("apprehended_at", "pk")[:200]
+    names = ("number", "body", "post", "apprehended_at", "limit_due")
+    return {
+        "held": [
+            {name: getattr(row, name) for name in names} | {"custody": row.pk, "asked": row.asked_at is not None}
+            for row in rows
+        ]
+    }
+
+
+def _done(action: Any, request: HttpRequest, sent: Sent, **more: Any) -> dict[str, Any]:
+    said = sent.model_dump(exclude={"action", "happened_at"})
+    return done(action(**common(request, sent), **said, **more))
+
+
+@router.post("/custody", response=_WRITES, summary="Record an apprehension", operation_id="apprehend")
+def apprehend(request: HttpRequest, sent: ApprehensionSent) -> dict[str, Any]:
+    return _done(custody.Apprehend, request, sent)
+
+
+@router.post("/custody/{record}/answers", response=_WRITES, summary="What the person said", operation_id="custody_ask")
+def ask(request: HttpRequest, record: UUID, sent: AnswersSent) -> dict[str, Any]:
+    return _done(custody.Ask, request, sent, custody=record)
+
+
+@router.post("/custody/{record}/file", response=_WRITES, summary="Join the person's file", operation_id="custody_join")
+def join(request: HttpRequest, record: UUID, sent: JoinSent) -> dict[str, Any]:
+    return _done(custody.Join, request, sent, custody=record)
+
+
+@router.post("/custody/{record}/transfers", response=_WRITES, summary="Hand over", operation_id="custody_hand_on")
+def hand_on(request: HttpRequest, record: UUID, sent: TransferSent) -> dict[str, Any]:
+    return _done(custody.HandOn, request, sent, custody=record)
+
+
+@router.post(
+    "/custody/{record}/confirmation", response=_WRITES, summary="Confirm a hand-over", operation_id="custody_confirm"
+)
+def confirm(request: HttpRequest, record: UUID, sent: ConfirmationOfCustody) -> dict[str, Any]:
+    return _done(custody.Confirm, request, sent, custody=record)
+
+
+@router.post(
+    "/custody/{record}/taking-back", response=_WRITES, summary="It was no hand-over", operation_id="custody_take_back"
+)
+def take_back(request: HttpRequest, record: UUID, sent: TakenBack) -> dict[str, Any]:
+    return _done(custody.TakeBack, request, sent, custody=record)
+
+
+@router.post("/custody/{record}/end", response=_WRITES, summary="Custody ends", operation_id="custody_end")
+def end(request: HttpRequest, record: UUID, sent: EndSent) -> dict[str, Any]:
+    return _done(custody.End, request, sent, custody=record)

@@ -1,0 +1,147 @@
+"""How this room's codes, notices and lines of a file's story read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from panah.foundation.notices.service import sentences
+from panah.node.registration.service import body_title, place_title, tells
+from panah.web.reading import gregorian_day, time_of_day
+
+Words = Mapping[str, str | Promise]
+
+ANSWERS: Words = {
+    "unknown": gettext_lazy("Not known yet"),
+    "yes": gettext_lazy("Yes"),
+    "no": gettext_lazy("No"),
+    "refused": gettext_lazy("Does not wish to answer"),
+}
+KNOWN: Words = {code: ANSWERS[code] for code in ("unknown", "yes", "no")}
+CHILD: Words = {
+    "unknown": gettext_lazy("Not known yet"),
+    "yes": gettext_lazy("A child"),
+    "treated": gettext_lazy("Treated as a child until the age is settled"),
+    "no": gettext_lazy("Not a child"),
+}
+DOCTORS: Words = {
+    "unknown": gettext_lazy("Not known yet"),
+    "seen": gettext_lazy("A doctor saw the person"),
+    "called": gettext_lazy("A doctor was called"),
+    "refused": gettext_lazy("The person did not wish a doctor"),
+    "no": gettext_lazy("No doctor"),
+}
+TOLD: Words = {
+    "reasons": gettext_lazy("why they are held"),
+    "rights": gettext_lazy("their rights"),
+    "asylum": gettext_lazy("that they may ask for asylum"),
+    "lawyer": gettext_lazy("that they may reach a lawyer"),
+    "family": gettext_lazy("that they may reach their family"),
+    "consulate": gettext_lazy("that they may reach their own consulate, only if they wish"),
+    "complaint": gettext_lazy("how to complain"),
+}
+WISHES: Words = {
+    "lawyer": gettext_lazy("a lawyer"),
+    "family": gettext_lazy("the family"),
+    "consulate": gettext_lazy("their own consulate"),
+    "unhcr": gettext_lazy("UNHCR"),
+    "nobody": gettext_lazy("nobody"),
+}
+PURPOSES: Words = {
+    "registration": gettext_lazy("registration and first questions"),
+    "medical": gettext_lazy("a doctor or hospital"),
+    "child_protection": gettext_lazy("child protection"),
+    "competent_body": gettext_lazy("the competent body"),
+    "court": gettext_lazy("a court"),
+    "identification": gettext_lazy("identification"),
+    "other": gettext_lazy("another purpose"),
+}
+ENDS: Words = {
+    "released": pgettext_lazy("custody", "Released"),
+    "referred": pgettext_lazy("custody", "Referred"),
+    "reception": pgettext_lazy("custody", "To reception"),
+    "hospital": pgettext_lazy("custody", "To hospital"),
+    "detention": pgettext_lazy("custody", "A procedure of detention is opened"),
+    "refused_entry": pgettext_lazy("custody", "Entry refused"),
+    "handed_over": pgettext_lazy("custody", "Handed over to another state"),
+    "died": pgettext_lazy("custody", "Died"),
+}
+
+
+def of(words: Words, code: str) -> str:
+    """The word for a code in the reader's language; the code itself where there is none."""
+    return str(words.get(code, code))
+
+
+def several(words: Words, codes: list[str]) -> str:
+    return "; ".join(of(words, code) for code in codes)
+
+
+def holder(body: str, post: str) -> str:
+    """Who has the person: the body, and the post where one is known."""
+    return ", ".join(part for part in (body_title(body) if body else "", place_title(post) if post else "") if part)
+
+
+def taken_by(code: str) -> str:
+    """The body that took the person, or the post where no body was named."""
+    titled = body_title(code)
+    return titled if titled != code else place_title(code)
+
+
+def _said(sentence: str, facts: Mapping[str, str]) -> str:
+    return sentence % {"number": facts["number"], "holder": holder(facts["body"], facts["post"])}
+
+
+sentences(
+    {
+        "custody.to_confirm": lambda facts: _said(
+            _("A person is on the way to you: %(number)s, from %(holder)s. Confirm as soon as they are with you."),
+            facts,
+        ),
+        "custody.unconfirmed": lambda facts: _said(
+            _("Nobody confirmed the hand-over of %(number)s from %(holder)s. Find out at once where the person is."),
+            facts,
+        ),
+        "custody.over_time": lambda facts: _said(
+            _("In custody beyond the time of the law: %(number)s, %(holder)s. Decide or release now."), facts
+        ),
+        "custody.child": lambda facts: _said(
+            _("A child, or somebody treated as one, is in custody: %(number)s, %(holder)s. Go there at once."), facts
+        ),
+        "custody.died": lambda facts: _said(_("A person died in custody: %(number)s, %(holder)s."), facts),
+    }
+)
+
+
+def _from_to(facts: Mapping[str, Any]) -> str:
+    since = _moment(str(facts["since"]))
+    if not facts.get("until"):
+        return _("In custody since %(since)s.") % {"since": since}
+    return _("In custody from %(since)s to %(until)s.") % {"since": since, "until": _moment(str(facts["until"]))}
+
+
+def _moment(iso: str) -> str:
+    at, tag = timezone.localtime(datetime.fromisoformat(iso)), get_language() or "en"
+    return f"{gregorian_day(at.date(), tag, short=True)}, {time_of_day(at, tag)}"
+
+
+# One line from and to, for all who read the file: by whom, why and how is for those who hold the person and those who watch.
+tells(
+    {
+        "custody.apprehend": lambda facts: _("Taken into custody."),
+        "custody.join": _from_to,
+        "custody.end": _from_to,
+        "custody.ask": None,
+        "custody.hand_on": None,
+        "custody.confirm": None,
+        "custody.take_back": None,
+        "custody.tell": None,
+        "custody.read": lambda facts: _("The record of custody was read."),
+    }
+)
