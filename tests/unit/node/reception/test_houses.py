@@ -14,7 +14,16 @@ from panah.foundation.clock import standing_at
 from panah.foundation.door.service import NotAllowed, Refused
 from panah.foundation.notices.service import waiting_for
 from panah.node.reception import houses, rules, service
-from panah.node.reception.acts import CountSupply, FollowIncident, HandOutItem, MoveOut, ReportIncident, SetAppointment
+from panah.node.reception.acts import (
+    Announce,
+    CountSupply,
+    FollowIncident,
+    HandOutItem,
+    KeepApart,
+    MoveOut,
+    ReportIncident,
+    SetAppointment,
+)
 from panah.node.reception.board import sections
 from panah.node.reception.house_acts import (
     AnswerPlace,
@@ -26,6 +35,7 @@ from panah.node.reception.house_acts import (
     ReopenUnit,
 )
 from panah.node.reception.models import Announcement, Centre, Incident, PlaceAsked, Stay
+from panah.node.registration.models import PersonFile
 from tests.unit.node.api.test_interface import Program
 from tests.unit.node.reception.conftest import WHEN, Lake, open_centre
 
@@ -89,6 +99,19 @@ def test_a_post_asks_for_the_family_and_the_centre_that_says_yes_may_give_them_a
         child,
     }
     assert [word.code for word in waiting_for(lake.clerk)] == ["reception.place_answered"]
+
+
+def test_a_place_for_a_husband_draws_no_wife_to_him_who_fears_him_or_is_expected_in_a_shelter(lake: Lake) -> None:
+    husband, afraid, hidden = lake.family(("male", "1985-01-01"), ("female", "1990-05-03"), ("female", "1961-05-03"))
+    shelter = open_centre(lake.social, "SAFE", title="Hidden house", kind="shelter")
+    lake.act(Announce, announcement=uuid7(), file=hidden, centre=shelter.pk, on=WHEN.date())
+    number = PersonFile.objects.get(pk=husband).number
+    lake.act(KeepApart, fear=uuid7(), file=afraid, other_number=number)
+    asked = ask(lake, husband)
+    lake.act(AnswerPlace, ask=asked.pk, answer="given")
+    expected = dict(Announcement.objects.filter(ended_at=None).values_list("file", "centre"))
+    assert expected == {husband: lake.centre.pk, hidden: shelter.pk}
+    assert refused(lake, AskPlace, by=lake.clerk, ask=uuid7(), file=hidden, centre=lake.centre.pk) == "has_place"
 
 
 def test_a_no_says_why_and_another_centre_can_be_asked(lake: Lake) -> None:

@@ -80,8 +80,8 @@ def ask_place(action: AskPlace, moment: Moment) -> Outcome:
     centre = Centre.objects.filter(pk=action.centre, closed_at=None).exclude(kind="shelter").first()
     if centre is None:
         raise Refused("There is no such centre. Choose one of the list.", code="no_centre", field="centre")
-    if rooms.stay_of(file.pk):
-        raise Refused("The person has a place to sleep already.", code="has_place")
+    if rooms.stay_of(file.pk) or Announcement.objects.filter(file=file.pk, ended_at=None).exists():
+        raise Refused("The person has a place to sleep already, or is expected at one.", code="has_place")
     if PlaceAsked.objects.filter(file=file.pk, answered_at=None).exists():
         raise Refused("A place is asked for already. Wait for the answer, or call the centre.", code="asked_already")
     people = len(rooms.family_of(file))
@@ -117,11 +117,13 @@ def answer_place(action: AnswerPlace, moment: Moment) -> Outcome:
 
 
 def _expect(row: PlaceAsked, at: datetime, by: UUID | None) -> None:
-    """The person and the family that came with them are expected, so that the centre may give them a unit."""
+    """The person and the family that came with them are expected, so that the centre may give them a unit. Not who has a place or is
+    expected elsewhere, perhaps in a shelter, nor between whom and the person a fear stands: they answer for themselves."""
+    feared = rooms.fears_of([row.file])[row.file]
     for one in rooms.family_of(registration.file_by_id(row.file)):
-        if rooms.stay_of(one.pk) is not None:
+        expected = Announcement.objects.filter(file=one.pk, ended_at=None)
+        if one.pk in feared or rooms.stay_of(one.pk) is not None or expected.exists():
             continue
-        Announcement.objects.filter(file=one.pk, ended_at=None).update(ended_at=at)
         day = at.astimezone(ZoneInfo(registration.node_pack().timezone)).date()
         Announcement.objects.create(id=uuid7(), file=one.pk, centre=row.centre, on=day, at=at, by=by)
 
