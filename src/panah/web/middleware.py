@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from panah.foundation.door.service import IdUsed, NotAllowed, NotFound, Refused, Stopped
 from panah.web import errors, stops
@@ -30,7 +31,11 @@ class door_errors:  # noqa: N801 - Django names middleware as functions are name
             raise Http404 from error
         if isinstance(error, Stopped):
             return render(request, "stopped.html", {"shown": stops.shown(error.stop)}, status=409)
-        if isinstance(error, IdUsed | Refused):
+        if isinstance(error, IdUsed):
+            return errors.not_done(
+                request, _("This page was sent already, and nothing was done twice. Open it anew to see what is kept.")
+            )
+        if isinstance(error, Refused):
             return errors.not_done(request, str(error))
         if isinstance(error, OperationalError):
             # The database is locked, full or away: a fault of the moment, of which the reader can only wait for the

@@ -13,7 +13,6 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.node.families import acts, forms, people, service, shown, uniting_acts, words
-from panah.node.families.deeds import Deed, act, ids
 from panah.node.families.models import Request, Reunification
 from panah.node.families.sealing import unseal
 from panah.node.procedures import service as procedures
@@ -21,6 +20,7 @@ from panah.node.reception import service as reception
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
+from panah.web.deeds import Deed, act, ids
 
 PROCEDURE = "family_reunification"
 OF_PERSON = {

@@ -16,13 +16,13 @@ from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound
 from panah.node.families import acts, forms, people, rules, service, shown, words
-from panah.node.families.deeds import Deed, act, ids
 from panah.node.families.models import Request
 from panah.node.families.sealing import unseal
 from panah.node.procedures import service as procedures
 from panah.node.reception import service as reception
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
+from panah.web.deeds import Deed, act, ids
 
 STATES = ("open", "silent", "closed", "mine")
 WORK = {

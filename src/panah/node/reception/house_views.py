@@ -14,10 +14,9 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound
 from panah.node.procedures import service as procedures
 from panah.node.reception import forms, house_acts, house_shown, houses, rooms, service, words
-from panah.node.reception.deeds import Deed, act
 from panah.node.reception.models import Appointment, Centre, Incident, PlaceAsked
-from panah.node.reception.views import ids
 from panah.node.registration import service as registration
+from panah.web.deeds import Deed, act, ids
 from panah.web.parts import Table
 
 _MOST_SHOWN = 200
@@ -47,7 +46,7 @@ def stock(request: HttpRequest, centre_id: UUID) -> HttpResponse:
     form: Form = forms.StockForm()
     status = 200
     if request.method == "POST":
-        deeds = {"stock": Deed(forms.StockForm, house_acts.ChangeStock, "stock")}
+        deeds = {"stock": Deed(forms.StockForm, house_acts.ChangeStock, ("stock",))}
         wrong = act(request, deeds, {"centre": row.pk}, {})
         if wrong is None:
             return redirect("reception_stock", centre_id=row.pk)
@@ -101,7 +100,7 @@ def place(request: HttpRequest, file_id: UUID) -> HttpResponse:
     form: Form = _ask_form(None)
     status = 200
     if request.method == "POST":
-        deeds = {"ask": Deed(forms.AskPlaceForm, house_acts.AskPlace, "ask")}
+        deeds = {"ask": Deed(forms.AskPlaceForm, house_acts.AskPlace, ("ask",))}
         wrong = act(request, deeds, {"file": file.pk}, {"ask": _ask_form(request.POST)})
         if wrong is None:
             return redirect("reception_place", file_id=file.pk)

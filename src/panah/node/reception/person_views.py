@@ -16,25 +16,24 @@ from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
 from panah.node.reception import acts, forms, rooms, rules, service, shown, words
-from panah.node.reception.deeds import Deed, act
 from panah.node.reception.models import Announcement, Appointment, Centre, Fear, HandOut, Stay
 from panah.node.reception.permissions import centres_of
-from panah.node.reception.views import ids
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
+from panah.web.deeds import Deed, act, ids
 
 ON_STAY = {
     "presence": Deed(forms.PresenceForm, acts.SetPresence),
     "care": Deed(forms.CareForm, acts.SetCare),
-    "give": Deed(forms.HandOutForm, acts.HandOutItem, "hand_out"),
-    "appointment": Deed(forms.AppointmentForm, acts.SetAppointment, "appointment"),
+    "give": Deed(forms.HandOutForm, acts.HandOutItem, ("hand_out",)),
+    "appointment": Deed(forms.AppointmentForm, acts.SetAppointment, ("appointment",)),
     "out": Deed(forms.MoveOutForm, acts.MoveOut),
 }
 KEPT = {"kept": Deed(forms.KeptForm, acts.KeepAppointment, names=("appointment",))}
 OF_PERSON = {
-    "fear": Deed(forms.FearForm, acts.KeepApart, "fear"),
+    "fear": Deed(forms.FearForm, acts.KeepApart, ("fear",)),
     "end_fear": Deed(forms.EndFearForm, acts.EndKeepApart, names=("fear",)),
-    "announce": Deed(forms.AnnounceForm, acts.Announce, "announcement"),
+    "announce": Deed(forms.AnnounceForm, acts.Announce, ("announcement",)),
 }
 
 

@@ -10,7 +10,6 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from uuid6 import uuid7
 
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, required
@@ -18,32 +17,27 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
 from panah.node.reception import acts, forms, house_acts, house_shown, rooms, rules, service, shown, words
-from panah.node.reception.deeds import Deed, act
 from panah.node.reception.models import Centre, HandOut, Stay, Unit
 from panah.node.reception.permissions import centres_of, may_be_received
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
+from panah.web.deeds import Deed, act, ids
 
 AT_CENTRE = {
-    "unit": Deed(forms.UnitForm, acts.AddUnit, "unit"),
+    "unit": Deed(forms.UnitForm, acts.AddUnit, ("unit",)),
     "supply": Deed(forms.SupplyForm, acts.CountSupply),
-    "incident": Deed(forms.IncidentForm, acts.ReportIncident, "incident"),
-    "follow": Deed(forms.FollowForm, acts.FollowIncident, "follow_up", ("incident",)),
+    "incident": Deed(forms.IncidentForm, acts.ReportIncident, ("incident",)),
+    "follow": Deed(forms.FollowForm, acts.FollowIncident, ("follow_up",), ("incident",)),
     "answer": Deed(forms.AnswerPlaceForm, house_acts.AnswerPlace, names=("ask",)),
     "close": Deed(forms.CloseForm, house_acts.CloseCentre),
     "reopen": Deed(forms.CloseForm, house_acts.ReopenCentre),
 }
 ON_UNIT = {
-    "block": Deed(forms.BlockForm, acts.BlockPlaces, "block"),
+    "block": Deed(forms.BlockForm, acts.BlockPlaces, ("block",)),
     "free": Deed(forms.FreeForm, acts.FreePlaces, names=("block",)),
     "close": Deed(forms.CloseForm, house_acts.CloseUnit),
     "reopen": Deed(forms.CloseForm, house_acts.ReopenUnit),
 }
-
-
-def ids() -> dict[str, UUID]:
-    """The ids that a page makes for the act which it may post, and for what that act may make."""
-    return {"action": uuid7(), "made": uuid7()}
 
 
 @required("reception.see")
@@ -75,7 +69,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @required("reception.open_centre")
 def new(request: HttpRequest) -> HttpResponse:
     """Open a centre: a place of the pack, or one that the pack does not have."""
-    deed = {"open": Deed(forms.CentreForm, acts.OpenCentre, "centre")}
+    deed = {"open": Deed(forms.CentreForm, acts.OpenCentre, ("centre",))}
     form: Form = forms.CentreForm(initial={"centre_code": request.GET.get("code", "")})
     status = 200
     if request.method == "POST":
@@ -189,7 +183,7 @@ def hand_out(request: HttpRequest, centre_id: UUID) -> HttpResponse:
     form: Form = _to_whom(choices, None)
     status = 200
     if request.method == "POST":
-        deed = {"hand_out": Deed(forms.HandOutToForm, acts.HandOutItem, "hand_out")}
+        deed = {"hand_out": Deed(forms.HandOutToForm, acts.HandOutItem, ("hand_out",))}
         wrong = act(request, deed, {}, {"hand_out": _to_whom(choices, request.POST)})
         if wrong is None:
             return redirect("reception_hand_out", centre_id=row.pk)

@@ -2,48 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
-from panah.foundation.access.service import officer_of
-from panah.foundation.clock import now
-from panah.foundation.door.service import Action, NotFound, Refused, perform
+from panah.foundation.door.service import NotFound
 from panah.node.solutions import acts, forms, shown, words
 from panah.node.solutions.models import Plan
-
-
-@dataclass(frozen=True)
-class Deed:
-    form: type[Form]
-    action: Callable[..., Action]
-    makes: str = ""
-    names: str = ""
-
+from panah.web.deeds import Deed, done
 
 DEEDS: dict[str, Deed] = {
-    "standing": Deed(forms.StandingForm, acts.RecordStanding, "standing"),
-    "step": Deed(forms.StepForm, acts.AddStep, "step"),
-    "end_step": Deed(forms.EndStepForm, acts.EndStep, names="step"),
-    "ask_referral": Deed(forms.ReferForm, acts.AskReferral, "referral", "step"),
-    "service": Deed(forms.ServiceForm, acts.GiveService, "service"),
-    "job": Deed(forms.JobForm, acts.ProposeJob, "job"),
-    "set_job": Deed(forms.SetJobForm, acts.SetJob, names="job"),
-    "counsel": Deed(forms.CounselForm, acts.Counsel, "counselling"),
-    "agree": Deed(forms.AgreeForm, acts.AgreeToReturn, "agreement"),
+    "standing": Deed(forms.StandingForm, acts.RecordStanding, ("standing",)),
+    "step": Deed(forms.StepForm, acts.AddStep, ("step",)),
+    "end_step": Deed(forms.EndStepForm, acts.EndStep, names=("step",)),
+    "ask_referral": Deed(forms.ReferForm, acts.AskReferral, ("referral",), ("step",)),
+    "service": Deed(forms.ServiceForm, acts.GiveService, ("service",)),
+    "job": Deed(forms.JobForm, acts.ProposeJob, ("job",)),
+    "set_job": Deed(forms.SetJobForm, acts.SetJob, names=("job",)),
+    "counsel": Deed(forms.CounselForm, acts.Counsel, ("counselling",)),
+    "agree": Deed(forms.AgreeForm, acts.AgreeToReturn, ("agreement",)),
     "change_mind": Deed(forms.NothingForm, acts.ChangeMind),
     "depart": Deed(forms.DepartForm, acts.Depart),
     "begin": Deed(forms.BeginForm, acts.BeginSolution),
-    "try": Deed(forms.TryForm, acts.TryFollowUp, "attempt", "follow_up"),
-    "danger": Deed(forms.DangerForm, acts.ReportDanger, "danger"),
-    "reply": Deed(forms.ReplyForm, acts.ReplyToDanger, "reply", "danger"),
-    "member": Deed(forms.MemberForm, acts.AddMember, "member"),
+    "try": Deed(forms.TryForm, acts.TryFollowUp, ("attempt",), ("follow_up",)),
+    "danger": Deed(forms.DangerForm, acts.ReportDanger, ("danger",)),
+    "reply": Deed(forms.ReplyForm, acts.ReplyToDanger, ("reply",), ("danger",)),
+    "member": Deed(forms.MemberForm, acts.AddMember, ("member",)),
     "close": Deed(forms.CloseForm, acts.ClosePlan),
 }
 
@@ -82,28 +68,7 @@ def _begin_with(name: str, plan: Plan) -> dict[str, Any]:
 
 def act(request: HttpRequest, plan: Plan, form: Form) -> Form | None:
     """Perform what was posted. A form to be shown again with its errors, or None when it is done."""
-    posted, deed = request.POST, DEEDS[request.POST["act"]]
-    if not form.is_valid():
-        return form
-    officer = officer_of(request)
-    try:
-        said: dict[str, Any] = {**form.cleaned_data, "plan": plan.pk, "happened_at": now()}
-        if "member" in said:
-            said["member"] = UUID(said["member"]) if said["member"] else None
-        if deed.names:
-            said[deed.names] = UUID(posted[deed.names])
-        if deed.makes:
-            said[deed.makes] = UUID(posted["made"])
-        said |= {"id": UUID(posted["action"]), "by": officer.pk, "place": officer.post}
-        perform(deed.action(**said))
-    except (KeyError, ValueError):
-        messages.error(request, _("The form was not whole. Nothing was sent; try again."))
-        return None
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return form
-    messages.success(request, _("Kept."))
-    return None
+    return done(request, DEEDS[request.POST["act"]], form, {"plan": plan.pk})
 
 
 def deed_posted(request: HttpRequest) -> str:

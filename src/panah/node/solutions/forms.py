@@ -64,6 +64,9 @@ class StandingForm(forms.Form):
     wanted = _long(_("What they need"), required=False)
     asked_on = _day(_("Asked on"))
 
+    def clean_member(self) -> Any:
+        return self.cleaned_data["member"] or None
+
 
 class StepForm(forms.Form):
     area = forms.ChoiceField(label=_("Area"), choices=_choices(words.AREAS))

@@ -15,7 +15,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from uuid6 import uuid7
 
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, required
@@ -27,6 +26,7 @@ from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.node.solutions import acts, deeds, family, forms, papers, rules, service, shown, words
 from panah.node.solutions.models import FollowUp, Plan, Service
+from panah.web.deeds import ids
 
 # What the page offers of each plan, beside what every plan has.
 _OF_RETURN = ("counsel", "agree", "depart")
@@ -113,12 +113,8 @@ def new(request: HttpRequest, referral_id: UUID) -> HttpResponse:
             messages.error(request, _("The form was not whole. Nothing was sent; try again."))
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    context = {"referral": referral, "form": form, **_ids()}
+    context = {"referral": referral, "form": form, **ids()}
     return render(request, "solutions/new.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _ids() -> dict[str, UUID]:
-    return {"action": uuid7(), "made": uuid7()}
 
 
 @required("solutions.see")
@@ -132,7 +128,7 @@ def one(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     about = ""
     if request.method == "POST":
         name = deeds.deed_posted(request)
-        about = request.POST.get(deeds.DEEDS[name].names, "")
+        about = next((request.POST.get(one, "") for one in deeds.DEEDS[name].names), "")
         form = deeds.act(request, plan, deeds.form_of(name, offer, request.POST, of=about))
         if form is None:
             return redirect("solution", plan_id=plan.pk)
@@ -150,7 +146,7 @@ def one(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     context |= {
         "forms": {name: wrong.get(name) or deeds.form_of(name, offer) for name in names},
         "wrong": set(wrong),
-        **_ids(),
+        **ids(),
     }
     return render(request, "solutions/one.html", context, status=422 if wrong else 200)
 

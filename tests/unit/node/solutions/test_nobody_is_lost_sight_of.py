@@ -102,3 +102,24 @@ def test_a_ban_on_record_stands_on_the_plan_with_another_destination(office, sig
     page = signed_in(desk.who).get(f"/solutions/{plan.pk}/").content.decode()
     assert ("Another destination" in page and "Korea" in page) is seen
     assert "A quarrel" not in page
+
+
+def test_a_page_that_is_sent_twice_is_kept_once_and_says_so(office, signed_in):
+    desk = office()
+    desk.opens("reintegration")
+    said = {
+        "act": "job",
+        "action": str(uuid7()),
+        "made": str(uuid7()),
+        "vacancy": "Welder",
+        "employer": "Works 5",
+        "contract_checked": "no",
+    }
+    browser, page = signed_in(desk.who), f"/solutions/{desk.plan_id}/"
+    assert browser.post(page, said).status_code == 302
+    with later(seconds=1):
+        again = browser.post(page, said)
+    assert again.status_code == 409
+    assert "sent already" in again.content.decode()
+    assert said["action"] not in again.content.decode()
+    assert desk.plan.jobs.count() == 1
