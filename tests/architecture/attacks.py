@@ -44,6 +44,10 @@ CLAIM = {"protection": {"fears_return": "yes", "fear_grounds": ["religion"]}, "c
 OWN = frozenset(RECEIVING) - {"consular_officer"}
 KEYS = sealing.new_identity()
 POST = frozenset({"border_officer", "registrar"})
+# Who works on her plan at its body works on her file.
+PLANNING = (
+    "asylum_officer", "child_officer", "io_partner", "labour_officer", "ngo_partner", "social_officer", "statelessness_officer",
+)  # fmt: skip
 TRACING = ("child_officer", "social_officer", "asylum_officer", "ngo_partner", "io_partner")
 
 
@@ -357,6 +361,7 @@ MAKERS: Mapping[str, Maker] = {
         _with("proceeding", on=date(2026, 11, 20), lifted_by="Court", paper="Judgment."), _new("ban")
     ),
     "procedures.end_remedy": _new("decision"),
+    "procedures.lodge_remedy": _with("proceeding", stage="complaint"),
     "procedures.declare_waiver": _both(_with("proceeding", "decision", **_WAIVER), _new("waiver")),
     "procedures.confirm_waiver": _both(_with("proceeding", paper="Signed.", lawyer_present=False), _new("waiver")),
     "procedures.revoke_waiver": _both(_with("proceeding"), _new("waiver")),
@@ -535,24 +540,18 @@ RIGHTS: Mapping[str, Right] = {
     "registration.be_watched": _anywhere("consular_officer"),
     "registration.close_file": _here("registrar", "supervisor"),
     "registration.register": _here(*POST),
-    "safeguards.ask_coercive_act": _here("border_officer", "asylum_officer", "supervisor"),
-    "safeguards.lift_hold": Right(here=frozenset({"asylum_officer"}), anywhere=frozenset({"supervisor"})),
+    "safeguards.ask_coercive_act": _here("border_officer", "asylum_officer", "labour_officer", "supervisor"),
+    "safeguards.lift_hold": Right(
+        here=frozenset({"asylum_officer", "child_officer", "statelessness_officer"}), anywhere=frozenset({"supervisor"})
+    ),
     "safeguards.place_hold": Right(
-        here=frozenset({*POST, "asylum_officer", "social_officer"}),
+        here=frozenset({*POST, *PLANNING}),
         anywhere=frozenset({"supervisor"}),
         in_break_glass=OWN,
     ),
     "solutions.open": _here("asylum_officer"),
     "solutions.oversee": _anywhere("supervisor", "ombudsman", "national_coordinator"),
-    "solutions.work": _here(
-        "social_officer",
-        "labour_officer",
-        "io_partner",
-        "ngo_partner",
-        "asylum_officer",
-        "statelessness_officer",
-        "child_officer",
-    ),
+    "solutions.work": _here(*PLANNING),
     "statistics.administer": _anywhere("administrator"),
     "statistics.prepare": _anywhere("national_coordinator", "statistician"),
     "statistics.sign": _anywhere("national_coordinator"),

@@ -11,7 +11,7 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from panah.foundation.jobs.service import recurring
         from panah.node.procedures import actions, permissions, words  # noqa: F401 - imported to take effect
-        from panah.node.procedures.actions import bans, force, waivers  # noqa: F401 - imported to take effect
+        from panah.node.procedures.actions import bans, force, lodging, waivers  # noqa: F401 - imported to take effect
         from panah.node.procedures.board import detention_section, late_terms_section
         from panah.node.procedures.day import TASKS, found, next_for, story_cut
         from panah.node.procedures.permissions import works_on

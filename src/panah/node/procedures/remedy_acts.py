@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, StringConstraints
 
 from panah.foundation.door.service import Action, NotFound
-from panah.node.procedures.acts import OnProceeding, Text
+from panah.node.procedures.acts import Code, OnProceeding, Remark, Text
 from panah.node.procedures.models import Decision, Waiver
 
 
@@ -25,6 +25,17 @@ class EndRemedy(Action):
 
     def subject(self) -> UUID | None:
         return Decision.objects.filter(pk=self.decision).values_list("step__proceeding__file", flat=True).first()
+
+
+class LodgeRemedy(OnProceeding):
+    """Keep that the person lodged a remedy against how the procedure ended, also when it comes late: whether that bars it is for those to say who
+    decide on it. The procedure is open again, at the remedy."""
+
+    code: ClassVar[str] = "procedures.lodge_remedy"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "stage"})
+
+    stage: Code
+    remark: Remark = ""
 
 
 class DeclareWaiver(OnProceeding):

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from panah.foundation.languages import LANGUAGES
 from panah.node.procedures.forms import Moment, long_text
 from panah.node.procedures.models import Decision, EntryBan, Proceeding, Waiver
+from panah.node.procedures.service import remedies_open
+from panah.node.procedures.words import stage_title
 from panah.web.reading import country_name
 
 
@@ -35,6 +37,14 @@ def _state() -> forms.CharField:
     return forms.CharField(
         label=_("State"), min_length=3, max_length=3, help_text=_("Three letters, for example RUS or KAZ.")
     )
+
+
+class LodgeRemedyForm(OfProceeding):
+    stage = forms.ChoiceField(label=_("Remedy"))
+    remark = long_text(_("Remark"), required=False)
+
+    def choices_of(self, row: Proceeding) -> dict[str, list[tuple[str, Any]]]:
+        return {"stage": [(code, stage_title(row.procedure, code)) for code in remedies_open(row)]}
 
 
 class RecordBanForm(OfProceeding):

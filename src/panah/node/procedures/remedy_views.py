@@ -19,6 +19,7 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import Action, NotFound, Refused, perform
 from panah.node.procedures import ban_acts, remedy_acts, remedy_forms, service, words
 from panah.node.procedures.models import EntryBan, Proceeding, Waiver
+from panah.node.procedures.service import remedies_open
 from panah.web.parts import Column, Table
 from panah.web.reading import country_name
 
@@ -33,6 +34,7 @@ class Deed:
 
 
 DEEDS = {
+    "lodge": Deed(remedy_forms.LodgeRemedyForm, remedy_acts.LodgeRemedy),
     "ban": Deed(remedy_forms.RecordBanForm, ban_acts.RecordBan, "ban"),
     "ban_remedy": Deed(remedy_forms.BanRemedyForm, ban_acts.LodgeBanRemedy),
     "destination": Deed(remedy_forms.DestinationForm, ban_acts.NoteDestination),
@@ -95,7 +97,12 @@ def _act(request: HttpRequest, row: Proceeding) -> remedy_forms.OfProceeding | N
 def _deeds(row: Proceeding, wrong: dict[str, remedy_forms.OfProceeding]) -> list[dict[str, Any]]:
     standing = EntryBan.objects.filter(file=row.file, lifted_on=None).exists()
     waivers = Waiver.objects.filter(decision__step__proceeding=row, revoked_at=None)
-    titles = {"ban": (_("Record a ban on entry"), _("Keep the ban"))} if row.ended_at is None else {}
+    titles = (
+        {"lodge": (_("The person lodges a remedy, also late"), _("Open the procedure again"))}
+        if remedies_open(row)
+        else {}
+    )
+    titles |= {"ban": (_("Record a ban on entry"), _("Keep the ban"))} if row.ended_at is None else {}
     if standing:
         titles |= {
             "ban_remedy": (_("What is done against a ban"), _("Keep the remedy")),

@@ -208,6 +208,10 @@ AGAINST: Final = frozenset({"refuses", "forces"})
 """Meanings of a decision against which a remedy is used, and of a last word on it that lets the decision stand."""
 
 
+AGAINST_IN_PART: Final = AGAINST | {"grants_part"}
+"""The same, with decisions that give less than was asked for: a remedy lies against what was not given."""
+
+
 def is_last_word(procedure: Procedure, decided: Stage, appeal: Stage, outcome: str) -> bool:
     """Whether an appeal that ended so was the last remedy against the decision of `decided`, as far as it was read in the law.
 

@@ -14,7 +14,7 @@ from panah.foundation.access.service import may
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
-from panah.node.procedures import terms
+from panah.node.procedures import rules, terms
 from panah.node.procedures.acts import (
     DraftDecision,
     EndStage,
@@ -36,7 +36,7 @@ from panah.node.safeguards import service as safeguards
 __all__ = [
     "LIST_FORMATS", "Countable", "DraftDecision", "EndStage", "Leading", "NotifyDecision", "OpenProceeding", "RecordFact", "SetHearing", "SignDecision",
     "children_among", "countable", "detained", "file_of_referral", "late_terms", "leading", "led", "list_as_file", "of_file", "open_terms", "open_to",
-    "procedure_title", "read", "standing_bans", "steps_waiting",
+    "procedure_title", "read", "remedies_open", "standing_bans", "steps_waiting",
 ]  # fmt: skip
 
 
@@ -72,6 +72,18 @@ def read(officer: Officer, proceeding: UUID, *, paper: str = "") -> Proceeding:
     code = "procedures.paper_printed" if paper else "procedures.read"
     journal.note_read(code, by=officer.pk, place=officer.post, subject=row.file, facts=facts)
     return row
+
+
+def remedies_open(row: Proceeding) -> tuple[str, ...]:
+    """The stages of remedies that can still be lodged against how a procedure ended; none while it is open or where nothing went against the person."""
+    last = row.steps.exclude(ended_at=None).order_by("pk").last()
+    if row.ended_at is None or last is None:
+        return ()
+    shape = terms.shape_of(row)
+    stage = shape.stage(last.stage)
+    if rules.meaning(stage, last.outcome) not in rules.AGAINST_IN_PART:
+        return ()
+    return tuple(one.id for one in shape.after(stage.id) if rules.is_appeal(shape, one))
 
 
 def file_of_referral(officer: Officer, referral: UUID) -> UUID:

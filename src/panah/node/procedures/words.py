@@ -171,6 +171,13 @@ def _stage_ended(facts: Mapping[str, Any]) -> str:
     return _("%(stage)s: %(outcome)s") % words
 
 
+def _fact_kept(facts: Mapping[str, Any]) -> str:
+    """That an appeal was filed is part of everybody's story; other facts may tell what is for a lane alone."""
+    if facts.get("fact") == "appeal_filed":
+        return _("An appeal was filed.")
+    return _("It was written down when something happened.")
+
+
 def _law(facts: Mapping[str, Any]) -> str:
     """The law of the stage that was opened or ended."""
     shape = next((one for one in node_pack().procedures if one.code == facts.get("procedure")), None)
@@ -191,7 +198,7 @@ tells(
         "procedures.add_evidence": lambda facts: _("Evidence was added."),
         "procedures.pause": lambda facts: _("Clocks stand still."),
         "procedures.resume": lambda facts: _("Clocks run again."),
-        "procedures.record_fact": None,
+        "procedures.record_fact": _fact_kept,
         "procedures.warn": None,
         "procedures.ask_again": lambda facts: _("The person was asked again before a step of force."),
         "procedures.order_detention": lambda facts: _("The grounds of a detention were written down."),
@@ -206,6 +213,7 @@ tells(
         "procedures.note_destination": lambda facts: _("Another destination was noted."),
         "procedures.lift_ban": lambda facts: _("A ban on entry was lifted."),
         "procedures.end_remedy": lambda facts: _("A remedy is over, by the law and what is on file."),
+        "procedures.lodge_remedy": lambda facts: _("The person lodged a remedy: the procedure is open again."),
         "procedures.declare_waiver": lambda facts: _("The person said that they give up a remedy."),
         "procedures.confirm_waiver": lambda facts: _("The person confirmed in writing that they give up a remedy."),
         "procedures.revoke_waiver": lambda facts: _("The person took back that they give up a remedy."),

@@ -14,11 +14,11 @@ from panah.foundation.clock import standing_at
 from panah.foundation.door.service import Moment, NotAllowed, Refused, perform
 from panah.foundation.journal import service as journal
 from panah.foundation.notices.models import Notice
-from panah.node.procedures import rules
+from panah.node.procedures import rules, service
 from panah.node.procedures.actions import remedies
 from panah.node.procedures.acts import NotifyDecision, OpenProceeding, PauseClocks, RecordFact
 from panah.node.procedures.models import Decision, Proceeding, Term, Waiver
-from panah.node.procedures.remedy_acts import ConfirmWaiver, DeclareWaiver, EndRemedy, RevokeWaiver
+from panah.node.procedures.remedy_acts import ConfirmWaiver, DeclareWaiver, EndRemedy, LodgeRemedy, RevokeWaiver
 from panah.node.procedures.tasks import end_remedies
 from panah.node.procedures.terms import shape_of
 from panah.node.referrals import service as referrals
@@ -63,6 +63,27 @@ def hold(run) -> Hold | None:
 def ended_after(days: int) -> int:
     with standing_at(WHEN + timedelta(days=days)):
         return end_remedies.func()
+
+
+def test_who_lodges_a_remedy_after_the_procedure_had_ended_finds_it_open_again_and_is_not_removed(examplia):
+    run = examplia()
+    run.tell(run.decide("refused", rules.ENDS_HERE))
+    lifted(run)
+    assert service.remedies_open(run.row) == ("appeal",)
+    run.act(LodgeRemedy, stage="appeal")
+    assert (run.row.stage, run.row.ended_at, run.row.outcome) == ("appeal", None, "")
+    assert remedies.suspended_by(run.file, WHEN) == run.row.number
+    assert hold(run) is not None
+    with pytest.raises(Refused, match="No remedy"):
+        run.act(LodgeRemedy, stage="appeal")
+
+
+def test_no_remedy_opens_what_was_granted_or_withdrawn(examplia):
+    run = examplia()
+    run.end(rules.WITHDRAWN)
+    assert service.remedies_open(run.row) == ()
+    with pytest.raises(Refused, match="No remedy"):
+        run.act(LodgeRemedy, stage="appeal")
 
 
 def refused(run, following: str = rules.ENDS_HERE):
