@@ -59,6 +59,9 @@ def lodge(action: Lodge, moment: Moment) -> Outcome:
         sealed=sealing.closed(action.complaint, said),
     )  # fmt: skip
     _concern(row, body=action.body, post=action.post)
+    if action.against_office:
+        _concern(row, body=permissions.OFFICES["ombudsman"])
+    _hand_on(row)
     return Outcome(
         result={"complaint": str(row.pk), "number": row.number}, notices=_told(row, "new") if tell_now else ()
     )
@@ -95,16 +98,14 @@ def triage(action: Triage, moment: Moment) -> Outcome:
         if officer is None:
             raise Refused(_("There is no such officer."), code="no_officer", field="accused")
         _concern(row, officer=officer)
-        if permissions.LEADING[row.office] in officer.roles:
-            # Nobody's own office looks into what is said of its people.
-            other = "coordinator" if row.office == "ombudsman" else "ombudsman"
-            Complaint.objects.filter(pk=row.pk).update(office=other)
+        _concern_the_office(row, officer)
+    began = _hand_on(row) or began
     row.refresh_from_db()
     holder = officer_or_none(row.assigned_to)
     if holder is not None and not permissions.may_get(holder, row):
         Complaint.objects.filter(pk=row.pk).update(assigned_to=None)
         row.assigned_to = None
-    return Outcome(notices=_told(row, "new") if began or row.office != action.row.office else ())
+    return Outcome(notices=_told(row, "new") if began else ())
 
 
 @handles(Assign)
@@ -227,6 +228,34 @@ def _concern(row: Complaint, *, body: str = "", post: str = "", officer: Officer
     said["post"] = officer.post if officer else post
     if any(said.values()) and not row.concerned.filter(**said).exists():
         Concerned.objects.create(complaint=row, **said)
+
+
+def _concern_the_office(row: Complaint, officer: Officer) -> None:
+    """Nobody's own office looks into what is said of its people. Where both are named, the second is kept out one by one, so that
+    somebody is left to read."""
+    named = set(row.concerned.values_list("body", flat=True)) & set(permissions.OFFICES.values())
+    for office, role in permissions.LEADING.items():
+        if role in officer.roles and not named:
+            _concern(row, body=permissions.OFFICES[office])
+
+
+def _hand_on(row: Complaint) -> bool:
+    """To the other leading office, where it is against all who could read it in the one that leads. Whether it was."""
+    other = "coordinator" if row.office == "ombudsman" else "ombudsman"
+    if _readers(row, row.office) != [] or not _readers(row, other):
+        return False
+    row.office = other
+    Complaint.objects.filter(pk=row.pk).update(office=other)
+    return True
+
+
+def _readers(row: Complaint, office: str) -> list[Officer] | None:
+    """The officers of a leading office whom it is not against; None where the office has no officers."""
+    holding = Officer.objects.filter(
+        is_active=True, grants__role=permissions.LEADING[office], grants__withdrawn_at=None
+    ).distinct()
+    found = list(holding.order_by("pk"))
+    return [one for one in found if not permissions.about(one).filter(complaint=row).exists()] if found else None
 
 
 def _of_code(row: Complaint | None) -> Complaint:

@@ -16,6 +16,8 @@ from panah.node.complaints.models import Complaint, Concerned
 
 LEADING = {"ombudsman": "ombudsman", "coordinator": "national_coordinator"}
 """The office that leads, and the role of its officers."""
+OFFICES = {office: f"office:{office}" for office in LEADING}
+"""By what a complaint names a leading office itself, where else the code of a body stands."""
 PROTECTION = ("child_officer", "nrm_officer")
 """Told at once where somebody is in danger; they read, so that they can help, and decide nothing."""
 READING = ("ombudsman", "national_coordinator", "supervisor", *PROTECTION)
@@ -30,12 +32,15 @@ AT_WORK = (
 
 
 def about(officer: Officer) -> QuerySet[Concerned]:
-    """What says that a complaint is against the officer, their body in any province, or their post."""
+    """What says that a complaint is against the officer, their body in any province, their post, or the leading office that is theirs."""
     against = Q(officer=officer.pk)
     if officer.body:
         against |= Q(body=rules.base(officer.body))
     if officer.post:
         against |= Q(post=officer.post)
+    offices = [OFFICES[office] for office, role in LEADING.items() if role in officer.roles]
+    if offices:
+        against |= Q(body__in=offices)
     return Concerned.objects.filter(against)
 
 

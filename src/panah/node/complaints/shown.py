@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from panah.foundation.access.models import Officer
 from panah.foundation.clock import now
 from panah.foundation.languages import of_tag
-from panah.node.complaints import rules, service, terms, words
+from panah.node.complaints import permissions, rules, service, terms, words
 from panah.node.complaints.models import Complaint
 from panah.node.complaints.texts import Texts
 from panah.node.registration import service as registration
@@ -131,10 +131,18 @@ def _against(row: Complaint) -> list[str]:
     names = dict(Officer.objects.filter(pk__in=row.concerned.values("officer")).values_list("pk", "display_name"))
     for each in row.concerned.all():
         parts = [names.get(each.officer, "")] if each.officer else []
-        parts += [registration.body_title(each.body)] if each.body else []
+        parts += [_body(each.body)] if each.body else []
         parts += [registration.place_title(each.post)] if each.post else []
         found.append(", ".join(filter(None, parts)))
     return found
+
+
+def _body(code: str) -> str:
+    offices = {
+        permissions.OFFICES["ombudsman"]: _("the ombudsman’s office"),
+        permissions.OFFICES["coordinator"]: _("the national coordinator’s office"),
+    }
+    return offices.get(code) or registration.body_title(code)
 
 
 def _clocks(row: Complaint) -> list[Clock]:

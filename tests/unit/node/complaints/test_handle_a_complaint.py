@@ -31,6 +31,7 @@ from panah.node.complaints.acts import (
     Triage,
 )
 from panah.node.complaints.models import Complaint
+from panah.node.complaints.permissions import may_get
 from panah.node.complaints.tasks import tell_of_complaints, warn_of_complaints
 from panah.node.registration.service import PersonFile
 from panah.node.safeguards.service import standing
@@ -89,6 +90,26 @@ def test_a_complaint_about_the_ombudsmans_office_never_reaches_it(comes: Any, of
     coordinator = officer("national_coordinator")
     came: Came = comes(against_office=True, danger=True)
     assert not may(ombudsman, "complaints.read", came.row)
+    assert told("complaints.new") == {coordinator.pk}
+
+
+def test_accusing_its_leader_never_brings_it_to_the_office_that_it_is_against(
+    comes: Any, does: Any, officer: Any, ombudsman: Any
+) -> None:
+    first, second = officer("national_coordinator"), officer("national_coordinator")
+    came: Came = comes(against_office=True)
+    does(Triage, came, by=second, kind="delay", accused=(first.pk,))
+    assert not may(ombudsman, "complaints.read", came.now())
+    assert not may(first, "complaints.read", came.now())
+    assert may(second, "complaints.lead", came.now())
+    assert not may_get(ombudsman, came.now())
+
+
+def test_one_against_the_body_of_every_ombudsman_is_led_by_the_coordinator(comes: Any, officer: Any) -> None:
+    ombudsman, coordinator = officer("ombudsman", body=BODY), officer("national_coordinator")
+    came: Came = comes(body=BODY, danger=True)
+    assert not may(ombudsman, "complaints.read", came.row)
+    assert may(coordinator, "complaints.lead", came.row)
     assert told("complaints.new") == {coordinator.pk}
 
 
