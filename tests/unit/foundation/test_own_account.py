@@ -11,14 +11,14 @@ from django.core import mail
 from django.test import Client
 from uuid6 import uuid7
 
-from panah.foundation.access.actions import CloseOfficer, IssueToken
+from panah.foundation.access.actions import CloseOfficer, IssueToken, SetPassword, hashed
 from panah.foundation.access.models import Officer, Token, WayBack
-from panah.foundation.access.own.actions import ChangeOwnPassword, EndOwnSessions, RevokeOwnToken
+from panah.foundation.access.own.actions import ChangeOwnPassword, EndOwnSessions, ReopenOfficer, RevokeOwnToken
 from panah.foundation.access.own.sessions import device_of, handle_of, sessions_of
 from panah.foundation.access.service import token_digest
 from panah.foundation.clock import now, standing_at
 from panah.foundation.door.models import Receipt
-from panah.foundation.door.service import NotFound, perform
+from panah.foundation.door.service import NotFound, Refused, perform
 from panah.foundation.factors.codes import code_at
 from panah.foundation.factors.models import Factor
 from panah.foundation.factors.service import factors_of
@@ -208,6 +208,24 @@ def test_a_link_ends_after_a_day_by_a_newer_one_or_with_the_account(officer: Any
         assert Client().get(second).status_code == 404
     Officer.objects.filter(pk=dana.pk).update(is_active=False)
     assert Client().get(second).status_code == 404
+
+
+def test_no_link_and_no_token_outlives_the_closing_of_an_account_or_a_password_set_by_another(
+    officer: Any, signed_in: Any
+) -> None:
+    dana, admin = officer("registrar", post="ALA"), officer("administrator")
+    by = {"by": admin.pk, "happened_at": now(), "officer": dana.pk}
+    link = makes_link(officer, signed_in, dana)
+    perform(SetPassword(**by, password_hash=hashed(NEW)))
+    assert Client().get(link).status_code == 404
+    link = makes_link(officer, signed_in, dana)
+    perform(CloseOfficer(**by, reason="Left the service."))
+    token = {"name": "program", "token_digest": token_digest("t"), "days": 1}
+    with pytest.raises(Refused, match="closed"):
+        perform(IssueToken(**by, **token))
+    perform(ReopenOfficer(**by, reason="Came back to the post."))
+    assert Client().get(link).status_code == 404
+    assert not Token.objects.filter(officer=dana, revoked_at=None).exists()
 
 
 def test_nobody_makes_a_link_or_reopens_for_themself(officer: Any, signed_in: Any) -> None:

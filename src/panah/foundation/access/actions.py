@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 from pydantic import Field, StringConstraints
 
-from panah.foundation.access.models import BreakGlass, Grant, Officer, Token
+from panah.foundation.access.models import BreakGlass, Grant, Officer, Token, WayBack
 from panah.foundation.access.roles import ROLE_CODES, conflict, title_of
 from panah.foundation.access.service import breaking_glass
 from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
@@ -58,7 +58,7 @@ class ChangeOfficer(Action):
 
 
 class CloseOfficer(Action):
-    """Close an account: its sessions end and its tokens are revoked. It stays on record."""
+    """Close an account: its sessions end, its tokens are revoked and its links work no more. It stays on record."""
 
     code: ClassVar[str] = "access.close_officer"
     needs: ClassVar[str] = "access.administer"
@@ -147,6 +147,11 @@ class ReviewBreakGlass(Action):
     remark: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 
+def void_links(officer: Officer, moment: Moment) -> None:
+    """Links by which a password could be set outlive neither another password nor the closing of the account."""
+    WayBack.objects.filter(officer=officer, used_at=None, void_at=None).update(void_at=moment.recorded_at)
+
+
 def hashed(password: str) -> str:
     """The stored form of a password."""
     return make_password(password)
@@ -198,6 +203,7 @@ def close_officer(action: CloseOfficer, moment: Moment) -> Outcome:
         raise Refused(_("The account is closed already."), code="closed")
     Officer.objects.filter(pk=officer.pk).update(is_active=False)
     revoked = Token.objects.filter(officer=officer, revoked_at=None).update(revoked_at=moment.recorded_at)
+    void_links(officer, moment)
     return Outcome(facts={"tokens_revoked": revoked})
 
 
@@ -206,6 +212,7 @@ def set_password(action: SetPassword, moment: Moment) -> Outcome:
     officer = _officer(action.officer)
     _not_oneself(action)
     Officer.objects.filter(pk=officer.pk).update(password=action.password_hash)
+    void_links(officer, moment)
     return Outcome(notices=(Word("access.password_set", officer=officer.pk),))
 
 
@@ -241,9 +248,12 @@ def withdraw_role(action: WithdrawRole, moment: Moment) -> Outcome:
 
 @handles(IssueToken)
 def issue_token(action: IssueToken, moment: Moment) -> Outcome:
+    officer = _officer(action.officer)
+    if not officer.is_active:
+        raise Refused(_("The account is closed. Open it again first."), code="closed", field="officer")
     token = Token.objects.create(
         id=action.id,
-        officer=_officer(action.officer),
+        officer=officer,
         name=action.name,
         digest=bytes.fromhex(action.token_digest),
         issued_at=moment.recorded_at,

@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 from pydantic import Field, SecretStr, StringConstraints
 
+from panah.foundation.access.actions import void_links
 from panah.foundation.access.models import Officer, Token, WayBack
 from panah.foundation.access.own.sessions import handle_of, sessions_of
 from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
@@ -129,7 +130,7 @@ def make_way_back(action: MakeWayBack, moment: Moment) -> Outcome:
     officer = _other(action.officer, action.by)
     if not officer.is_active:
         raise Refused(_("The account is closed. Open it again first."), code="closed")
-    _void(officer, moment)
+    void_links(officer, moment)
     until = moment.recorded_at + WAY_BACK_HOLDS
     digest = bytes.fromhex(action.link_digest)
     WayBack.objects.create(id=action.id, officer=officer, digest=digest, made_at=moment.recorded_at, until=until)
@@ -151,11 +152,7 @@ def use_way_back(action: UseWayBack, moment: Moment) -> Outcome:
 def _set(officer: Officer, password_hash: str, moment: Moment) -> None:
     """Every session that knows the old password ends by itself; links that still work do not outlive it."""
     Officer.objects.filter(pk=officer.pk).update(password=password_hash)
-    _void(officer, moment)
-
-
-def _void(officer: Officer, moment: Moment) -> None:
-    WayBack.objects.filter(officer=officer, used_at=None, void_at=None).update(void_at=moment.recorded_at)
+    void_links(officer, moment)
 
 
 def _self(moment: Moment) -> Officer:
