@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.node.profiling import service as profiling
-from panah.node.referrals import texts
+from panah.node.referrals import outside, texts
 from panah.node.referrals.models import Referral
 from panah.node.referrals.permissions import in_lane_of
 from panah.node.registration import service as registration
@@ -30,7 +30,7 @@ def next_for(officer: Officer, file: registration.PersonFile, now: datetime) -> 
     sends = reverse("referrals_of_file", args=[file.pk]) if may(officer, "referrals.send", file) else ""
     return [
         Clock(
-            _("Answer of: %(body)s") % {"body": registration.body_title(row.body)},
+            _("Answer of: %(body)s") % {"body": outside.title_of(row.body)},
             row.sent_at,
             max(row.due_at, row.sent_at),
             now,
@@ -86,7 +86,7 @@ def unanswered(officer: Officer, now: datetime, limit: int) -> list[Line]:
     board = reverse("board_list", args=["overdue-referrals"])
     return [
         Line(
-            f"{row.number}: {registration.body_title(row.body)}",
+            f"{row.number}: {outside.title_of(row.body)}",
             reverse("file", args=[row.file]) if row.from_place == officer.post else board,
             row.due_at,
         )

@@ -21,6 +21,7 @@ from panah.node.referrals import texts
 from panah.node.referrals.drafts import Draft
 from panah.node.referrals.models import Referral
 from panah.node.referrals.outside import is_foreign, may_be_origin, title_of
+from panah.node.referrals.packets import Packet
 from panah.node.referrals.rules import NOT_BY_NAMING
 from panah.node.registration import service as registration
 from panah.web.parts import Clock, Column, Link, Table
@@ -74,10 +75,12 @@ def line(value: Line, now: datetime, closed: Sequence[profiling.sight.Lane] = ()
     secret = {lane.shared_as for lane in closed}
     draft, sent, packet = value.draft, value.sent, value.if_agreed.packet
     open_or_done = sent is not None and sent.status != Referral.Status.DECLINED
+    given = sent if open_or_done else None
+    body = given.body if given else draft.body
     return {
         "to": draft.to,
         "recipient": texts.recipient(draft.to),
-        "body": title_of(draft.body) if draft.body else "",
+        "body": title_of(body) if body else "",
         "why_no_body": draft.why_no_body,
         "room": draft.choices[0].room if draft.choices else None,
         "choices": choices(draft, value.record),
@@ -94,9 +97,7 @@ def line(value: Line, now: datetime, closed: Sequence[profiling.sight.Lane] = ()
         else "",
         "due_at": draft.due_at,
         "consent": draft.consent,
-        "shared": shared(
-            (item.data_class, item.label, item.value) for item in packet.items if item.data_class not in secret
-        ),
+        "shared": shared(item for item in _items(given, packet) if item[0] not in secret),
         "withheld": [
             (texts.data_class(one.data_class), texts.kept_back(one.reason))
             for one in packet.withheld
@@ -114,6 +115,13 @@ def line(value: Line, now: datetime, closed: Sequence[profiling.sight.Lane] = ()
         "action": value.action,
         "referral": value.referral,
     }
+
+
+def _items(given: Referral | None, packet: Packet) -> list[tuple[str, str, Any]]:
+    """What the body was given; before that, what it would be given if the person agreed."""
+    if given is None:
+        return [(item.data_class, item.label, item.value) for item in packet.items]
+    return [(item["data_class"], item["label"], item["value"]) for item in given.packet["items"]]
 
 
 def choices(draft: Draft, record: Mapping[str, Any]) -> list[dict[str, Any]]:
