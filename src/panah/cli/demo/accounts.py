@@ -36,7 +36,7 @@ NODE: tuple[Account, ...] = (
     Account("migration", "Serik, migration service", ("migration_officer",), "detention and removal", receives="migration_authority"),
     Account("migration-chief", "Gauhar, migration service", ("supervisor",), "supervises it; signs what an officer drafted", receives="migration_authority"),
     Account("labour", "Aliya, labour inspection", ("labour_officer",), "works on rights at work", receives="labour_inspection"),
-    Account("employment", "Dina, employment office", ("labour_officer",), "plans with people who came back", receives="labour_authority"),
+    Account("employment", "Dina, employment", ("labour_officer",), "plans with people who came back", receives="labour_authority"),
     Account("health", "Dr Asel, health service", ("health_officer",), "works on medical referrals", receives="health_service"),
     Account("reception", "Laura, reception", ("social_officer",), "gives places in the centres, and daily life there", post="ALA", receives="reception_centre"),
     Account("unhcr", "Nora, UNHCR", ("io_partner",), "UNHCR, with the person's consent", receives="unhcr"),
@@ -44,11 +44,11 @@ NODE: tuple[Account, ...] = (
     Account("security", "Liaison, security", ("security_liaison",), "the restricted lane", receives="security_service"),
     Account("consul", "A consul of Uzbekistan", ("consular_officer",), "finds nothing, and raises an alarm", receives="own_consulate", serves_state="UZB"),
     Account("supervisor", "Raushan, supervisor", ("supervisor",), "overdue referrals, holds, stopped attempts"),
-    Account("ombudsman", "The ombudsman's office", ("ombudsman",), "the same, from outside; reviews break-glass"),
-    Account("monitor", "The national preventive mechanism", ("detention_monitor",), "the register of detention, and every case in it"),
+    Account("ombudsman", "Ombudsman", ("ombudsman",), "the same, from outside; reviews break-glass"),
+    Account("monitor", "Prevention (NPM)", ("detention_monitor",), "the register of detention, and every case in it"),
     Account("protector", "Data-protection officer", ("dpo",), "who read which file"),
     Account("auditor", "The auditor", ("auditor",), "whether the journal is whole"),
-    Account("coordinator", "The national coordinator", ("national_coordinator", "statistician"), "statistics, publishes to the hub"),
+    Account("coordinator", "Coordinator", ("national_coordinator", "statistician"), "statistics, publishes to the hub"),
     Account("admin", "Administrator of accounts", ("administrator",), "opens and changes accounts; sees no file"),
 )  # fmt: skip
 

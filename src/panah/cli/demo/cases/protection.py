@@ -23,6 +23,7 @@ _STAYED_ON: dict[str, Any] = {
     "exploitation": {"free_to_leave": "yes"},
     "consent": {"understands": "yes"},
 }
+_GROUND = "Law on migration, article 60."
 LALEH = Person("laleh", ("لاله کریمی", "Laleh Karimi"), "female", "1991-03-02", "AFG", "fa", _CLAIM, came_from="UZB")
 FARID = Person("farid", ("Farid Anwari",), "male", "1986", "AFG", "fa", _CLAIM, came_from="KGZ")
 IMRAN = Person("imran", ("Imran Latif",), "male", "1979-10-30", "PAK", "ur", _STAYED_ON, mode="in_country")
@@ -101,13 +102,13 @@ def held(desk: Desk) -> Story:
     desk.accepts("migration", IMRAN, referral)
     case = desk.opens("migration", IMRAN, referral, "detention")
     desk.act(
-        OrderDetention, "migration", f"{IMRAN.key}/grounds", proceeding=case, legal_ground="Law on migration, article 60.",
+        OrderDetention, "migration", f"{IMRAN.key}/grounds", proceeding=case, legal_ground=_GROUND,
         assessment="He left the place that was given to him twice, and says that he will again.",
         alternatives=dict.fromkeys(rules.ALTERNATIVES, "Tried in September, and not kept to."), where="Special institution 1 (invented)",
     )  # fmt: skip
     _ends(desk, case, "court-asked", by="migration")
     yield desk.present - timedelta(hours=37)
-    order = _drafts(desk, IMRAN, case, "kept", "The court ordered it for three days.", by="migration")
+    order = _drafts(desk, IMRAN, case, "kept", "The court ordered it for three days.", by="migration", law=_GROUND)
     said = {"proceeding": case, "decision": order, "following": "kept"}
     desk.act(SignDecision, "migration-chief", f"{IMRAN.key}/sign", **said)
 
@@ -118,12 +119,20 @@ def _ends(desk: Desk, proceeding: UUID, outcome: str, by: str = "asylum") -> Non
     desk.act(EndStage, by, f"{proceeding}/end/{outcome}", proceeding=proceeding, outcome=outcome)
 
 
-def _drafts(desk: Desk, person: Person, proceeding: UUID, outcome: str, why: str, by: str = "asylum") -> UUID:
+def _drafts(
+    desk: Desk,
+    person: Person,
+    proceeding: UUID,
+    outcome: str,
+    why: str,
+    by: str = "asylum",
+    law: str = "Law on refugees, article 11.",
+) -> UUID:
     from panah.node.procedures.acts import DraftDecision
 
     decision = own_id("case-decision", person.key)
     desk.act(
         DraftDecision, by, f"{person.key}/draft", proceeding=proceeding, decision=decision, outcome=outcome,
-        facts_found="What was told and shown is set out in the record.", law_applied="See the order of the procedure.", assessment=why,
+        facts_found="What was told and shown is set out in the record.", law_applied=law, assessment=why,
     )  # fmt: skip
     return decision
