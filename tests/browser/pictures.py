@@ -17,11 +17,12 @@ from tests.browser import accounts, papers, walks
 from tests.browser.installation import Account, Installation, Program
 from tests.browser.offices import Offices, opened_offices
 from tests.browser.people import LEYLA, MERDAN, ZAHRA, ZAHRA_AGAIN
+from tests.browser.room_pictures import lived_before, of_the_rooms
 from tests.browser.windows import Windows, chromium
 
 PEOPLE = 60
 SEED = 7
-LARGEST = 200_000
+LARGEST = 150_000
 SCREEN = {"width": 1280, "height": 900}
 COLOURS = 192
 
@@ -33,6 +34,7 @@ def take(home: Path, into: Path, language: str) -> Iterator[Path]:
         windows = Windows(browser, {})
         windows.watch.answers |= {409, 422}
         _a_day(offices.program)
+        lived_before(offices.node, home)
         for name, png in _pictures(offices, windows, language):
             path = into / f"{name}.png"
             path.write_bytes(_small(png))
@@ -89,12 +91,12 @@ def _pictures(offices: Offices, windows: Windows, language: str) -> Iterator[tup
     referred = program.decided(LEYLA)
     yield "referrals", at(accounts.AIDA, f"/files/{referred}/referrals/").screenshot()
     referral = program.refer(referred, "asylum_authority")
-    yield "file", at(accounts.AIDA, f"/files/{referred}/").screenshot()
     yield "queue", at(accounts.CHAROS, "/queue/").screenshot()
     yield "referral", at(accounts.CHAROS, f"/queue/{referral}/").screenshot()
     yield "stop", _stopped(at(accounts.MARAT, f"/files/{program.decided(MERDAN)}/coercive-act/"))
     yield "board", at(accounts.MARAT, "/board/").screenshot()
     yield "statistics", _statistics(at(accounts.SAULE, "/statistics/"))
+    yield from of_the_rooms(at)
     yield from _on_the_hub(at, hub)
 
 
