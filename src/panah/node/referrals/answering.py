@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from uuid6 import uuid7
 
@@ -23,10 +24,16 @@ def take(content: str, common: Mapping[str, Any], *, referral: UUID | None = Non
     except Refused as refusal:
         claimed = sealing.claimed(content.encode())
         if claimed is not None and Envelope.objects.filter(pk=claimed.letter).exists():
-            perform(
-                NoteRefusedAnswer(id=uuid7(), by=None, happened_at=now(), envelope=claimed.letter, why=refusal.code)
-            )
+            _note(claimed.letter, refusal.code)
         raise
+
+
+def _note(envelope: UUID, why: str) -> None:
+    """One note an hour of the same: whoever found an envelope posts forged answers to it as often as they like, and each would be a line
+    of the person's journal and two notices."""
+    hour = now().replace(minute=0, second=0, microsecond=0)
+    said = {"by": None, "happened_at": hour, "envelope": envelope, "why": why}
+    perform(NoteRefusedAnswer(id=uuid5(envelope, f"{why} {hour.astimezone(UTC).isoformat()}"), **said))
 
 
 def posted(content: str) -> Receipt:

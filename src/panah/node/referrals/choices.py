@@ -16,8 +16,8 @@ Why = Literal["", "only", "law", "room", "unknown_room", "all_full"]
 
 @dataclass(frozen=True)
 class Choice:
-    """A body that may get a referral. `entry` is its keys, where it has no account; `reached` is False where nobody works for it here
-    and it has no keys either. `why` says why it is proposed, and is empty for the others."""
+    """A body that may get a referral. `entry` is its keys, where it has no account or is another state's authority; `reached` is False
+    where nobody works for it here and it has no keys either. `why` says why it is proposed, and is empty for the others."""
 
     body: str
     way: Literal["account", "envelope"]
@@ -51,7 +51,9 @@ def _choice(
 ) -> Choice:
     by_envelope = entry is not None and to in entry.kinds and (code, to) not in here
     way: Literal["account", "envelope"] = "envelope" if by_envelope else "account"
-    return Choice(code, way, entry if by_envelope else None, room, reached=by_envelope or (code, to) in here)
+    # That a body is an authority of another state counts for those of its people, too, who have an account here.
+    foreign = outside.is_foreign(entry)
+    return Choice(code, way, entry if by_envelope or foreign else None, room, reached=by_envelope or (code, to) in here)
 
 
 def propose(to: str, found: Sequence[Choice]) -> tuple[Choice, ...]:

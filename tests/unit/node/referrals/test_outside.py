@@ -231,6 +231,26 @@ def test_an_authority_of_the_state_of_origin_gets_nothing_even_where_no_hold_sta
     assert not Referral.objects.exists()
 
 
+def test_an_account_for_the_authority_of_the_state_of_origin_is_no_way_round(case, desk, officer):
+    person = case(STRANDED, citizenship="UZB")
+    kind = next(to for to in person.drafts if to not in outside.NEVER_OUTSIDE)
+    desk.ready(body="authority-abroad", kinds=(kind,), state="UZB")
+    officer(rules.LANES[kind][0], body="authority-abroad")
+    with pytest.raises((Refused, Stopped)) as raised:
+        person.send(kind, body="authority-abroad", consent_given=True, chosen_for="wish")
+    assert isinstance(raised.value, Stopped) or code_of(raised) == "origin_state"
+    assert not Referral.objects.exists()
+
+
+def test_an_authority_of_another_state_is_never_written_to_without_being_named(case, desk, monkeypatch):
+    person = case(STRANDED, citizenship="UZB")
+    monkeypatch.setattr("panah.node.referrals.choices._competent", lambda *_: ["mission-abroad"])
+    desk.ready(body="mission-abroad", kinds=("iom",), state="KGZ")
+    with pytest.raises(Refused) as raised:
+        person.send("iom", consent_given=True, agreed=("identity_core",))
+    assert code_of(raised) == "name_it"
+
+
 def test_a_hold_stops_an_envelope_to_any_authority_of_another_state(case, desk):
     person, kind = foreign(case, desk, ASKED, "AFG", "KGZ")
     with pytest.raises(Stopped):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,7 @@ from uuid6 import uuid7
 from panah.cores.exchange import sealing
 from panah.foundation.access.actions import IssueToken
 from panah.foundation.access.service import new_token, token_digest
+from panah.foundation.clock import standing_at
 from panah.foundation.door.service import perform
 from panah.foundation.journal.models import Entry
 from panah.node.referrals import outside
@@ -167,3 +169,16 @@ def test_a_posted_answer_that_is_not_believed_learns_nothing(case, desk, signer)
     assert "referral" not in told.content.decode().lower()
     assert Entry.objects.filter(code="referrals.note_refused").count() == (1 if signer == "stranger" else 0)
     assert Referral.objects.get().status == "sent"
+
+
+def test_who_posts_forged_answers_again_and_again_floods_neither_journal_nor_notices(case, desk):  # noqa: F811
+    person = case(ASKED)
+    desk.ready()
+    envelope = take(person, refer(person))
+    forged = answered(envelope, "accepted", sealing.new_identity())
+    for _ in range(3):
+        assert Client().post("/api/envelope-answers", forged, content_type="application/jose").status_code == 404
+    assert Entry.objects.filter(code="referrals.note_refused").count() == 1
+    with standing_at(WHEN + timedelta(hours=2)):
+        Client().post("/api/envelope-answers", forged, content_type="application/jose")
+    assert Entry.objects.filter(code="referrals.note_refused").count() == 2

@@ -86,6 +86,9 @@ def _refuse_what_may_not_go(
             code="origin_state",
             field="body",
         )
+    if choice is not None and outside.is_foreign(choice.entry) and not action.body:
+        # The safeguards were asked about the body that the act names.
+        raise Refused("An authority of another state gets a referral only by its name.", code="name_it", field="body")
     if draft.consent == "needed":
         raise Refused(
             "This referral needs the person's consent, and the person has not given it.",
