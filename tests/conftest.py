@@ -21,36 +21,37 @@ PASSWORD = "correct horse battery"
 MakeOfficer = Callable[..., Officer]
 
 
+def make_officer(*roles: str, username: str = "", **fields: Any) -> Officer:
+    """An officer, through the door."""
+    identifier = uuid7()
+    # What the door would refuse is given past it, for tests of what happens if it came about all the same.
+    mistaken = conflict(roles) is not None or bool(fields.get("serves_state") and set(roles) - {"consular_officer"})
+    state = fields.pop("serves_state", "") if mistaken else ""
+    name = username or f"{(roles or ('nobody',))[0].replace('_', '-')}-{identifier.hex[-6:]}"
+    perform(
+        AddOfficer(
+            by=None,
+            happened_at=now(),
+            officer=identifier,
+            username=name,
+            display_name=fields.pop("display_name", name.title()),
+            password_hash=hashed(PASSWORD),
+            roles=() if mistaken else roles,
+            **fields,
+        )
+    )
+    if mistaken:
+        Officer.objects.filter(pk=identifier).update(serves_state=state)
+        Grant.objects.bulk_create(Grant(officer_id=identifier, role=role, granted_at=now()) for role in roles)
+    return Officer.objects.get(pk=identifier)
+
+
 @pytest.fixture
 def officer(request: pytest.FixtureRequest) -> MakeOfficer:
     """Make an officer through the door: `officer("border_officer", post="ALA", body="kaz-border-service")`."""
     if "committed_db" not in request.fixturenames:
         request.getfixturevalue("db")
-
-    def make(*roles: str, username: str = "", **fields: Any) -> Officer:
-        identifier = uuid7()
-        # What the door would refuse is given past it, for tests of what happens if it came about all the same.
-        mistaken = conflict(roles) is not None or bool(fields.get("serves_state") and set(roles) - {"consular_officer"})
-        state = fields.pop("serves_state", "") if mistaken else ""
-        name = username or f"{(roles or ('nobody',))[0].replace('_', '-')}-{identifier.hex[-6:]}"
-        perform(
-            AddOfficer(
-                by=None,
-                happened_at=now(),
-                officer=identifier,
-                username=name,
-                display_name=fields.pop("display_name", name.title()),
-                password_hash=hashed(PASSWORD),
-                roles=() if mistaken else roles,
-                **fields,
-            )
-        )
-        if mistaken:
-            Officer.objects.filter(pk=identifier).update(serves_state=state)
-            Grant.objects.bulk_create(Grant(officer_id=identifier, role=role, granted_at=now()) for role in roles)
-        return Officer.objects.get(pk=identifier)
-
-    return make
+    return make_officer
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ from django.db import connection, transaction
 from django.test import Client
 from uuid6 import uuid7
 
-from panah.foundation.access.actions import IssueToken, OpenBreakGlass
-from panah.foundation.access.models import Grant, Officer
+from panah.foundation.access.actions import OpenBreakGlass
+from panah.foundation.access.models import Grant, Officer, Token
 from panah.foundation.access.roles import ROLES
 from panah.foundation.access.service import may, new_token, token_digest
 from panah.foundation.clock import now
@@ -23,19 +24,33 @@ from panah.foundation.journal.models import Entry
 from tests.architecture.addresses import ANYBODY, NODE, SIGNED_IN
 from tests.architecture.attacks import CLAIM, MAKERS, NAME, OF_ONESELF, RIGHTS, Attacker, World, made, make_world
 from tests.architecture.test_addresses import address
+from tests.conftest import make_officer
 
 KINDS = [kind for kind in action_types() if kind.__module__.startswith("panah.")]
 BY_PLACE = ("registrar", "supervisor", "asylum_officer", "social_officer")
 BREAKING = ("supervisor", "asylum_officer", "child_officer", "social_officer")
 
 
-@pytest.fixture
-def world(officer: Any) -> World:
-    return make_world(officer)
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, list[Attacker]]]:
+    """One world and one crowd for all tests of this file; what a test changes falls with it, and all of it at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = make_world(make_officer)
+        yield world, crowd(world)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def attackers(world: World, officer: Callable[..., Officer]) -> list[Attacker]:
+def world(standing: tuple[World, list[Attacker]], db: None) -> World:
+    return standing[0]
+
+
+@pytest.fixture
+def attackers(standing: tuple[World, list[Attacker]], db: None) -> list[Attacker]:
+    return standing[1]
+
+
+def crowd(world: World) -> list[Attacker]:
     """Each role at the world's own post and body, at others, with a closed account, in another state's service, and in break-glass elsewhere."""
 
     def one(role: str, name: str, *, at_home: bool, **more: Any) -> Officer:
@@ -61,7 +76,7 @@ def attackers(world: World, officer: Callable[..., Officer]) -> list[Attacker]:
         person = one(role, "breaking", at_home=False)
         perform(OpenBreakGlass(by=person.pk, happened_at=now(), reason="A child is lost on the road.", hours=1))
         found.append(Attacker(person, role, False, breaks_glass=True))
-    return [*found, Attacker(officer(post="ALA", body=world.body), "none", True)]
+    return [*found, Attacker(make_officer(post="ALA", body=world.body), "none", True)]
 
 
 def tables() -> dict[str, str]:
@@ -104,7 +119,7 @@ def test_the_right_to_each_act_is_held_as_the_table_says(world: World, attackers
             }
             if found != one.may(kind) and not (own_place and not one.at_home):
                 wrong.append(f"{kind.code} is {'' if found else 'not '}for {one}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def outcome(action: Action) -> str:
@@ -117,8 +132,13 @@ def outcome(action: Action) -> str:
 
 
 def test_no_act_passes_the_door_without_the_right(world: World, attackers: list[Attacker]) -> None:
-    before, wrong = tables(), []
-    for kind in KINDS:
+    before, wrong, room = tables(), [], ""
+    for kind in [*KINDS, None]:
+        if kind is None or kind.code.split(".")[0] != room:
+            wrong += [f"an act of {room} changed {name}" for name in changed(before)]
+        if kind is None:
+            break
+        room = kind.code.split(".")[0]
         if kind.needs in OF_ONESELF:
             continue
         first = Entry.objects.count()
@@ -131,7 +151,6 @@ def test_no_act_passes_the_door_without_the_right(world: World, attackers: list[
             with pytest.raises((NotAllowed, NotFound)):
                 perform(action)
             tried += 1
-        wrong += [f"{kind.code} changed {name}" for name in changed(before)]
         kept = Entry.objects.order_by("seq")[first:]
         wrong += [f"{kind.code}: the refusals are not all kept"] * (len(kept) != tried)
         wrong += [
@@ -193,17 +212,24 @@ def test_no_page_takes_a_form_from_who_may_not_open_it(
             continue
         path = address(route, known)
         for one, browser in browsers:
+            if not one.at_home and "<" not in route:
+                continue  # where no object is named nothing hangs on the place
             watches = one.role in WATCHING
-            if one.who.is_active and not watches and browser.get(path).status_code != 404:
+            # Whom the table of addresses gives nothing there knocks before looking.
+            looks = one.who.is_active and not watches and one.role in allowed
+            if looks and browser.get(path).status_code != 404:
                 continue  # theirs: what they may do there is tested in its room
             form = forms[number % len(forms)] | {"id": str(uuid7()), "action": str(uuid7())}
-            answer = browser.post(path, form)
             fine = {404, 405} if one.who.is_active else {302, 404, 405}
+            with transaction.atomic():
+                answer = browser.post(path, form)
+                refused = answer.status_code in fine and NAME not in answer.content.decode(errors="replace")
+                transaction.set_rollback(not refused and not watches)
             if watches and answer.status_code < 500:
                 continue  # they may read there; the tables below say that they changed nothing
-            if answer.status_code not in fine or NAME in answer.content.decode(errors="replace"):
+            if not refused and (not one.who.is_active or browser.get(path).status_code == 404):
                 wrong.append(f"{route} answers {answer.status_code} to {one}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
     assert changed(before, but=ALARMS) == []
 
 
@@ -232,8 +258,10 @@ def test_no_program_passes_rest_without_the_right_of_its_officer(world: World, a
     tokens = {}
     for one in attackers:
         tokens[str(one)] = new_token()
-        said = {"officer": one.who.pk, "name": "program", "token_digest": token_digest(tokens[str(one)]), "days": 1}
-        perform(IssueToken(by=None, happened_at=now(), **said))
+        # Past the door, which gives a closed account none: so that one that was left over opens nothing either.
+        digest = bytes.fromhex(token_digest(tokens[str(one)]))
+        at = {"issued_at": now(), "until": now() + timedelta(days=1)}
+        Token.objects.create(id=uuid7(), officer=one.who, name="program", digest=digest, **at)
     before, wrong = tables(), []
     names = {"file": world.file, "referral": world.referral, "proposal": world.proposal, "new": uuid7()}
     names |= {"outside": world.outside_referral, "entry": world.entry}
