@@ -47,11 +47,11 @@ TOLD: Words = {
     "complaint": gettext_lazy("how to complain"),
 }
 WISHES: Words = {
-    "lawyer": gettext_lazy("a lawyer"),
-    "family": gettext_lazy("the family"),
-    "consulate": gettext_lazy("their own consulate"),
-    "unhcr": gettext_lazy("UNHCR"),
-    "nobody": gettext_lazy("nobody"),
+    "lawyer": pgettext_lazy("wishes to reach", "a lawyer"),
+    "family": pgettext_lazy("wishes to reach", "the family"),
+    "consulate": pgettext_lazy("wishes to reach", "their own consulate"),
+    "unhcr": pgettext_lazy("wishes to reach", "UNHCR"),
+    "nobody": pgettext_lazy("wishes to reach", "nobody"),
 }
 PURPOSES: Words = {
     "registration": gettext_lazy("registration and first questions"),
