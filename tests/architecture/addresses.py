@@ -165,6 +165,7 @@ NODE: dict[str, str | tuple[str, ...]] = {
     "statistics/bodies/": ("national_coordinator", "ombudsman", "supervisor"),
     "statistics/": ("national_coordinator", "statistician"),
     "statistics/reception/": ("national_coordinator", "statistician"),
+    "statistics/complaints/": ("national_coordinator", "statistician"),
     "statistics/<uuid:release_id>/": (),
     "statistics/<uuid:release_id>/sign/": ("national_coordinator",),
     "statistics/<uuid:release_id>/set-aside/": ("national_coordinator", "statistician"),

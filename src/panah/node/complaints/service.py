@@ -15,14 +15,14 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.foundation.door.service import NotFound, Receipt, perform
 from panah.foundation.journal import service as journal
-from panah.node.complaints import rules, sealing, tickets
+from panah.node.complaints import rules, sealing, tickets, words
 from panah.node.complaints.acts import Acknowledge, AddWord, Conclude, Lodge, TakeStep, Withdraw, WriteBack
 from panah.node.complaints.models import Complaint, Line
 from panah.node.complaints.permissions import against, visible
 from panah.node.complaints.tickets import Ticket
 
 __all__ = [
-    "Acknowledge", "Conclude", "Countable", "Message", "TakeStep", "WriteBack", "add_word", "against", "countable", "lodge_entered",
+    "KINDS", "Acknowledge", "Conclude", "Countable", "Message", "TakeStep", "WriteBack", "add_word", "against", "countable", "kind_title", "lodge_entered",
     "lodge_public", "mailbox", "of_code", "read", "said", "tickets", "visible", "withdraw",
 ]  # fmt: skip  # fmt: skip
 
@@ -131,6 +131,14 @@ def countable(first: date, last: date) -> Iterator[Countable]:
         ended = row.concluded_on if row.finding else None
         in_time = None if due_on is None or ended is None else ended <= due_on
         yield Countable(row.kind, row.via, row.received_on, row.concluded_on, row.finding, in_time)
+
+
+KINDS = rules.KINDS
+
+
+def kind_title(kind: str) -> str:
+    """What a kind of complaint is called, in the reader's language."""
+    return words.of(words.KINDS, kind)
 
 
 def day_begin(moment: datetime) -> datetime:

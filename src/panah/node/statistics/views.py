@@ -20,7 +20,7 @@ from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
 from panah.node.registration import service as registration
-from panah.node.statistics import capacity, outbox, rules, shown, tasks
+from panah.node.statistics import capacity, complained, outbox, rules, shown, tasks
 from panah.node.statistics.actions import AskRelease, SetAside, SignRelease
 from panah.node.statistics.forms import AskForm, ReceiptForm, SetAsideForm, SignForm
 from panah.node.statistics.models import Release
@@ -74,6 +74,20 @@ def reception(request: HttpRequest) -> HttpResponse:
         "legend": counts.legend(table) if table else [],
     }
     return render(request, "statistics/reception.html", context)
+
+
+@required("statistics.see")
+def complaints(request: HttpRequest) -> HttpResponse:
+    """How many complaints came, by kind and quarter. It stays here."""
+    try:
+        table = complained.received(rules.local_day(now(), registration.node_pack().timezone))
+    except CannotProtect:
+        table = None
+    context = {
+        "table": complained.shown(table) if table else None,
+        "legend": counts.legend(table) if table else [],
+    }
+    return render(request, "statistics/complaints.html", context)
 
 
 @required("statistics.see")
