@@ -88,7 +88,11 @@ def test_an_envelope_with_any_byte_changed_does_not_open():
             sealing.open_letter(changed, OFFICE, public(NODE_KEY))
 
 
-@pytest.mark.parametrize("changed", [SEALED[:-1], SEALED + b"\n", SEALED[:100], b"", b"no envelope"])
+@pytest.mark.parametrize(
+    "changed",
+    [SEALED[:-1], SEALED + b"\n", SEALED[:100], b"", b"no envelope"],
+    ids=["one byte short", "one byte more", "the head alone", "nothing", "another file"],
+)
 def test_an_envelope_that_is_not_whole_does_not_open(changed):
     with pytest.raises(BadMessage):
         sealing.open_letter(changed, OFFICE)
