@@ -151,7 +151,8 @@ def listed(request: HttpRequest) -> dict[str, Any]:
     officer = officer_of(request)
     if not may(officer, "solutions.see"):
         raise NotFound("There are no plans of yours.")
-    return {"plans": [_given(row) for row in solutions.readable(officer).filter(ended_at=None)[:200]]}
+    rows = solutions.readable(officer).filter(ended_at=None).order_by("-opened_at", "id").prefetch_related("follow_ups")
+    return {"plans": [_given(row) for row in rows[:200]]}
 
 
 @router.get("/solutions/{plan}", response={200: PlanGiven} | _READS, summary="One plan", operation_id="plan")
@@ -218,6 +219,6 @@ def _given(row: Any) -> dict[str, Any]:
             "verified": one.verified,
             "reached": one.reached,
         }
-        for one in row.follow_ups.order_by("turn")
+        for one in sorted(row.follow_ups.all(), key=lambda one: one.turn)
     ]
     return {name: getattr(row, name) for name in fields} | {"plan": row.pk, "follow_ups": follow_ups}

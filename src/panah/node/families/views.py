@@ -219,11 +219,12 @@ def asking(request: HttpRequest, match_id: UUID) -> HttpResponse:
         blank = forms.AnswerForm(initial={"side": one["side"], "interests": "not_assessed" if one["child"] else ""})
         one["form"] = wrong if wrong is not None and side == one["side"] else blank
         one["form"].auto_id = f"id_{one['side']}_%s"
+    agreed = people.is_agreed(row)
     context = {
         "row": row,
         "sides": sides,
-        "agreed": people.is_agreed(row),
-        "works": row.request.closed_at is None,
+        "agreed": agreed,
+        "works": agreed or row.request.closed_at is None,  # a yes is taken back whenever the person wants
         **ids(),
     }
     return render(request, "families/asking.html", context, status=422 if wrong else 200)

@@ -137,3 +137,25 @@ def test_the_way_together_says_where_somebody_is_only_after_their_yes(houses):
     said = {"file": gulnora, "says": "yes", "in_private": True}
     houses.act(uniting_acts.Prepare, houses.hill.social, reunification=union.pk, **said)
     assert {one["place"] for one in shown.members(lake, union)} == {"House at the lake", "House on the hill"}
+
+
+def test_a_yes_is_taken_back_after_the_request_was_closed_too(houses, signed_in):
+    zarina, _gulnora, request, match = houses.both()
+    houses.answer(houses.lake, match, "seeker")
+    houses.answer(houses.lake, match, "sought")
+    tried = {"request": request.pk, "attempt": uuid7(), "kind": "own_files", "what": "Found here.", "next_on": NEXT}
+    houses.act(acts.NoteAttempt, houses.lake.social, **tried)
+    houses.act(acts.CloseRequest, houses.lake.social, request=request.pk, outcome="contact_restored")
+    client, page = signed_in(houses.lake.social), reverse("family_asking", args=[match.pk])
+    assert 'name="says"' in text(client, page)
+    said = {
+        "act": "answer",
+        "action": str(uuid7()),
+        "made": str(uuid7()),
+        "side": "sought",
+        "says": "no",
+        "in_private": "on",
+    }
+    assert client.post(page, said).status_code == 302
+    assert "House on the hill" not in text(client, reverse("family_person", args=[zarina]))
+    assert 'name="says"' not in text(client, page)

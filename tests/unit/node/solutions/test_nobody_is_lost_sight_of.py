@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from uuid6 import uuid7
 
 from panah.foundation.clock import now
@@ -14,6 +16,7 @@ from panah.node.procedures.models import EntryBan, Proceeding
 from panah.node.registration.models import PersonFile
 from panah.node.safeguards.service import standing
 from panah.node.solutions import acts, day, service
+from tests.unit.node.api.test_interface import Program
 from tests.unit.node.solutions.conftest import HOMEWARD, WHEN, later, registered
 from tests.unit.node.solutions.test_plan import TODAY, refused
 
@@ -123,3 +126,18 @@ def test_a_page_that_is_sent_twice_is_kept_once_and_says_so(office, signed_in):
     assert "sent already" in again.content.decode()
     assert said["action"] not in again.content.decode()
     assert desk.plan.jobs.count() == 1
+
+
+def test_a_program_lists_plans_without_a_query_for_each(office, django_assert_max_num_queries):
+    desk = office()
+    desk.opens("reintegration", began_on=TODAY)
+    program = Program(desk.who)
+    with CaptureQueriesContext(connection) as one:
+        assert len(program.get("/solutions").json()["plans"]) == 1
+    for _ in range(4):
+        other = office()
+        other.who = desk.who
+        other.opens("reintegration", began_on=TODAY)
+    with django_assert_max_num_queries(len(one)):
+        plans = program.get("/solutions").json()["plans"]
+    assert [len(plan["follow_ups"]) for plan in plans] == [3] * 5
