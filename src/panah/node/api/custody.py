@@ -55,7 +55,7 @@ class ApprehensionSent(Sent):
     fear: Answer = "unknown"
 
 
-class AnswersSent(Sent):
+class CustodyAnswersSent(Sent):
     fear: Answer
     child: Child
     told: tuple[Told, ...] = ()
@@ -63,11 +63,11 @@ class AnswersSent(Sent):
     wishes: tuple[Wish, ...] = ()
 
 
-class JoinSent(Sent):
+class CustodyJoinSent(Sent):
     file: UUID
 
 
-class TransferSent(Sent):
+class CustodyTransferSent(Sent):
     transfer: UUID = Field(description="Id of the transfer, made by the sender.")
     to_body: Annotated[str, StringConstraints(max_length=80, pattern=r"^[A-Za-z0-9_./:-]*$")] = ""
     to_post: Annotated[str, StringConstraints(max_length=40, pattern=r"^[A-Za-z0-9-]*$")] = ""
@@ -78,15 +78,15 @@ class TransferSent(Sent):
     remark: Words = ""
 
 
-class ConfirmationOfCustody(Sent):
+class CustodyConfirmed(Sent):
     state: Text = Field(description="How the person arrived.")
 
 
-class TakenBack(Sent):
+class CustodyTakenBack(Sent):
     why: Text
 
 
-class EndSent(Sent):
+class CustodyEndSent(Sent):
     """`detention`, `refused_entry` and `handed_over` ask the safeguards and answer 409 where they stop it."""
 
     how: Literal["released", "referred", "reception", "hospital", "detention", "refused_entry", "handed_over", "died"]
@@ -136,34 +136,34 @@ def apprehend(request: HttpRequest, sent: ApprehensionSent) -> dict[str, Any]:
 
 
 @router.post("/custody/{record}/answers", response=_WRITES, summary="What the person said", operation_id="custody_ask")
-def ask(request: HttpRequest, record: UUID, sent: AnswersSent) -> dict[str, Any]:
+def ask(request: HttpRequest, record: UUID, sent: CustodyAnswersSent) -> dict[str, Any]:
     return _done(custody.Ask, request, sent, custody=record)
 
 
 @router.post("/custody/{record}/file", response=_WRITES, summary="Join the person's file", operation_id="custody_join")
-def join(request: HttpRequest, record: UUID, sent: JoinSent) -> dict[str, Any]:
+def join(request: HttpRequest, record: UUID, sent: CustodyJoinSent) -> dict[str, Any]:
     return _done(custody.Join, request, sent, custody=record)
 
 
 @router.post("/custody/{record}/transfers", response=_WRITES, summary="Hand over", operation_id="custody_hand_on")
-def hand_on(request: HttpRequest, record: UUID, sent: TransferSent) -> dict[str, Any]:
+def hand_on(request: HttpRequest, record: UUID, sent: CustodyTransferSent) -> dict[str, Any]:
     return _done(custody.HandOn, request, sent, custody=record)
 
 
 @router.post(
     "/custody/{record}/confirmation", response=_WRITES, summary="Confirm a hand-over", operation_id="custody_confirm"
 )
-def confirm(request: HttpRequest, record: UUID, sent: ConfirmationOfCustody) -> dict[str, Any]:
+def confirm(request: HttpRequest, record: UUID, sent: CustodyConfirmed) -> dict[str, Any]:
     return _done(custody.Confirm, request, sent, custody=record)
 
 
 @router.post(
     "/custody/{record}/taking-back", response=_WRITES, summary="It was no hand-over", operation_id="custody_take_back"
 )
-def take_back(request: HttpRequest, record: UUID, sent: TakenBack) -> dict[str, Any]:
+def take_back(request: HttpRequest, record: UUID, sent: CustodyTakenBack) -> dict[str, Any]:
     return _done(custody.TakeBack, request, sent, custody=record)
 
 
 @router.post("/custody/{record}/end", response=_WRITES, summary="Custody ends", operation_id="custody_end")
-def end(request: HttpRequest, record: UUID, sent: EndSent) -> dict[str, Any]:
+def end(request: HttpRequest, record: UUID, sent: CustodyEndSent) -> dict[str, Any]:
     return _done(custody.End, request, sent, custody=record)
