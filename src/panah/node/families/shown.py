@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.node.families import people, rules, service, words
-from panah.node.families.models import Match, Request, Reunification
+from panah.node.families.models import Match, Request, Reunification, Wish
 from panah.node.families.sealing import unseal
+from panah.node.reception import service as reception
 from panah.node.registration import service as registration
 from panah.web.parts import Column, Link, Table
+from panah.web.tags.words import country_name
 
 
 def numbers(files: Iterable[UUID]) -> dict[UUID, str]:
@@ -82,20 +84,40 @@ def unions(rows: Sequence[Reunification]) -> Table:
 
 
 def apart(officer: Officer, families: Sequence[Sequence[Any]]) -> Table:
-    """Families of whom members stay in different centres, one line a person, linked where the officer may plan."""
-    stays = [stay for family in families for stay in family]
+    """Families of whom members stay in different centres, one line a person, linked where the officer may plan. Where somebody is in a
+    centre of others is not told; of families within which a wish or a fear stands there is no line."""
+    stays = [stay for family in _none_kept_apart(families) for stay in family]
     known = numbers(stay.file for stay in stays)
 
-    def number(file: UUID) -> Any:
-        url = reverse("family_person", args=[file])
-        return Link(known[file], url) if may(officer, "families.read_person", file) else known[file]
+    def line(stay: Any) -> list[Any]:
+        reads = may(officer, "families.read_person", stay.file)
+        url = reverse("family_person", args=[stay.file])
+        there = reads or may(officer, "reception.read", stay.unit.centre)
+        number = Link(known[stay.file], url) if reads else known[stay.file]
+        return [number, people.place_of(stay.file) if there else _("in a centre of others"), stay.since]
 
     return Table(
         caption=_("Families in different centres"),
         columns=[Column(_("Number"), heading=True), Column(_("Where")), Column(_("Since"))],
-        rows=[[number(stay.file), people.place_of(stay.file), stay.since] for stay in stays],
+        rows=[line(stay) for stay in stays],
         empty=_("No family of your centres is parted."),
     )
+
+
+def _none_kept_apart(families: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    files = [stay.file for family in families for stay in family]
+    feared = reception.fears_of(files)
+    wishing = set(Wish.objects.filter(file__in=files, ended_at=None).values_list("file", flat=True))
+    told = []
+    for family in families:
+        here = [stay.file for stay in family]
+        afraid = any(not feared[file].isdisjoint(here) for file in here)
+        wished = any(
+            people.withheld(file, other) for file in wishing.intersection(here) for other in here if other != file
+        )
+        if not (afraid or wished):
+            told.append(family)
+    return told
 
 
 def sought(request: Request) -> list[tuple[Any, Any]]:
@@ -170,7 +192,7 @@ def column(file: UUID) -> list[tuple[Any, Any]]:
         (_("Father's name"), "; ".join(traits.fathers)),
         (_("Born"), traits.birth.iso or born if traits.birth else ""),
         (_("Sex"), words.of(words.SEXES, traits.sex)),
-        (_("Citizenship"), ", ".join(sorted(traits.citizenships))),
+        (_("Citizenship"), ", ".join(sorted(map(country_name, traits.citizenships)))),
     ]
 
 

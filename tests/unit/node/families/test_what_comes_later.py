@@ -14,6 +14,7 @@ from panah.node.families import acts, people, service, shown, uniting_acts
 from panah.node.families.models import FollowUp, Match, Reunification
 from panah.node.reception import service as reception
 from panah.node.reception.models import Announcement
+from panah.node.registration.models import PersonFile
 from panah.node.safeguards.actions import PlaceHold
 from tests.unit.node.families.conftest import NEXT, WHEN
 from tests.unit.node.families.test_the_way_together import ALONE, confirmed, link, plan, text
@@ -159,3 +160,21 @@ def test_a_yes_is_taken_back_after_the_request_was_closed_too(houses, signed_in)
     assert client.post(page, said).status_code == 302
     assert "House on the hill" not in text(client, reverse("family_person", args=[zarina]))
     assert 'name="says"' not in text(client, page)
+
+
+def test_the_list_of_parted_families_tells_no_centre_where_who_left_a_member_is(houses, signed_in):
+    group = houses.family(houses.lake)
+    husband = houses.person(houses.lake, "Rustam Nazarov", sex="male", group=group)
+    wife = houses.person(houses.lake, "Zarina Nazarova", group=group, sleeps=False)
+    said = {"file": wife, "centre": houses.hill.centre.pk, "on": NEXT}
+    houses.act(reception.Announce, houses.lake.social, announcement=uuid7(), **said)
+    move = {"stay": uuid7(), "file": wife, "unit": houses.hill.unit.pk, "will": "agrees", "reason": "She asked for it."}
+    houses.act(reception.MoveIn, houses.hill.social, **move)
+    PersonFile.objects.filter(pk=wife).update(place="NQZ")  # she is served there now
+
+    def rows():
+        return shown.apart(houses.lake.social, reception.split_families(houses.lake.social)).rows
+
+    assert {str(row[1]) for row in rows()} == {"House at the lake", "in a centre of others"}
+    houses.fears(houses.hill, wife, PersonFile.objects.get(pk=husband).number)
+    assert rows() == []
