@@ -1,4 +1,4 @@
-"""The steps of the demo that need the database of one installation: `python -m panah.cli.demo.steps STEP DAY …`.
+"""The steps of the demo that need the database of one installation: `python -m panah.cli.demo.steps STEP[,STEP…] DAY [FOLDER SEED PEOPLE]`.
 
 Each runs in a process of its own with that installation's settings, goes through the door like any office, and prints what it did as one line
 of JSON. A step that ran before changes nothing.
@@ -17,6 +17,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from panah.cli.database import set_up
+from panah.cli.demo import houses
 from panah.cli.demo.accounts import HUB, NODE, PASSPHRASE, Account
 from panah.cli.demo.acting import act, done_before, own_id
 from panah.cli.demo.cases import before
@@ -27,13 +28,15 @@ _OPENED = timedelta(days=60)  # before the first case
 
 
 def accounts(day: date) -> dict[str, Any]:
-    """Open the ready log-ins of this installation."""
+    """Open the ready log-ins of this installation, and tell its public key."""
     from django.conf import settings
 
+    from panah.cores.exchange.submission import text_of_key
     from panah.foundation.access.actions import AddOfficer, hashed
     from panah.foundation.access.models import Officer
     from panah.foundation.clock import now, standing_at
     from panah.foundation.door.service import perform
+    from panah.foundation.keys import service as keys
 
     wanted = NODE if settings.PANAH_ROLE == "node" else HUB
     password, opened_at = hashed(PASSPHRASE), now() - _OPENED
@@ -56,7 +59,7 @@ def accounts(day: date) -> dict[str, Any]:
         )
         with standing_at(opened_at):
             perform(action)
-    return {"accounts": len(wanted)}
+    return {"accounts": len(wanted), "key": text_of_key(keys.signing_public_key())}
 
 
 def _body(account: Account, day: date) -> str:
@@ -69,17 +72,17 @@ def _body(account: Account, day: date) -> str:
     return body_code(body) if body else ""
 
 
-def files(day: date, inbox: str, seed: str, how_many: str) -> dict[str, Any]:
+def files(day: date, folder: str, seed: str, how_many: str) -> dict[str, Any]:
     """The day's files as offices would send them: what each is, where it lies, who takes it in."""
     from django.conf import settings
 
     from panah.cli.demo.accounts import POSTS
     from panah.foundation.clock import now
 
-    folder = Path(inbox)
-    folder.mkdir(parents=True, exist_ok=True)
+    inbox = Path(folder) / "inbox"
+    inbox.mkdir(parents=True, exist_ok=True)
     workbook, table, submissions, rail = (
-        folder / f"{day}-{name}" for name in ("airport.xlsx", "kordai.csv", "zhibek-zholy.zip", "rail.csv")
+        inbox / f"{day}-{name}" for name in ("airport.xlsx", "kordai.csv", "zhibek-zholy.zip", "rail.csv")
     )
     everyone = list(arrivals(int(seed), int(how_many), day, POSTS, now().astimezone(ZoneInfo(settings.TIME_ZONE))))
     of = {post: [person for person in everyone if person.record["place"] == post] for post in POSTS}
@@ -114,6 +117,7 @@ def work(day: date) -> dict[str, Any]:
     from panah.node.profiling import service as profiling
     from panah.node.registration import service as registration
 
+    houses.families(day, Officer.objects.get(username="officer"), act, own_id)
     confirmed = sent = held = 0
     by_post = {
         officer.post: officer
@@ -202,7 +206,6 @@ def _answers() -> dict[str, int]:
 
 def house(day: date) -> dict[str, Any]:
     """Centres are opened; families and people who came alone get places in them."""
-    from panah.cli.demo import houses
     from panah.foundation.access.models import Officer
     from panah.node.reception.house_acts import AskPlace
     from panah.node.referrals.service import waiting_for
@@ -262,6 +265,7 @@ def summary(day: date) -> dict[str, Any]:
 
     from panah.node.profiling import service as profiling
     from panah.node.safeguards.models import Hold
+    from panah.node.statistics.service import Release
 
     people = list(profiling.countable(day, day))
     return {
@@ -271,6 +275,7 @@ def summary(day: date) -> dict[str, Any]:
             for code, count in Counter(code for person in people for code in person.profiles).most_common()
         },
         "holds": Hold.objects.filter(lifted_at=None).count(),
+        "released": Release.objects.filter(period=day.isoformat()).exists(),
     }
 
 
@@ -289,4 +294,7 @@ STEPS: dict[str, Callable[..., dict[str, Any]]] = {
 
 if __name__ == "__main__":
     set_up()
-    print(json.dumps(STEPS[sys.argv[1]](date.fromisoformat(sys.argv[2]), *sys.argv[3:]), ensure_ascii=False))
+    told: dict[str, Any] = {}
+    for name in sys.argv[1].split(","):
+        told |= STEPS[name](date.fromisoformat(sys.argv[2]), *sys.argv[3:])
+    print(json.dumps(told, ensure_ascii=False))

@@ -31,7 +31,7 @@ def lived_through(stories: list[Story], until: datetime) -> None:
             heapq.heappush(days, (following, n, story))
 
 
-def before(day: date, folder: str) -> dict[str, Any]:
+def before(day: date, folder: str, *_others: str) -> dict[str, Any]:
     """What the officers of all bodies did in the weeks before the day."""
     from django.conf import settings
 
