@@ -45,7 +45,7 @@ def of_the_rooms(at: At) -> Iterator[tuple[str, bytes]]:
     page = at(_who("officer"), f"/referrals/sent/{own_id('case-referral', 'laleh', 'legal_aid')}/")
     yield "envelope", page.screenshot()
     page = at(_who("asylum-second"), "/second-factor/")
-    page.locator("main a[href*='authenticator']").first.click()
+    page.get_by_role("link", name="Add an authenticator").click()
     expect(page.locator("#secret")).to_be_visible()
     yield "second-factor", page.screenshot()
 
