@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from panah.foundation.clock import now
-from panah.foundation.door.service import NotFound, Refused
+from panah.foundation.door.service import IdUsed, NotFound, Refused
 from panah.foundation.languages import LANGUAGES, of_tag
 from panah.node.complaints import bucket, rules, service, shown, terms, tickets
 from panah.node.complaints.models import Complaint
@@ -40,16 +40,25 @@ def complain(request: HttpRequest) -> HttpResponse:
     wrong, status = _problem(request, form, ticket, texts, moment)
     if wrong or ticket is None:
         if ticket is None:
-            posted = request.POST.copy()
-            posted["ticket"] = tickets.new(moment).sealed()
-            form = ComplaintForm(texts, posted)
+            form = _with_new_ticket(request, texts, moment)
         return _shown(request, texts, "complaints/complain.html", {"form": form, "wrong": wrong}, status)
     lodged = {name: value for name, value in form.cleaned_data.items() if name != "ticket"}
-    receipt = service.lodge_public(ticket, lodged | {"language": texts.language.tag})
+    try:
+        receipt = service.lodge_public(ticket, lodged | {"language": texts.language.tag})
+    except (IdUsed, Refused):
+        # Sent before with other words: what changed is sent anew, as a complaint of its own.
+        form, wrong = _with_new_ticket(request, texts, moment), texts.marked("complain.wrong.old")
+        return _shown(request, texts, "complaints/complain.html", {"form": form, "wrong": wrong}, 409)
     bucket.add(moment)
     row = Complaint.objects.get(pk=receipt.result["complaint"])
     context = {"number": ticket.number, "code": ticket.code, "due": shown.due_said(row, texts)}
     return _shown(request, texts, "complaints/received.html", context)
+
+
+def _with_new_ticket(request: HttpRequest, texts: Texts, moment: datetime) -> ComplaintForm:
+    posted = request.POST.copy()
+    posted["ticket"] = tickets.new(moment).sealed()
+    return ComplaintForm(texts, posted)
 
 
 def _problem(
@@ -110,7 +119,7 @@ def _added(request: HttpRequest, number: str, code: str, texts: Texts) -> tuple[
         if not text or request.headers.get("Sec-Fetch-Site") == "cross-site":
             return texts.marked("complain.wrong.whole"), 422
         service.add_word(action, number, code, text, now())
-    except (Refused, NotFound):
+    except (IdUsed, Refused, NotFound):
         return texts.marked("complain.add.full"), 409
     except ValueError:
         return texts.marked("complain.wrong.whole"), 422

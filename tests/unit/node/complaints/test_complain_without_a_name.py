@@ -95,6 +95,20 @@ def test_nothing_kept_tells_address_browser_words_or_the_hour(anybody: Client) -
     assert not Notice.objects.exists()
 
 
+def test_a_form_sent_again_with_other_words_keeps_them_on_the_complainers_own_page(anybody: Client) -> None:
+    with standing_at(WHEN):
+        ticket = ticket_on(anybody.get("/complain/").content.decode())
+    with standing_at(LATER):
+        assert anybody.post("/complain/", {"ticket": ticket, **SAID}).status_code == 200
+        again = anybody.post("/complain/", {"ticket": ticket, **SAID, "text": "They took my passport, too."})
+    assert again.status_code == 409
+    assert "They took my passport, too." in again.content.decode()
+    assert ticket_on(again.content.decode()) != ticket
+    assert not anybody.cookies
+    assert "script-src 'none'" in again["Content-Security-Policy"]
+    assert Complaint.objects.count() == 1
+
+
 def test_the_same_form_sent_twice_is_one_complaint_with_one_code(anybody: Client) -> None:
     with standing_at(WHEN):
         ticket = ticket_on(anybody.get("/complain/").content.decode())
