@@ -15,7 +15,6 @@ from panah.foundation.access.service import may
 from panah.node.families import people, rules, service, words
 from panah.node.families.models import Match, Request, Reunification, Wish
 from panah.node.families.sealing import unseal
-from panah.node.reception import service as reception
 from panah.node.registration import service as registration
 from panah.web.parts import Column, Link, Table
 from panah.web.tags.words import country_name
@@ -85,8 +84,8 @@ def unions(rows: Sequence[Reunification]) -> Table:
 
 def apart(officer: Officer, families: Sequence[Sequence[Any]]) -> Table:
     """Families of whom members stay in different centres, one line a person, linked where the officer may plan. Where somebody is in a
-    centre of others is not told; of families within which a wish or a fear stands there is no line."""
-    stays = [stay for family in _none_kept_apart(families) for stay in family]
+    centre of others is not told; of families within which a wish stands there is no line, as of those within which a fear does."""
+    stays = [stay for family in _none_wished_apart(families) for stay in family]
     known = numbers(stay.file for stay in stays)
 
     def line(stay: Any) -> list[Any]:
@@ -104,18 +103,16 @@ def apart(officer: Officer, families: Sequence[Sequence[Any]]) -> Table:
     )
 
 
-def _none_kept_apart(families: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+def _none_wished_apart(families: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
     files = [stay.file for family in families for stay in family]
-    feared = reception.fears_of(files)
     wishing = set(Wish.objects.filter(file__in=files, ended_at=None).values_list("file", flat=True))
     told = []
     for family in families:
         here = [stay.file for stay in family]
-        afraid = any(not feared[file].isdisjoint(here) for file in here)
         wished = any(
             people.withheld(file, other) for file in wishing.intersection(here) for other in here if other != file
         )
-        if not (afraid or wished):
+        if not wished:
             told.append(family)
     return told
 

@@ -288,10 +288,15 @@ def pages_for(officer: Officer, file: Any) -> list[Link]:
 
 
 def split_families(officer: Officer) -> list[list[Stay]]:
-    """Families of whom members stay in different centres, at least one of them in a centre of the officer's."""
-    return families_in_different_centres(
+    """Families of whom members stay in different centres, at least one of them in a centre of the officer's. A family within which a fear
+    stands is not parted by mistake: only the ombudsman is told of it."""
+    found = families_in_different_centres(
         Stay.objects.filter(ended_at=None, unit__centre__in=centres_of(officer)).exclude(family=None)
     )
+    if "ombudsman" in officer.roles:
+        return found
+    feared = rooms.fears_of(stay.file for stays in found for stay in stays)
+    return [stays for stays in found if all(feared[stay.file].isdisjoint(one.file for one in stays) for stay in stays)]
 
 
 def families_in_different_centres(mine: QuerySet[Stay]) -> list[list[Stay]]:

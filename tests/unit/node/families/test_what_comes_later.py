@@ -177,4 +177,5 @@ def test_the_list_of_parted_families_tells_no_centre_where_who_left_a_member_is(
 
     assert {str(row[1]) for row in rows()} == {"House at the lake", "in a centre of others"}
     houses.fears(houses.hill, wife, PersonFile.objects.get(pk=husband).number)
-    assert rows() == []
+    assert rows() == reception.split_families(houses.lake.social) == []
+    assert len(reception.split_families(houses.officer("ombudsman"))) == 1
