@@ -12,6 +12,7 @@ from panah.foundation.clock import standing_at
 from panah.foundation.door.service import NotAllowed, Refused, Stopped, perform
 from panah.foundation.journal.models import Entry
 from panah.foundation.notices.models import Notice
+from panah.foundation.notices.service import recipients, waiting_for
 from panah.foundation.notices.tasks import mail_notice
 from panah.node.referrals.actions import AcceptReferral, CompleteReferral, DeclineReferral, SendReferral
 from panah.node.referrals.models import Referral
@@ -19,6 +20,19 @@ from panah.node.referrals.tasks import report_silences
 from tests.unit.node.referrals.conftest import CLAIM, WHEN
 
 FLAGGED = CLAIM | {"security": {"alert_match": "yes", "alert_confirmed": "unknown"}}
+TRAFFICKED = {
+    "entry": {"mode": "in_country"},
+    "protection": {"left_because": ["work"], "fears_return": "no"},
+    "exploitation": {
+        "deceived_about_work": "yes",
+        "documents_withheld": "yes",
+        "movement_controlled": "yes",
+        "threats": "yes",
+        "no_or_little_pay": "yes",
+        "free_to_leave": "no",
+    },
+    "consent": {"understands": "yes", "share_partner": "yes"},
+}
 STRANDED = {
     "protection": {"left_because": ["work"], "fears_return": "no", "asked_asylum": "no"},
     "return": {"stranded": "yes", "wants_to_return": "yes", "has_means": "no"},
@@ -28,6 +42,18 @@ STRANDED = {
 
 def accept(referral, person):
     return perform(AcceptReferral(by=person.pk, happened_at=WHEN, referral=referral.pk))
+
+
+def test_only_those_of_the_body_who_work_on_such_referrals_hear_of_one(case, officer):
+    person = case(TRAFFICKED)
+    body = "kaz-police-anti-trafficking"
+    nrm, other, chief = (officer(role, body=body) for role in ("nrm_officer", "labour_officer", "supervisor"))
+    referral = person.send("anti_trafficking_unit", consent_given=True)
+    assert referral.body == body
+    heard = {one.username for notice in Notice.objects.filter(code="referrals.received") for one in recipients(notice)}
+    assert heard == {nrm.username}
+    assert not waiting_for(other).exists()
+    assert not waiting_for(chief).exists()
 
 
 def test_a_confirmed_claim_goes_to_the_asylum_authority_with_its_term_and_a_notice(case):

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from panah.foundation.door.service import Moment, Outcome, Refused, handles
 from panah.node.profiling import service as profiling
 from panah.node.referrals import drafts, outside, rules
-from panah.node.referrals.actions.words import word
+from panah.node.referrals.actions.words import to_lane
 from panah.node.referrals.acts import SendReferral
 from panah.node.referrals.models import Referral
 from panah.node.registration import service as registration
@@ -48,7 +48,7 @@ def send_referral(action: SendReferral, moment: Moment) -> Outcome:
     )
     earlier.filter(to=action.to).exclude(cure="").update(cure="cured")
     registration.set_status(action.file, "referred")
-    told = () if draft.way == "envelope" else (word("referrals.received", referral, body=referral.body),)
+    told = () if draft.way == "envelope" else to_lane("referrals.received", referral)
     return Outcome(
         result={"referral": str(referral.id), "number": referral.number, "way": referral.way},
         facts={"number": referral.number, "body": referral.body, "due": referral.due_at.isoformat()},

@@ -22,8 +22,18 @@ def word(code: str, referral: Referral, *, body: str = "", role: str = "") -> Wo
         "urgency": referral.urgency,
         "due": referral.due_at.isoformat(),
     }
-    links = {"": f"/queue/{referral.pk}/", "supervisor": _BOARD, "ombudsman": _BOARD}
-    return Word(code, body=body, role=role, facts=told, link=links.get(role, ""))
+    links = {"supervisor": _BOARD, "ombudsman": _BOARD, "national_coordinator": ""}
+    return Word(code, body=body, role=role, facts=told, link=links.get(role, f"/queue/{referral.pk}/"))
+
+
+def to_lane(code: str, referral: Referral) -> tuple[Word, ...]:
+    """To those of the body who work on such referrals. Its other lanes hear nothing: that one came can tell a restricted fact."""
+    lane = rules.LANES[referral.to]
+    there = Officer.objects.filter(body=referral.body, is_active=True, grants__withdrawn_at=None, grants__role__in=lane)
+    held = set(there.values_list("grants__role", flat=True))
+    return tuple(
+        word(code, referral, body=referral.body, role=role) for role in [one for one in lane if one in held] or lane[:1]
+    )
 
 
 def to_sender(code: str, referral: Referral, **more: str) -> Word:
@@ -57,7 +67,7 @@ def of_silence(referral: Referral, steps: tuple[rules.Escalation, ...]) -> tuple
         else:
             told += [word("referrals.silence", referral, role=role) for role in step.roles]
         if step.level == 3:
-            told += [word("referrals.silence_beside", row, body=row.body) for row in _partners(referral)]
+            told += [one for row in _partners(referral) for one in to_lane("referrals.silence_beside", row)]
     return tuple(told)
 
 
