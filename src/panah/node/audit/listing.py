@@ -11,11 +11,21 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from panah.foundation.access.models import BreakGlass, Officer
 from panah.foundation.journal.models import Entry
 from panah.node.complaints import service as complaints
 from panah.node.registration import service as registration
+
+# What is too fine for the story of a file, and yet a read.
+_OWN = {
+    "audit.reads_read": gettext_lazy("This list was read."),
+    "audit.reads_exported": gettext_lazy("This list was taken as a table."),
+    "complaints.listed": gettext_lazy("Complaints were listed."),
+    "families.read": gettext_lazy("The family of the person, or who is sought, was read."),
+    "registration.searched": gettext_lazy("People were searched for."),
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,7 @@ def _read(entry: Entry, who: dict[UUID, Officer], numbers: dict[UUID, str], sess
         username=officer.username if officer else "",
         place=entry.place,
         file=numbers.get(entry.subject, "") if entry.subject else "",
-        what=registration.sentence(entry),
+        what=str(_OWN.get(entry.code, "")) or registration.sentence(entry),
         code=entry.code,
         why=_("Break-glass: %(reason)s") % {"reason": session.reason} if by_glass and session else _("By right"),
     )

@@ -132,6 +132,11 @@ def to_tell(officer: Officer, now: datetime, limit: int) -> list[Line]:
     ]
 
 
+def own_reviews(officer: Officer, now: datetime, limit: int) -> list[Line]:
+    """The same for those who lead the procedure; who oversees has them on a list of all bodies already."""
+    return [] if may(officer, "procedures.see_detained") else reviews(officer, now, limit)
+
+
 def reviews(officer: Officer, now: datetime, limit: int) -> list[Line]:
     """Reviews of detention that were missed or are due within a week, and people who must be released."""
     due = Q(review_due__lt=now + WEEK) | Q(maximum_due__lt=now + WEEK)
@@ -142,7 +147,8 @@ def reviews(officer: Officer, now: datetime, limit: int) -> list[Line]:
     lines = []
     for one in rows[:limit]:
         ends = [at for at in (one.review_due, one.maximum_due) if at is not None]
-        lines.append(Line(one.proceeding.number, _url(one.proceeding), min(ends), shown.state_of(one)))
+        url = _url(one.proceeding) if may(officer, "procedures.read", one.proceeding) else reverse("detained")
+        lines.append(Line(one.proceeding.number, url, min(ends), shown.state_of(one)))
     return lines
 
 
@@ -175,6 +181,6 @@ TASKS = (
     Task("to-tell", gettext_lazy("Decisions to tell the person"), "procedures.see", to_tell, "procedures"),
     Task("to-begin", gettext_lazy("Procedures to open"), "procedures.see", to_begin, "procedures"),
     Task("second-words", gettext_lazy("Holds that wait for a second word"), "procedures.see", second_words),
-    Task("reviews", gettext_lazy("Reviews of detention"), "procedures.see", reviews),
+    Task("reviews", gettext_lazy("Reviews of detention"), "procedures.see", own_reviews),
     Task("reviews-overseen", gettext_lazy("Reviews of detention of every body"), "procedures.see_detained", reviews, "detained"),
 )  # fmt: skip

@@ -157,6 +157,7 @@ def one(request: HttpRequest, proceeding_id: UUID) -> HttpResponse:
         "of_record": _form("record", row, wrong),
         "may_sign": may(officer, "procedures.sign", row) and row.ended_at is None,
         "may_tell": may(officer, "procedures.work", row),
+        "prints": may(officer, "procedures.see"),
         "works": may(officer, "procedures.work", row) and row.ended_at is None,
         "action": uuid7(),
         "made": uuid7(),

@@ -57,6 +57,7 @@ def person(request: HttpRequest, file_id: UUID) -> HttpResponse:
         bool(stay and may(officer, "reception.lead", stay.unit.centre)),
     )
     family = rooms.family_of(file)
+    gives = bool(stay and may(officer, "reception.hand_out", stay.unit.centre))
     context = {
         "file": file,
         "name": registration.display_name(file),
@@ -68,7 +69,7 @@ def person(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "announced": Announcement.objects.select_related("centre").filter(file=file.pk, ended_at=None).first(),
         "family": _family(officer, file, family),
         "fears": _fears(file),
-        "given": shown.handed_out(HandOut.objects.filter(stay__file=file.pk)[:50]),
+        "given": shown.handed_out(HandOut.objects.filter(stay__file=file.pk)[:50], receipts=gives),
         "appointments": [
             {"row": row, "kind": words.of(words.APPOINTMENTS, row.kind), "outcome": words.of(words.KEPT, row.outcome)}
             for row in Appointment.objects.filter(stay__file=file.pk).order_by("-at")[:50]

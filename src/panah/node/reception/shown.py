@@ -236,7 +236,8 @@ def families(officer: Officer, found: Sequence[Sequence[Stay]]) -> Table:
     )
 
 
-def handed_out(rows: Iterable[HandOut]) -> Table:
+def handed_out(rows: Iterable[HandOut], *, receipts: bool = True) -> Table:
+    """`receipts`: whether the reader may open them, as those who hand out may."""
     return Table(
         caption=_("Handed out"),
         columns=[
@@ -248,7 +249,7 @@ def handed_out(rows: Iterable[HandOut]) -> Table:
         ],
         rows=[
             [
-                Link(row.number, reverse("reception_receipt", args=[row.pk])),
+                Link(row.number, reverse("reception_receipt", args=[row.pk])) if receipts else row.number,
                 words.of(words.ITEMS, row.item),
                 row.amount,
                 row.at,
