@@ -92,7 +92,7 @@ def waits_for_a_signature(desk: Desk) -> Story:
 def held(desk: Desk) -> Story:
     """Held after every alternative was weighed, by an order of court; the first review is due within hours."""
     from panah.node.procedures import rules
-    from panah.node.procedures.acts import SignDecision
+    from panah.node.procedures.acts import NotifyDecision, SignDecision
     from panah.node.procedures.force_acts import OrderDetention
 
     yield desk.present - timedelta(hours=60)
@@ -111,6 +111,8 @@ def held(desk: Desk) -> Story:
     order = _drafts(desk, IMRAN, case, "kept", "The court ordered it for three days.", by="migration", law=_GROUND)
     said = {"proceeding": case, "decision": order, "following": "kept"}
     desk.act(SignDecision, "migration-chief", f"{IMRAN.key}/sign", **said)
+    told = {"how": "in_person", "language": "ur", "proof": "Signed for, with interpreter 7."}
+    desk.act(NotifyDecision, "migration", f"{IMRAN.key}/tell", proceeding=case, decision=order, **told)
 
 
 def _ends(desk: Desk, proceeding: UUID, outcome: str, by: str = "asylum") -> None:
