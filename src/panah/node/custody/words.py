@@ -142,6 +142,7 @@ tells(
         "custody.confirm": None,
         "custody.take_back": None,
         "custody.tell": None,
+        "custody.listed": lambda facts: _("The register of custody was taken as a table."),
         "custody.read": lambda facts: _("The record of custody was read."),
     }
 )
