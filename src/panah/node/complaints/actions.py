@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from panah.foundation.access.models import Officer, officer_or_none
+from panah.foundation.access.service import may
 from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
 from panah.node.complaints import permissions, rules, sealing, terms
@@ -184,14 +185,14 @@ def link_file(action: LinkFile, moment: Moment) -> Outcome:
     if action.file is not None:
         if action.consent != "given":
             raise Refused(_("A file is linked only with the complainer’s consent. Ask for it."), code="no_consent")
-        registration.file_by_id(action.file)
+        _their_file(action.file, moment)
     Complaint.objects.filter(pk=action.row.pk).update(file=action.file)
     return Outcome()
 
 
 @handles(AskForHold)
 def ask_for_hold(action: AskForHold, moment: Moment) -> Outcome:
-    registration.file_by_id(action.file)
+    _their_file(action.file, moment)
     reason = {"rule": "officer", "by": str(action.by), "reason": action.reason}
     (hold,) = safeguards.place_holds(action.file, [HoldToPlace(action.safeguard, (reason,))], moment)
     return Outcome(result={"hold": str(hold.pk)})
@@ -237,6 +238,12 @@ def _concern_the_office(row: Complaint, officer: Officer) -> None:
     for office, role in permissions.LEADING.items():
         if role in officer.roles and not named:
             _concern(row, body=permissions.OFFICES[office])
+
+
+def _their_file(file: UUID, moment: Moment) -> None:
+    """Whoever leads a complaint names only files that they may read: else they could try which ones there are."""
+    if moment.officer is None or not may(moment.officer, "registration.read_file", registration.file_by_id(file)):
+        raise NotFound("There is no such file.")
 
 
 def _hand_on(row: Complaint) -> bool:

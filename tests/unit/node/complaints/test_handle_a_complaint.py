@@ -179,6 +179,18 @@ def test_an_inquiry_goes_from_receipt_to_a_finding_that_the_complainer_reads(com
     does(TakeStep, came, kind="measure", text="The officer was trained.")
 
 
+def test_who_leads_a_complaint_but_may_not_read_a_file_neither_links_nor_holds_it(
+    comes: Any, does: Any, officer: Any
+) -> None:
+    coordinator = officer("national_coordinator")
+    file = arrives(officer("border_officer", "registrar", post="ALA"), WHEN, WORKER)
+    came: Came = comes(against_office=True)
+    with pytest.raises(NotFound):
+        does(LinkFile, came, by=coordinator, file=file, consent="given")
+    with pytest.raises(NotFound):
+        does(AskForHold, came, by=coordinator, file=file, safeguard="no_removal", reason=WHY)
+
+
 def test_a_withdrawal_ends_nothing_before_somebody_found_it_free(comes: Any, does: Any) -> None:
     pressed, free = comes(), comes()
     for came in (pressed, free):
