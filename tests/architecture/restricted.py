@@ -14,6 +14,7 @@ from uuid6 import uuid7
 from panah.foundation.access.models import Officer
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, Stopped, perform
+from panah.node.custody.acts import Apprehend
 from panah.node.procedures import acts as proceeding
 from panah.node.procedures.models import Proceeding
 from panah.node.profiling.service import ConfirmProfile, RecordInterview, confirmed, proposal_of, sight
@@ -121,6 +122,10 @@ def go_through(offices: Offices, centre: dict[str, UUID], social: Officer, *, ma
     with contextlib.suppress(Stopped):
         said = {"legal_ground": "Law, art. 1", "reason": "She came without a paper of any kind."}
         does(tries, AskCoerciveAct, file=file, act="removal", **said)
+    taken = uuid7()
+    said = {"unit": "Patrol", "where": "Bridge", "ground": "No paper.", "means": "unknown", "injuries": "unknown"}
+    does(tries, Apprehend, custody=taken, file=file, fear="yes", **said)
+    case.ids["custody_id"] = [taken]
     for who, to_unit, one in ((social, centre, file), (offices.house["social"], offices.house, sister)):  # type: ignore[misc]
         does(
             who, reception.MoveIn, unit=to_unit["unit"], stay=uuid7(), file=one, will="agrees", reason="Chosen by her."

@@ -29,7 +29,12 @@ pytestmark = pytest.mark.slow
 LEFT_OUT = re.compile(
     r"^(sign-|second-factor|officers/|design|appearance|keys|borders|language|break-glass|statistics|imports)|\.pdf$|openapi|/new/$|\.ics$"
 )
-LISTS = {"procedures/": ("?format=csv", "?list=late"), "detained/": ("?format=csv",), "queue/": ("?list=late",)}
+LISTS = {
+    "custody/": ("?format=csv",),
+    "procedures/": ("?format=csv", "?list=late"),
+    "detained/": ("?format=csv",),
+    "queue/": ("?list=late",),
+}
 
 # Who may see a class beyond its lane, and why (docs/decisions/0088).
 KNOWN: dict[tuple[str, str], str] = {
@@ -57,7 +62,15 @@ def addresses(route: str, case: Case, role: str) -> Iterator[str]:
         return
     first = wanted.get(named[0], named[0])
     codes = {
-        "code": ["holds", "attempts", "overdue-referrals", "late-terms", "reception-incidents", "reception-families"]
+        "code": [
+            "holds",
+            "attempts",
+            "overdue-referrals",
+            "late-terms",
+            "reception-incidents",
+            "reception-families",
+            "custody",
+        ]
     }
     for each in codes.get(first, []) or case.named(first, role):
         yield "/" + re.sub(r"<[^>]+>", str(each), route, count=1)
