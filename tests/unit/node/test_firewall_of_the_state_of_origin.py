@@ -106,7 +106,15 @@ def test_who_serves_another_state_holds_only_the_permissions_that_say_so(officer
     double = officer("consular_officer", serves_state="AFG", post="ALA", body="b")
     named = officer("registrar", post="ALA", body="b")
     named.serves_state = "AFG"
-    open_to = {"factors.own", "referrals.see_queue", "referrals.work", "registration.be_watched", "registration.find", "registration.search"}
+    open_to = {
+        "access.own",
+        "factors.own",
+        "referrals.see_queue",
+        "referrals.work",
+        "registration.be_watched",
+        "registration.find",
+        "registration.search",
+    }
     assert open_to_other_states() == open_to
     for permission in set(permission_names()) - open_to:
         assert not may(double, permission), permission

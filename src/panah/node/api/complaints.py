@@ -90,7 +90,7 @@ class WordSent(Sent):
     text: Text
 
 
-class StepSent(Sent):
+class InquiryStepSent(Sent):
     kind: Literal["step", "measure", "remark"]
     step: Literal["", "talked", "heard_accused", "documents", "visit", "medical", "expert", "other"] = ""
     text: Text
@@ -187,7 +187,7 @@ def write(request: HttpRequest, complaint: UUID, sent: WordSent) -> dict[str, An
     summary="Keep a step, a measure or a remark",
     operation_id="complaint_step",
 )
-def step(request: HttpRequest, complaint: UUID, sent: StepSent) -> dict[str, Any]:
+def step(request: HttpRequest, complaint: UUID, sent: InquiryStepSent) -> dict[str, Any]:
     said = sent.model_dump(include={"kind", "step", "text"})
     return done(complaints.TakeStep(**common(request, sent), complaint=complaint, **said))
 

@@ -42,7 +42,7 @@ class HeardSent(Sent):
     heard: Code = Field(description="The forty digits that were heard over the telephone.")
 
 
-class EndSent(Sent):
+class KeyEndSent(Sent):
     why: Literal["wrong_hands", "lost", "closed", "mistake"]
 
 
@@ -79,7 +79,7 @@ def confirm(request: HttpRequest, entry: UUID, sent: HeardSent) -> dict[str, Any
 
 
 @router.post("/outside-bodies/{entry}/end", response=_WRITES, summary="End keys", operation_id="end_body")
-def end(request: HttpRequest, entry: UUID, sent: EndSent) -> dict[str, Any]:
+def end(request: HttpRequest, entry: UUID, sent: KeyEndSent) -> dict[str, Any]:
     return done(referrals.EndOutsideBody(**common(request, sent), entry=entry, why=sent.why))
 
 

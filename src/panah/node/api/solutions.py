@@ -55,7 +55,7 @@ class StandingSent(Sent):
     asked_on: date
 
 
-class StepSent(Sent):
+class PlanStepSent(Sent):
     step: UUID
     area: Area
     what: Text
@@ -167,7 +167,7 @@ def standing(request: HttpRequest, plan: UUID, sent: StandingSent) -> dict[str, 
 
 
 @router.post("/solutions/{plan}/steps", response=_WRITES, summary="Agree on a step", operation_id="add_step")
-def step(request: HttpRequest, plan: UUID, sent: StepSent) -> dict[str, Any]:
+def step(request: HttpRequest, plan: UUID, sent: PlanStepSent) -> dict[str, Any]:
     return done(solutions.AddStep(**common(request, sent), plan=plan, **_said(sent)))
 
 
