@@ -27,13 +27,13 @@ _WRITES: Any = {200: ReceiptGiven} | _ERRORS
 
 class EntrySent(Sent):
     entry: UUID = Field(description="Id of the entry, made by the sender.")
-    body: Code
-    title: Short
+    body: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,59}(/[A-Z0-9-]{2,10})?$")]
+    title: Annotated[str, StringConstraints(min_length=2, max_length=160)]
     kinds: list[Code] = Field(description="Kinds of referral that it takes.", min_length=1, max_length=20)
-    state: Annotated[str, StringConstraints(max_length=3)] = Field(
+    state: Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")] = Field(
         "", description="Whose authority it is; empty for all others."
     )
-    call: Short
+    call: Annotated[str, StringConstraints(min_length=3, max_length=120)]
     seals_for: Code
     signs_with: Code
 

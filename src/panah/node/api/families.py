@@ -23,6 +23,7 @@ Code = Annotated[str, StringConstraints(max_length=40)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4_000, pattern=r"\S")]
 Remark = Annotated[str, StringConstraints(max_length=4_000)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
+Year = Annotated[int, Field(ge=1890, le=2100)]
 Names = Annotated[tuple[Name, ...], Field(max_length=10)]
 Recipient = Literal["family_tracing", "child_protection", "unhcr", "iom", "own_consulate"]
 Interests = Literal["", "in_interest", "not_in_interest", "not_assessed"]
@@ -37,12 +38,15 @@ class RequestSent(Sent):
 
     request: UUID = Field(description="Id of the request, made by the sender.")
     file: UUID = Field(description="The file of the one who seeks.")
-    relation: Code
+    relation: Literal[
+        "mother", "father", "child", "spouse", "sister_or_brother", "grandparent", "grandchild", "aunt_or_uncle", "other_relative",
+        "guardian", "other",
+    ]  # fmt: skip
     names: Names = Field(description="Names of the one sought, in any scripts.")
     fathers: Names = ()
     sex: Literal["", "female", "male", "other"] = ""
-    year_from: int | None = None
-    year_to: int | None = None
+    year_from: Year | None = None
+    year_to: Year | None = None
     last_place: Annotated[str, StringConstraints(max_length=200)] = ""
     last_day: Annotated[str, StringConstraints(max_length=60)] = ""
     marks: Remark = ""
@@ -54,13 +58,17 @@ class RequestSent(Sent):
 
 class AttemptSent(Sent):
     attempt: UUID
-    kind: Code
+    kind: Literal[
+        "own_files", "centres", "hospitals", "border_posts", "telephone", "community", "family_links_network", "other_body", "other"
+    ]  # fmt: skip
     what: Text
     next_on: date
 
 
 class ClosingSent(Sent):
-    outcome: Code
+    outcome: Literal[
+        "reunited", "contact_restored", "declined_by_one", "not_in_best_interests", "not_traced", "closed_by_wish", "died", "opened_twice"
+    ]  # fmt: skip
     remark: Remark = ""
 
 
@@ -90,8 +98,8 @@ class WishSent(Sent):
     everybody: bool = False
     other_number: Code = ""
     names: Names = ()
-    year_from: int | None = None
-    year_to: int | None = None
+    year_from: Year | None = None
+    year_to: Year | None = None
     why: Remark = ""
 
 

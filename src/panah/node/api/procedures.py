@@ -16,10 +16,10 @@ from panah.node.api.acting import common, done
 from panah.node.api.shapes import Moment, Problem, ReceiptGiven, Sent
 from panah.node.procedures import service as procedures
 
-Code = Annotated[str, StringConstraints(max_length=60)]
+Code = Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Za-z0-9_./:-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=r"\S")]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
-Tag = Annotated[str, StringConstraints(min_length=2, max_length=20)]
+Tag = Annotated[str, StringConstraints(min_length=2, max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
 
 router = Router(tags=["procedures"])
 _WRITES: Any = {200: ReceiptGiven, 400: Problem, 401: Problem, 404: Problem, 409: Problem, 422: Problem}

@@ -70,7 +70,7 @@ DataClass = Literal[
 
 class ReferralSent(Sent):
     referral: UUID = Field(description="Id of the referral, made by the sender.")
-    to: Annotated[str, StringConstraints(max_length=40)]
+    to: Annotated[str, StringConstraints(max_length=40, pattern=r"^[A-Za-z0-9_./:-]*$")]
     consent_given: bool | None = Field(
         None, description="What the person said when asked; null where they were not asked."
     )
@@ -91,8 +91,8 @@ class AnswerSent(Sent):
 
     answer: Literal["accept", "decline", "done"]
     reason: Literal["", "NOT_COMPETENT", "INCOMPLETE", "CAPACITY", "DUPLICATE", "PERSON_DECLINED"] = ""
-    competent: Annotated[str, StringConstraints(max_length=40)] = ""
-    outcome: Annotated[str, StringConstraints(max_length=40)] = ""
+    competent: Annotated[str, StringConstraints(max_length=40, pattern=r"^[A-Za-z0-9_./:-]*$")] = ""
+    outcome: Annotated[str, StringConstraints(max_length=40, pattern=r"^[A-Za-z0-9_./:-]*$")] = ""
     remark: Text = ""
 
 

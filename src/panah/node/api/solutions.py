@@ -26,6 +26,10 @@ Area = Literal[
     "documents", "housing", "work", "skills", "school", "health", "social_protection", "family", "debt", "safety", "community",
 ]  # fmt: skip
 
+Driver = Literal[
+    "PERSEC", "CONFLICT", "GENVIOL", "RIGHTS", "DISASTER", "ENVDEG", "CLIMATE", "WORK", "WAGE", "STUDY", "FAMILY", "HEALTH", "DEBT",
+    "TRAFFICKED", "EXPELLED", "ETHNIC_TENSION", "LAND_WATER", "OTHER", "DK",
+]  # fmt: skip
 router = Router(tags=["solutions"])
 _WRITES: Any = {200: ReceiptGiven, 400: Problem, 401: Problem, 404: Problem, 409: Problem, 422: Problem}
 _READS: Any = {401: Problem, 404: Problem, 409: Problem, 422: Problem}
@@ -59,7 +63,7 @@ class PlanStepSent(Sent):
     step: UUID
     area: Area
     what: Text
-    who: Annotated[str, StringConstraints(min_length=2, max_length=40)]
+    who: Annotated[str, StringConstraints(min_length=2, max_length=40, pattern=r"^[a-z_]+$")]
     due_on: date | None = Field(
         None, description="Agreed with the person; without it the pack's term for that body counts."
     )
@@ -95,7 +99,7 @@ class TrySent(Sent):
     works: Said = "unknown"
     same_job: Said = "unknown"
     wants_to_leave: Said = "unknown"
-    why_leave: tuple[Annotated[str, StringConstraints(max_length=20)], ...] = ()
+    why_leave: tuple[Driver, ...] = ()
     where: Literal["same_place", "moved_inside", "abroad_regular", "abroad_other", "unknown"] = "unknown"
     said: Remark = ""
 
@@ -106,7 +110,7 @@ class DangerSent(Sent):
 
 
 class CloseSent(Sent):
-    outcome: Annotated[str, StringConstraints(min_length=2, max_length=30)]
+    outcome: Annotated[str, StringConstraints(min_length=2, max_length=30, pattern=r"^[a-z_]+$")]
     said: Remark = ""
 
 
