@@ -213,7 +213,8 @@ def tracing_due(profiles: Sequence[str], before: datetime) -> dict[UUID, datetim
         decided |= Q(profiles__icontains=f'"{code}"')
     later = Confirmation.objects.filter(file=OuterRef("file"), at__gt=OuterRef("at"))
     rows = Confirmation.objects.filter(decided, ~Exists(later), tracing_due__lt=before, file__closed_at=None)
-    return dict(rows.order_by("at", "id").values_list("file", "tracing_due"))
+    found = rows.order_by("at", "id").values_list("file", "tracing_due")
+    return {file: due for file, due in found if due is not None}
 
 
 def countable(from_date: date, to_date: date) -> Iterator[Countable]:

@@ -32,8 +32,8 @@ def _note(envelope: UUID, why: str) -> None:
     """One note an hour of the same: whoever found an envelope posts forged answers to it as often as they like, and each would be a line
     of the person's journal and two notices."""
     hour = now().replace(minute=0, second=0, microsecond=0)
-    said = {"by": None, "happened_at": hour, "envelope": envelope, "why": why}
-    perform(NoteRefusedAnswer(id=uuid5(envelope, f"{why} {hour.astimezone(UTC).isoformat()}"), **said))
+    own = uuid5(envelope, f"{why} {hour.astimezone(UTC).isoformat()}")
+    perform(NoteRefusedAnswer(id=own, by=None, happened_at=hour, envelope=envelope, why=why))
 
 
 def posted(content: str) -> Receipt:
