@@ -8,12 +8,12 @@ from panah.foundation.access.service import allow, has_role
 
 
 @rules.predicate
-def is_somebody(officer: Officer) -> bool:
-    return officer.is_active
+def has_a_role(officer: Officer) -> bool:
+    return officer.is_active and bool(officer.roles)
 
 
 # An account is its officer's own, whatever role and state it serves.
-allow("access.own", is_somebody, other_state=True)
+allow("access.own", has_a_role, other_state=True)
 allow("access.administer", has_role("administrator"))
 # Never for those who serve another state.
 allow("access.break_glass", has_role("supervisor", *(role for role in RECEIVING if role != "consular_officer")))

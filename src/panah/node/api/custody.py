@@ -17,8 +17,8 @@ from panah.node.api.shapes import Problem, ReceiptGiven, Sent
 from panah.node.custody import service as custody
 
 Words = Annotated[str, StringConstraints(max_length=4_000)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4_000)]
-Short = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4_000, pattern=r"\S")]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
 Answer = Literal["yes", "no", "unknown", "refused"]
 Known = Literal["yes", "no", "unknown"]
 Child = Literal["yes", "treated", "no", "unknown"]

@@ -18,7 +18,6 @@ from panah.node.api.shapes import Problem, ReceiptGiven, Sent
 from panah.node.referrals import service as referrals
 
 Code = Annotated[str, StringConstraints(max_length=80)]
-Short = Annotated[str, StringConstraints(min_length=1, max_length=160)]
 
 router = Router(tags=["bodies outside"])
 _ERRORS: Any = {400: Problem, 401: Problem, 404: Problem, 409: Problem, 422: Problem}
