@@ -28,7 +28,7 @@ def test_what_the_coordinator_signs_stands_on_the_hub_with_its_withheld_cells(
     program.interview(program.register(**ZAHRA.registration()), ZAHRA.record())
 
     page = windows.open(node, accounts.SAULE)
-    walks.follow(page, page.get_by_role("link", name="Statistics"))
+    walks.follow(page, page.get_by_role("navigation", name="Main menu").get_by_role("link", name="Statistics"))
     no_barriers(page)
     today = datetime.now(ZoneInfo("Asia/Almaty")).date().isoformat()
     write(page, page.locator("#id_period"), today)

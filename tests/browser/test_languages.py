@@ -56,6 +56,8 @@ def test_the_officers_first_steps_are_russian_throughout(
     page = windows.open(node, accounts.AIDA, language="ru")
     expect(page.locator("html")).to_have_attribute("lang", "ru")
     no_english(page)
+    walks.go_by_menu(page, "/arrivals/")
+    no_english(page)
     walks.paste_zone(page, LEYLA)
     walks.how_they_came(page, LEYLA)
     no_english(page)

@@ -23,6 +23,9 @@ def test_an_officer_takes_a_person_from_the_border_to_referral_and_receipt_witho
 ) -> None:
     program.register(**ZAHRA.registration())
     page = windows.open(node, accounts.AIDA)
+    expect(page.locator("h1")).to_have_text("My day")
+    no_barriers(page)
+    walks.go_by_menu(page, "/arrivals/")
     expect(page.locator("h1")).to_have_text("Today at the post")
     no_barriers(page)
 
@@ -120,7 +123,7 @@ def _decide(page: Page) -> None:
 def _refer(page: Page) -> None:
     with page.expect_navigation():
         page.keyboard.press("n")
-    walks.follow(page, page.get_by_role("link", name="Referrals").first)
+    walks.follow(page, page.locator("main").get_by_role("link", name="Referrals").first)
     no_barriers(page)
     line = page.get_by_role("region", name="Asylum authority")
     expect(line).to_contain_text("Department of Employment and Social Programs")

@@ -23,6 +23,8 @@ def test_a_body_accepts_a_referral_and_ends_it_with_an_outcome_that_the_sender_s
     referral = program.refer(file, "asylum_authority")
 
     page = windows.open(node, accounts.CHAROS)
+    expect(page.locator("h1")).to_have_text("My day")
+    walks.go_by_menu(page, "/queue/")
     expect(page.locator("h1")).to_have_text("Referrals to us")
     no_barriers(page)
     walks.follow(page, page.locator(f"a[href*='{referral}']"))
@@ -39,7 +41,7 @@ def test_a_body_accepts_a_referral_and_ends_it_with_an_outcome_that_the_sender_s
     sender = windows.open(node, accounts.AIDA)
     sender.goto(f"{node.address}/files/{file}/")
     expect(sender.locator("main")).to_contain_text("Registered as an asylum-seeker")
-    walks.follow(sender, sender.get_by_role("link", name="Referrals").first)
+    walks.follow(sender, sender.locator("main").get_by_role("link", name="Referrals").first)
     line = sender.get_by_role("region", name="Asylum authority")
     expect(line).to_contain_text("Done: Registered as an asylum-seeker")
     expect(line).to_contain_text(REMARK)

@@ -64,7 +64,7 @@ def test_an_authenticator_is_taken_into_use_and_asked_for_and_then_a_passkey(
     expect(page.locator("h1")).to_have_text("Now the second factor")
     page.get_by_label("Code").fill(secrets.choice(codes))
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{address}/board/")
+    expect(page).to_have_url(f"{address}/")
     context.close()
 
 
@@ -95,5 +95,5 @@ def test_a_passkey_is_made_and_opens_the_day(strict: Installation, browser: Brow
     page.get_by_label("Password").fill(account.password)
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Use a passkey").press("Enter")
-    expect(page).to_have_url(f"{address}/board/")
+    expect(page).to_have_url(f"{address}/")
     context.close()

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 def test_without_scripts_a_person_is_registered_and_answers(node: Installation, windows: Windows) -> None:
     windows.watch.answers.add(422)
     page = windows.open(node, accounts.AIDA, scripts=False)
+    page.locator("header nav a[href='/arrivals/']").first.click()
     page.get_by_role("link", name="New person").first.click()
     page.locator("#id_zone").fill("\n".join(MERDAN.zone))
     page.get_by_role("button", name="Read the zone").click()

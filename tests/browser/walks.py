@@ -30,6 +30,11 @@ def follow(page: Page, target: Locator) -> None:
         page.keyboard.press("Enter")
 
 
+def go_by_menu(page: Page, address: str) -> None:
+    """From the officer's day, or any page, to an entry of the main menu."""
+    follow(page, page.locator(f"header nav a[href='{address}']").first)
+
+
 def paste_zone(page: Page, traveller: Traveller) -> None:
     """From the arrivals: `s`, then the lines of the passport; the form fills itself."""
     with _another_page(page):
