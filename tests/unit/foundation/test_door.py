@@ -230,3 +230,11 @@ def test_the_same_action_from_eight_writers_at_once_is_done_once(committed_db):
     assert len(set(receipts)) == 1
     assert len(receipts) == 8
     assert Officer.objects.filter(username="dana").count() == 1
+
+
+def test_an_id_that_something_else_has_already_is_refused_with_a_sentence(officer):
+    taken = officer("supervisor")
+    admin = officer("administrator")
+    said = {"by": admin.pk, "happened_at": WHEN, "officer": taken.pk, "username": "another", "display_name": "Another"}
+    with pytest.raises(IdUsed, match="there already"):
+        perform(AddOfficer(**said, password_hash=hashed("correct horse battery")))

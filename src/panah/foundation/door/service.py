@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, TypeVar
 
+import psycopg
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -93,12 +95,17 @@ def perform(action: Action) -> Receipt:
     try:
         with in_turn(), transaction.atomic(), _as_kept(action):
             done = _performed(action, digest) or _perform_new(action, handler, digest)
-    except (IntegrityError, Refused):
+    except (IntegrityError, Refused) as error:
         # Two makers sent the same action at once: the second finds the first one's work, and then its receipt. Anything else is raised.
         earlier = _performed(action, digest)
-        if earlier is None:
-            raise
-        return earlier
+        if earlier is not None:
+            return earlier
+        if isinstance(error, IntegrityError) and _is_taken(error):
+            raise IdUsed(
+                "Something that this act would make is there already: an id in it was used before. Nothing was changed. "
+                "Give what is new an id of its own."
+            ) from error
+        raise
     except NotAllowed:
         with transaction.atomic():
             journal.append(
@@ -119,6 +126,14 @@ def perform(action: Action) -> Receipt:
             facts={"tried": action.code, "harm": done.harm, "holds": [hold["code"] for hold in done.holds]},
         )
     raise Stopped("A safeguard stands against this act. It was not done, and the attempt is recorded.", done)
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    """Whether the database refused a second row of the same id, and not something else."""
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.IntegrityError):
+        return cause.sqlite_errorcode in (sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE)
+    return isinstance(cause, psycopg.errors.UniqueViolation)
 
 
 def _as_kept(action: Action) -> AbstractContextManager[None]:
