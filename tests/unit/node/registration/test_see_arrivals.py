@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from uuid6 import uuid7
 
-from panah.foundation.clock import now
+from panah.foundation.clock import now, standing_at
 from panah.foundation.door.service import perform
 from panah.node.registration.models import PersonFile
 from panah.node.registration.service import BirthSaid, OpenGroup
 from panah.node.safeguards.actions import PlaceHold
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> Iterator[None]:
+    """The middle of a day in Almaty: an hour before is the same day there and in UTC."""
+    with standing_at(datetime(2026, 11, 21, 7, tzinfo=UTC)):
+        yield
+
 
 pytestmark = pytest.mark.django_db
 
