@@ -21,10 +21,11 @@ from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, NotFound, Refused, perform
 from panah.foundation.journal import service as journal
-from panah.node.complaints import acts, exports, forms, rules, service, shown, tickets
+from panah.node.complaints import acts, forms, rules, service, shown, tickets
 from panah.node.complaints.models import Complaint
 from panah.node.complaints.texts import of_reader
 from panah.node.registration import service as registration
+from panah.web import spreadsheet
 from panah.web.action_form import ActionForm
 from panah.web.local_time import in_local_time
 
@@ -60,11 +61,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     officer, moment = officer_of(request), now()
     form = forms.Wanted(request.GET or None)
     rows = _wanted(service.visible(officer), form.cleaned_data if form.is_valid() else {}, officer)
-    if request.GET.get("format") in exports.FORMATS:
+    if request.GET.get("format") in spreadsheet.FORMATS:
         journal.note_read(
             "complaints.listed", by=officer.pk, place=officer.post, subject=None, facts={"rows": rows.count()}
         )
-        return exports.answer(shown.table(rows), "complaints", request.GET["format"])
+        return spreadsheet.answer(shown.table(rows), "complaints", request.GET["format"], to_the_day=True)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)

@@ -22,10 +22,11 @@ from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, NotFound, Refused, perform
 from panah.foundation.journal import service as journal
-from panah.node.custody import acts, exports, forms, service, shown
+from panah.node.custody import acts, forms, service, shown
 from panah.node.custody.models import Custody
 from panah.node.custody.permissions import may_name
 from panah.node.registration import service as registration
+from panah.web import spreadsheet
 from panah.web.action_form import ActionForm
 from panah.web.local_time import in_local_time
 
@@ -54,10 +55,10 @@ def listed(request: HttpRequest) -> HttpResponse:
     form = forms.Wanted(request.GET or None)
     mine = service.visible(officer)
     rows = _wanted(mine, form.cleaned_data if form.is_valid() else {})
-    if request.GET.get("format") in exports.FORMATS:
+    if request.GET.get("format") in spreadsheet.FORMATS:
         facts = {"rows": rows.count()}
         journal.note_read("custody.listed", by=officer.pk, place=officer.post, subject=None, facts=facts)
-        return exports.answer(shown.register(rows, moment), request.GET["format"])
+        return spreadsheet.answer(shown.register(rows, moment), "custody", request.GET["format"])
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)

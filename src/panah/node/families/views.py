@@ -18,10 +18,10 @@ from panah.foundation.door.service import NotFound
 from panah.node.families import acts, forms, people, rules, service, shown, words
 from panah.node.families.models import Request
 from panah.node.families.sealing import unseal
-from panah.node.procedures import service as procedures
 from panah.node.reception import service as reception
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
+from panah.web import spreadsheet
 from panah.web.deeds import Deed, act, ids
 
 STATES = ("open", "silent", "closed", "mine")
@@ -46,9 +46,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     mine = service.requests_of(officer)
     asked = {name: request.GET.get(name, "") for name in ("state", "relation", "number")}
     rows = _filtered(mine, officer, asked)
-    if request.GET.get("format") in procedures.LIST_FORMATS:
+    if request.GET.get("format") in spreadsheet.FORMATS:
         table = shown.requests(officer, list(rows), registration.local_day(now()))
-        return procedures.list_as_file(table, "tracing", request.GET["format"])
+        return spreadsheet.answer(table, "tracing", request.GET["format"])
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     families = reception.split_families(officer) if may(officer, "reception.oversee") else []
     context = {

@@ -119,9 +119,12 @@ def _take(person: Person) -> Result:
         raise FileRefused(
             _("The officer who sent the file may not register people at this place."), "not_allowed"
         ) from stranger
-    except IdUsed:
-        # Somebody else sent the same row at this very moment, and was first.
-        return _result(person.row, "known", Receipt.objects.get(pk=person.register.id))
+    except IdUsed as used:
+        # Somebody else sent the same row at this very moment, and was first; or something else has an id of the row.
+        earlier = Receipt.objects.filter(pk=person.register.id).first()
+        if earlier is None:
+            return Result(person.row, "refused", (Problem("", "", str(used).rstrip(".")),))
+        return _result(person.row, "known", earlier)
     except Refused as refused:
         return Result(person.row, "refused", (_problem(refused, person),))
     except DoorError as refused:

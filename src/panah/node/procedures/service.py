@@ -24,8 +24,6 @@ from panah.node.procedures.acts import (
     SetHearing,
     SignDecision,
 )
-from panah.node.procedures.exports import FORMATS as LIST_FORMATS
-from panah.node.procedures.exports import answer as list_as_file
 from panah.node.procedures.models import Detention, EntryBan, Proceeding, Term
 from panah.node.procedures.permissions import led_by, worked_on
 from panah.node.procedures.words import procedure_title
@@ -34,8 +32,8 @@ from panah.node.referrals import service as referrals
 from panah.node.safeguards import service as safeguards
 
 __all__ = [
-    "LIST_FORMATS", "Countable", "DraftDecision", "EndStage", "Leading", "NotifyDecision", "OpenProceeding", "RecordFact", "SetHearing", "SignDecision",
-    "children_among", "countable", "detained", "file_of_referral", "late_terms", "leading", "led", "list_as_file", "of_file", "open_terms", "open_to",
+    "Countable", "DraftDecision", "EndStage", "Leading", "NotifyDecision", "OpenProceeding", "RecordFact", "SetHearing", "SignDecision",
+    "children_among", "countable", "detained", "file_of_referral", "late_terms", "leading", "led", "of_file", "open_terms", "open_to",
     "procedure_title", "read", "remedies_open", "standing_bans", "steps_waiting",
 ]  # fmt: skip
 

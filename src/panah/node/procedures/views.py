@@ -22,7 +22,6 @@ from panah.foundation.door.service import Action, NotFound, Refused, perform
 from panah.node.procedures import (
     acts,
     calendars,
-    exports,
     force_acts,
     force_forms,
     forms,
@@ -37,6 +36,7 @@ from panah.node.procedures.models import AskedAgain, Decision, Detention, Hearin
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
+from panah.web import spreadsheet
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ def listed(request: HttpRequest) -> HttpResponse:
         rows = mine.filter(ended_at=None).order_by("opened_at")
     if which == "late":
         rows = rows.filter(pk__in=late.values("step__proceeding"))
-    if request.GET.get("format") in exports.FORMATS:
-        return exports.answer(shown.listed(rows, now()), "procedures", request.GET["format"])
+    if request.GET.get("format") in spreadsheet.FORMATS:
+        return spreadsheet.answer(shown.listed(rows, now()), "procedures", request.GET["format"])
     numbers = {"open": mine.filter(ended_at=None).count(), "ended": mine.filter(ended_at__isnull=False).count()}
     pages = Paginator(rows, 50)
     if which in numbers:
@@ -282,8 +282,8 @@ def detained(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     held = service.detained(officer)
     table = shown.held(held)
-    if request.GET.get("format") in exports.FORMATS:
-        return exports.answer(table, "detained", request.GET["format"])
+    if request.GET.get("format") in spreadsheet.FORMATS:
+        return spreadsheet.answer(table, "detained", request.GET["format"])
     context = {
         "table": table,
         "held": held.count(),

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound
-from panah.node.procedures import service as procedures
 from panah.node.reception import forms, house_acts, house_shown, houses, rooms, service, words
 from panah.node.reception.models import Appointment, Centre, Incident, PlaceAsked
 from panah.node.registration import service as registration
+from panah.web import spreadsheet
 from panah.web.deeds import Deed, act, ids
 from panah.web.parts import Table
 
@@ -25,7 +25,7 @@ _MOST_SHOWN = 200
 def _file(table: Table, name: str, request: HttpRequest) -> HttpResponse | None:
     """The table as the file that was asked for; None where a page was."""
     kind = request.GET.get("format", "")
-    return procedures.list_as_file(table, name, kind) if kind in procedures.LIST_FORMATS else None
+    return spreadsheet.answer(table, name, kind) if kind in spreadsheet.FORMATS else None
 
 
 @required("reception.oversee")

@@ -20,12 +20,12 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
-from panah.node.procedures import service as procedures
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.node.solutions import acts, deeds, family, forms, papers, rules, service, shown, words
 from panah.node.solutions.models import FollowUp, Plan, Service
+from panah.web import spreadsheet
 from panah.web.deeds import ids
 
 # What the page offers of each plan, beside what every plan has.
@@ -42,8 +42,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     mine = service.readable(officer)
     which, toward = request.GET.get("list", "open"), request.GET.get("toward", "")
     rows = _chosen(mine, which, toward).prefetch_related("dangers").order_by("-opened_at", "id")
-    if request.GET.get("format") in procedures.LIST_FORMATS:
-        return procedures.list_as_file(shown.listed(list(rows[:5_000]), moment), "plans", request.GET["format"])
+    if request.GET.get("format") in spreadsheet.FORMATS:
+        return spreadsheet.answer(shown.listed(list(rows[:5_000]), moment), "plans", request.GET["format"])
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     overdue = service.overdue(moment).filter(plan__in=mine)
     context = {

@@ -23,6 +23,7 @@ from panah.node.registration import service as registration
 from panah.node.solutions import service as solutions
 from panah.node.statistics import figures, rules
 from panah.node.statistics.figures import Figure, Number
+from panah.web import spreadsheet
 from panah.web.local_time import in_local_time
 from panah.web.parts import Column, Table
 from panah.web.reading import gregorian_month
@@ -47,8 +48,8 @@ def body(request: HttpRequest) -> HttpResponse:
     if period not in periods:
         raise Http404
     parts = _parts(code, period, exact) if code else []
-    if request.GET.get("format") in procedures.LIST_FORMATS:
-        return procedures.list_as_file(_sheet(parts), f"work-{period}", request.GET["format"])
+    if request.GET.get("format") in spreadsheet.FORMATS:
+        return spreadsheet.answer(_sheet(parts), f"work-{period}", request.GET["format"])
     context = {
         "body": code,
         "bodies": bodies,
