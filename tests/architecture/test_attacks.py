@@ -22,7 +22,8 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import Action, DoorError, NotAllowed, NotFound, action_types, perform
 from panah.foundation.journal.models import Entry
 from tests.architecture.addresses import ANYBODY, NODE, SIGNED_IN
-from tests.architecture.attacks import CLAIM, MAKERS, NAME, OF_ONESELF, RIGHTS, Attacker, World, made, make_world
+from tests.architecture.attack_world import CLAIM, NAME, World, make_world
+from tests.architecture.attacks import MAKERS, OF_ONESELF, RIGHTS, Attacker, made
 from tests.architecture.test_addresses import address
 from tests.conftest import make_officer
 

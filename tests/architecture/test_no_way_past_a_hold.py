@@ -21,7 +21,8 @@ from panah.node.safeguards.files import numbers
 from panah.node.safeguards.models import Attempt, CoerciveAct, Hold
 from panah.node.safeguards.rules import HOLD_CODES, MARKS
 from panah.node.safeguards.service import stop_for
-from tests.architecture.attacks import SENTENCE, World, made, make_world
+from tests.architecture.attack_world import World, make_world
+from tests.architecture.attacks import SENTENCE, made
 
 # Every action that can harm, and who may try it over the world. A new one fails the test: give it a line here or in `ELSEWHERE`.
 TRIED = {

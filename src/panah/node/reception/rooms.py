@@ -75,7 +75,7 @@ def _under_age(file: registration.PersonFile) -> bool:
     """Childhood is asked of the last day on which the person can have been born."""
     majority = int(figure(MAJORITY) or 18)
     if file.birth_to is not None:
-        today = now().date()
+        today = registration.local_day(now())
         years = today.year - file.birth_to.year - ((today.month, today.day) < (file.birth_to.month, file.birth_to.day))
         return bool(years < majority)
     return file.age_estimate is not None and file.age_estimate < majority
@@ -165,7 +165,7 @@ def figure(name: str, on: date | None = None) -> Decimal | None:
     parameter = registration.node_pack().parameters.get(name)
     if parameter is None:
         return None
-    value = parameter.value_on(on or now().date())
+    value = parameter.value_on(on or registration.local_day(now()))
     return None if isinstance(value, Unknown) else value.number
 
 

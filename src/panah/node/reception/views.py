@@ -256,7 +256,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def _bodies(officer: Officer) -> list[tuple[str, str]]:
     """Who is competent for what, as seen from the officer's post; then bodies with centres of their own, and what the officer's own
     body has said."""
-    pack, on = registration.node_pack(), now().date()
+    pack, on = registration.node_pack(), registration.local_day(now())
     found = []
     for to in referrals.recipients():
         body = pack.body_for(to, on, officer.post or None)
