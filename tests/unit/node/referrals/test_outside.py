@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from uuid6 import uuid7
 
-from panah.cores.exchange import sealing, sharing
+from panah.cores.exchange import sealing
 from panah.cores.exchange.referral import Answer
 from panah.cores.exchange.submission import digest_of_bytes
 from panah.foundation.clock import standing_at
@@ -27,7 +25,6 @@ from panah.node.referrals.actions import (
     TakeEnvelope,
 )
 from panah.node.referrals.models import Envelope, OutsideAnswer, OutsideBody, Referral
-from panah.node.referrals.packets import packet
 from panah.node.referrals.tasks import report_silences, report_uncured
 from panah.node.safeguards.actions import PlaceHold
 from tests.unit.node.referrals.conftest import CLAIM, WHEN
@@ -452,51 +449,3 @@ def test_a_body_that_is_no_choice_is_refused(case, desk):
     with pytest.raises(Refused) as raised:
         refer(case(ASKED), body="nobody-knows-it")
     assert code_of(raised) == "no_such_body"
-
-
-_RECORD = {
-    "place": "ALA",
-    "person": {"sex": "female", "citizenships": ["AFG"]},
-    "protection": {"fears_return": "yes"},
-    "health": {"pregnant": "yes"},
-    "exploitation": {"threats": "yes"},
-    "labour": {"skills": "welder"},
-    "needs": {"torture_survivor": "yes"},
-    "security": {"alert_match": "yes"},
-    "notes": "a private word",
-}
-
-
-@given(
-    st.sampled_from(sorted({recipient for _, recipient in sharing.matrix()})),
-    st.sets(st.sampled_from(sorted(sharing.PROTECTED_PROFILES | {"labour_migrant"}))),
-    st.booleans(),
-    st.sampled_from([True, False, None]),
-    st.one_of(st.none(), st.sets(st.sampled_from(sharing.DATA_CLASSES))),
-    st.booleans(),
-    st.booleans(),
-)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_field_marked_never_is_in_a_packet_whatever_the_consents(
-    recipient, profiles, child, consent, agreed, only_agreed, returning
-):
-    record = _RECORD | {"return": {"wants_to_return": "yes" if returning else "no"}}
-    made = packet(
-        record, "Zahra", recipient,
-        profiles=profiles, child=child, consent=consent, agreed=agreed, only_agreed=only_agreed,
-    )  # fmt: skip
-    for data_class in made.classes:
-        row = sharing.matrix()[data_class, recipient]
-        assert (
-            "N" not in (row.answer, row.then)
-            or sharing.may_share(
-                data_class, recipient, profiles=profiles, child=child, consent=True, voluntary_return=returning
-            ).allowed
-        )
-        assert row.answer != "N" or row.then != "N"
-        if agreed is not None and data_class not in agreed:
-            assert not only_agreed
-            assert sharing.may_share(
-                data_class, recipient, profiles=profiles, child=child, consent=None, voluntary_return=returning
-            ).allowed
-    assert not {item.label for item in made.items if item.label.startswith(("security", "notes", "consent"))}
