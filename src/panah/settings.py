@@ -62,8 +62,14 @@ NODE_APPS = [
     "panah.node.audit.apps.AuditConfig",
 ]
 HUB_APPS = [
-    "panah.hub.intake.apps.IntakeConfig",
+    "panah.hub.participants.apps.ParticipantsConfig",
     "panah.hub.evidence.apps.EvidenceConfig",
+    "panah.hub.intake.apps.IntakeConfig",
+    "panah.hub.record.apps.RecordConfig",
+    "panah.hub.treaties.apps.TreatiesConfig",
+    "panah.hub.practices.apps.PracticesConfig",
+    "panah.hub.meetings.apps.MeetingsConfig",
+    "panah.hub.commitments.apps.CommitmentsConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

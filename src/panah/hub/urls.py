@@ -5,6 +5,12 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("panah.hub.evidence.urls")),
     path("", include("panah.hub.intake.urls")),
+    path("", include("panah.hub.participants.urls")),
+    path("", include("panah.hub.record.urls")),
+    path("", include("panah.hub.treaties.urls")),
+    path("", include("panah.hub.practices.urls")),
+    path("", include("panah.hub.meetings.urls")),
+    path("", include("panah.hub.commitments.urls")),
     path("", include("panah.foundation.urls")),
     path("", include("panah.web.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Who promised what, and how far it is."""

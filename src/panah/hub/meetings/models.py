@@ -1,0 +1,1 @@
+"""Meetings, drafts and the conclusions that they reach."""

@@ -1,0 +1,1 @@
+"""Who takes part: states and organisations with dated roles."""

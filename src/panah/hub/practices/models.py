@@ -1,0 +1,1 @@
+"""What was tried, who needs and offers help, who works where."""

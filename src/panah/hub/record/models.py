@@ -1,0 +1,1 @@
+"""What was agreed: documents, paragraphs and what each asks for."""

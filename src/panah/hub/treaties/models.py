@@ -1,0 +1,1 @@
+"""Treaties, national laws and agreements, with date and source."""
