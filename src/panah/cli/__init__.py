@@ -56,6 +56,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "sender": Command("panah.cli.sender:sender", "Let a node's signing key hand tables to this hub (hub)."),
     "figures": Command("panah.cli.figures:app", "Load or remake the producers' figures (hub)."),
+    "record": Command("panah.cli.record:app", "Check and load the record of the Process (hub)."),
     "journal": Command("panah.cli.journal:app", "Verify the journal."),
     "demo": Command("panah.cli.demo:demo", "Show everything with a day of invented arrivals."),
 }

@@ -59,7 +59,7 @@ def demo(
     ports = _free_ports(port)
     hub = Installation("hub", folder.resolve() / "hub", ports[1])
     node = Installation("node", folder.resolve() / "node", ports[0], hub.address)
-    steps = Steps(total=13)
+    steps = Steps(total=14)
     told: dict[str, Any] = {}
     with steps:
         with steps("Databases of node and hub"):
@@ -69,6 +69,8 @@ def demo(
             of_node, of_hub = (_step(one, "accounts", day)["key"] for one in (node, hub))
         with steps("Real figures of UNHCR and UN DESA onto the hub"):
             _run(hub, "figures", "load")
+        with steps("The record of the Process onto the hub: who takes part, what was agreed"):
+            _run(hub, "record", "load")
         with steps("Node and hub learn each other's signing keys"):
             if not _run(hub, "sender", "list").strip():
                 _run(hub, "sender", "add", "KAZ", of_node)

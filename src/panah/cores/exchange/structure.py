@@ -11,6 +11,8 @@ from typing import Literal
 import msgspec
 import yaml
 
+from panah.cores.shipped import folder
+
 Name = dict[Literal["en", "ru"], str]
 
 
@@ -123,9 +125,7 @@ class Structure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def contracts_root() -> Path:
     """Where the contracts lie: `contracts/` of the source tree, else the installed copy."""
-    package = Path(__file__).resolve().parents[2]
-    in_tree = package.parents[1] / "contracts"
-    return in_tree if (in_tree / "sdmx" / "structure.yaml").is_file() else package / "_contracts"
+    return folder("contracts", "sdmx/structure.yaml")
 
 
 @cache

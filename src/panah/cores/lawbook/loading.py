@@ -19,6 +19,7 @@ from panah.cores.lawbook.dealings import Procedure
 from panah.cores.lawbook.errors import PackError, PackNotFound
 from panah.cores.lawbook.model import Document, Pack, Parameter, Review, Stamp
 from panah.cores.lawbook.text import frozen, parse_mapping
+from panah.cores.shipped import folder
 
 FLOOR = "_floor"
 MACHINE_READ = {".yaml", ".yml", ".csv"}
@@ -27,14 +28,7 @@ MACHINE_READ = {".yaml", ".yml", ".csv"}
 def packs_root() -> Path:
     """Where the packs lie: the environment's PANAH_PACKS, else `packs/` of the source tree, else the installed copy."""
     given = os.environ.get("PANAH_PACKS")
-    return Path(given) if given else _shipped_root()
-
-
-@lru_cache(maxsize=1)
-def _shipped_root() -> Path:
-    package = Path(__file__).resolve().parents[2]
-    in_tree = package.parents[1] / "packs"
-    return in_tree if (in_tree / FLOOR).is_dir() else package / "_packs"
+    return Path(given) if given else folder("packs", FLOOR)
 
 
 def pack_codes(root: Path | None = None) -> tuple[str, ...]:
