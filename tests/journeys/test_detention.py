@@ -80,7 +80,7 @@ def test_a_review_that_is_missed_is_told_by_itself_and_after_the_longest_time_on
     assert by_itself(47)[0] == 0
     assert by_itself(49)[0] == 1
     assert by_itself(50)[0] == 0, "told once"
-    assert told_of("review_missed") == {(body, ""), (body, "supervisor"), ("", "ombudsman")}
+    assert told_of("review_missed") == {(body, "migration_officer"), (body, "supervisor"), ("", "ombudsman")}
     with on(DAY + timedelta(hours=51)):
         board = story.window(ombudsman).open("/board/").follow("Detention without review, or beyond its longest time")
         assert board.has(row.number)
@@ -93,7 +93,7 @@ def test_a_review_that_is_missed_is_told_by_itself_and_after_the_longest_time_on
 
     assert by_itself(51 + 8 * 24)[0] == 1, "the next review is missed too, and told of again"
     assert by_itself(31 * 24)[0] == 1
-    assert told_of("must_be_released") == {(body, ""), (body, "supervisor"), ("", "ombudsman")}
+    assert told_of("must_be_released") == {(body, "migration_officer"), (body, "supervisor"), ("", "ombudsman")}
     with on(DAY + timedelta(days=31, hours=1)):
         assert "must be released" in reviewed(story, police, row, "kept", 422)
         assert story.window(ombudsman).open("/detained/").has("must be released")

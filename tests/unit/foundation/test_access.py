@@ -26,6 +26,9 @@ from panah.foundation.access.models import BreakGlass, Officer
 from panah.foundation.access.roles import INCOMPATIBLE, RECEIVING, ROLE_CODES, ROLES
 from panah.foundation.clock import now, standing_at
 from panah.foundation.door.service import Refused, perform
+from panah.foundation.journal import service as journal
+from panah.foundation.journal.models import Entry
+from panah.foundation.keys import service as keys
 from tests.conftest import PASSWORD
 
 WHEN = datetime(2026, 11, 21, 8, tzinfo=UTC)
@@ -230,3 +233,17 @@ def test_a_closed_account_signs_in_no_more_and_its_tokens_fall(officer, signed_i
     assert browser.get("/notices/").status_code == 302
     assert service.officer_of_token(token) is None
     assert OfficerBackend().authenticate(None, person.username, PASSWORD) is None
+
+
+def test_the_journal_holds_the_reason_of_a_break_glass_session_sealed(officer):
+    named = "Zarnigorbegim is missing and the file may say where."
+    person = officer("supervisor")
+    session = perform(OpenBreakGlass(by=person.pk, happened_at=WHEN, reason=named, hours=1)).action
+    line = Entry.objects.get(code="access.open_break_glass")
+    assert "Zarnigorbegim" not in line.facts
+    assert named.encode() in (journal.sealed_content(line) or b"")
+    assert BreakGlass.objects.get(pk=session).reason == named
+    keys.destroy(session)
+    with pytest.raises(keys.KeyDestroyed):
+        journal.sealed_content(line)
+    assert journal.verify().holds

@@ -117,3 +117,18 @@ def test_a_notice_for_nobody_is_not_lost_and_not_mailed(db):
     notice = tell(officer=uuid7())
     assert mail_notice.call(str(notice.pk)) == 0
     assert mail.outbox == []
+
+
+def test_a_link_is_shown_and_mailed_only_to_whom_it_opens(officer, signed_in, monkeypatch):
+    monkeypatch.setitem(service._opens, "access.break_glass_opened", lambda who, facts: who.post == "ALA")
+    here = officer("supervisor", body="kaz-a", post="ALA", email="here@example.org")
+    away = officer("supervisor", body="kaz-a", email="away@example.org")
+    notice = tell(role="supervisor", body="kaz-a")
+    Notice.objects.filter(pk=notice.pk).update(link="/files/only-of-the-post/")
+    assert "only-of-the-post" in signed_in(here).get("/notices/").content.decode()
+    page = signed_in(away).get("/notices/").content.decode()
+    assert "Aida" in page
+    assert "only-of-the-post" not in page
+    mail_notice.call(str(notice.pk))
+    said = {one.to[0]: "only-of-the-post" in one.body for one in mail.outbox}
+    assert said == {"here@example.org": True, "away@example.org": False}

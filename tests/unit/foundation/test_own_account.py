@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -253,3 +254,36 @@ def test_a_reopened_account_has_neither_its_password_nor_its_factor_and_others_a
     told = {(one.role, one.body) for one in Notice.objects.filter(code="access.reopened")}
     assert told == {("auditor", ""), ("supervisor", "border")}
     assert signed_in(admin).post(f"/officers/{dana.pk}/", {**said, "id": str(uuid7())}).status_code == 422
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_the_tokens_of_programs_end_with_the_old_password_unless_their_officer_keeps_them(
+    officer: Any, keeps: bool
+) -> None:
+    dana, other = officer("registrar", post="ALA"), officer("registrar", post="ALA")
+    for number, person in enumerate((dana, other)):
+        said = {"officer": person.pk, "name": "program", "days": 30}
+        perform(IssueToken(by=None, happened_at=now(), token_digest=token_digest(f"t{number}"), **said))
+    here = signs_in(dana)
+    assert "Programs go on" in here.get("/account/").content.decode()
+    assert changes(here, **({"keep_tokens": "on"} if keeps else {})).status_code == 302
+    assert Token.objects.filter(officer=dana, revoked_at=None).exists() is keeps
+    assert Token.objects.filter(officer=other, revoked_at=None).exists()
+    line = Entry.objects.get(code="access.change_own_password")
+    assert json.loads(line.facts) == {"keep_tokens": keeps, "tokens_revoked": 0 if keeps else 1}
+
+
+def test_no_token_outlives_a_password_that_a_link_or_an_administrator_set(officer: Any, signed_in: Any) -> None:
+    dana, admin = officer("registrar", post="ALA"), officer("administrator")
+
+    def issue(text: str) -> None:
+        said = {"officer": dana.pk, "name": "program", "days": 30, "token_digest": token_digest(text)}
+        perform(IssueToken(by=None, happened_at=now(), **said))
+
+    issue("one")
+    link = makes_link(officer, signed_in, dana)
+    assert Client().post(link, {"id": str(uuid7()), "new": NEW, "again": NEW}).status_code == 302
+    assert not Token.objects.filter(officer=dana, revoked_at=None).exists()
+    issue("two")
+    perform(SetPassword(by=admin.pk, happened_at=now(), officer=dana.pk, password_hash=hashed(NEW)))
+    assert not Token.objects.filter(officer=dana, revoked_at=None).exists()

@@ -69,7 +69,7 @@ class CloseOfficer(Action):
 
 
 class SetPassword(Action):
-    """Give an account a new first password; sessions that are open under it end. `password_hash` is made by `hashed`."""
+    """Give an account a new first password; sessions and tokens of it end. `password_hash` is made by `hashed`."""
 
     code: ClassVar[str] = "access.set_password"
     needs: ClassVar[str] = "access.administer"
@@ -122,14 +122,20 @@ class RevokeToken(Action):
 
 
 class OpenBreakGlass(Action):
-    """Ask to read files that are not one's own, for a reason that others will read. Opens at once, ends by itself, is reviewed."""
+    """Ask to read files that are not one's own, for a reason that others will read. Opens at once, ends by itself, is reviewed.
+
+    A reason can name a person: the journal, which never changes, holds it sealed under a key of the session's own.
+    """
 
     code: ClassVar[str] = "access.open_break_glass"
     needs: ClassVar[str] = "access.break_glass"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"hours", "reason"})
+    open_fields: ClassVar[frozenset[str]] = frozenset({"hours"})
 
     reason: Reason
     hours: Annotated[int, Field(ge=1, le=3)]
+
+    def subject(self) -> UUID:
+        return self.id
 
 
 class CloseBreakGlass(Action):
@@ -150,6 +156,11 @@ class ReviewBreakGlass(Action):
 def void_links(officer: Officer, moment: Moment) -> None:
     """Links by which a password could be set outlive neither another password nor the closing of the account."""
     WayBack.objects.filter(officer=officer, used_at=None, void_at=None).update(void_at=moment.recorded_at)
+
+
+def revoke_tokens(officer: Officer, moment: Moment) -> int:
+    """Programs act in the officer's name no more. Returns how many tokens that were."""
+    return Token.objects.filter(officer=officer, revoked_at=None).update(revoked_at=moment.recorded_at)
 
 
 def hashed(password: str) -> str:
@@ -202,7 +213,7 @@ def close_officer(action: CloseOfficer, moment: Moment) -> Outcome:
     if not officer.is_active:
         raise Refused(_("The account is closed already."), code="closed")
     Officer.objects.filter(pk=officer.pk).update(is_active=False)
-    revoked = Token.objects.filter(officer=officer, revoked_at=None).update(revoked_at=moment.recorded_at)
+    revoked = revoke_tokens(officer, moment)
     void_links(officer, moment)
     return Outcome(facts={"tokens_revoked": revoked})
 
@@ -213,7 +224,8 @@ def set_password(action: SetPassword, moment: Moment) -> Outcome:
     _not_oneself(action)
     Officer.objects.filter(pk=officer.pk).update(password=action.password_hash)
     void_links(officer, moment)
-    return Outcome(notices=(Word("access.password_set", officer=officer.pk),))
+    revoked = revoke_tokens(officer, moment)
+    return Outcome(facts={"tokens_revoked": revoked}, notices=(Word("access.password_set", officer=officer.pk),))
 
 
 @handles(GrantRole)

@@ -13,7 +13,7 @@ from panah.foundation.access.models import Officer
 from panah.foundation.clock import now
 from panah.foundation.notices.models import Notice
 
-__all__ = ["Word", "queue", "sentence", "sentences", "waiting_for"]
+__all__ = ["Word", "link_for", "links_open_to", "queue", "sentence", "sentences", "waiting_for"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,21 @@ def sentence(notice: Notice) -> str:
     """The notice as a sentence in the active language; its code when no room claims it."""
     make = _sentences.get(notice.code)
     return make(notice.facts) if make else notice.code
+
+
+Opens = Callable[[Officer, Mapping[str, str]], bool]
+_opens: dict[str, Opens] = {}
+
+
+def links_open_to(rule: Mapping[str, Opens]) -> None:
+    """A room says of notice codes, from reader and facts, to whom their link leads anywhere; others read the sentence alone."""
+    _opens.update(rule)
+
+
+def link_for(officer: Officer, notice: Notice) -> str:
+    """The link of a notice for this reader; empty where it would lead to nothing."""
+    opens = _opens.get(notice.code)
+    return "" if opens and not opens(officer, notice.facts) else notice.link
 
 
 def queue(words: tuple[Word, ...]) -> None:

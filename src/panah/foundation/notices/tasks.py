@@ -23,7 +23,7 @@ def mail_notice(notice_id: str) -> int:
     for officer in service.recipients(notice).exclude(email=""):
         with translation.override(officer.language or settings.LANGUAGE_CODE):
             text = service.sentence(notice)
-            body = f"{text}\n\n{settings.PANAH_ADDRESS}{notice.link}\n\n" + _(
+            body = f"{text}\n\n{settings.PANAH_ADDRESS}{service.link_for(officer, notice)}\n\n" + _(
                 "This message names no person. Sign in to see more."
             )
             messages.append(EmailMessage(subject=f"Panah: {text}", body=body, to=[officer.email]))

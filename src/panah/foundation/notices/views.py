@@ -10,6 +10,7 @@ from panah.foundation.notices import service
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for the officer, newest first."""
-    page = Paginator(service.waiting_for(officer_of(request)), 50).get_page(request.GET.get("page"))
-    lines = [(notice, service.sentence(notice)) for notice in page]
+    officer = officer_of(request)
+    page = Paginator(service.waiting_for(officer), 50).get_page(request.GET.get("page"))
+    lines = [(notice, service.sentence(notice), service.link_for(officer, notice)) for notice in page]
     return render(request, "notices/mine.html", {"page": page, "lines": lines})

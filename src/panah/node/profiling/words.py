@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from panah.foundation.notices.service import sentences
+from panah.foundation.access.models import Officer
+from panah.foundation.notices.service import links_open_to, sentences
 from panah.node.profiling.models import Setting
 from panah.web.parts import Text
 
@@ -37,7 +38,7 @@ OPEN_ANSWERS: Mapping[str, Text] = {"unknown": _("Does not know"), "refused": _(
 
 
 def _immediate(facts: Mapping[str, str]) -> str:
-    return gettext("File %(number)s needs help within the hour.") % facts
+    return gettext("File %(number)s at %(place)s needs help within the hour.") % facts
 
 
 def _stopped(facts: Mapping[str, str]) -> str:
@@ -50,4 +51,10 @@ def _stopped(facts: Mapping[str, str]) -> str:
     return why[facts["reason"]] % facts
 
 
+def _works_there(officer: Officer, facts: Mapping[str, str]) -> bool:
+    """A supervisor of the body who has no post, or another, learns that help is needed where; the file is for those of the post."""
+    return bool(officer.post) and officer.post == facts.get("place")
+
+
 sentences({"profiling.immediate": _immediate, "profiling.interview_stopped": _stopped})
+links_open_to({"profiling.immediate": _works_there})

@@ -223,7 +223,7 @@ def test_reviews_come_by_themselves_first_after_two_days_then_weekly(force):
     assert [str(day) for day in due] == ["2026-11-29", "2026-12-06", "2026-12-22"]
 
 
-def test_a_missed_review_is_told_at_once_and_once_to_the_body_its_supervisor_and_the_ombudsman(force):
+def test_a_missed_review_is_told_at_once_and_once_to_its_lane_its_supervisor_and_the_ombudsman(force):
     run = force("detention")
     run.act(OrderDetention, **GROUNDS)
     with standing_at(WHEN + timedelta(hours=47)):
@@ -232,7 +232,11 @@ def test_a_missed_review_is_told_at_once_and_once_to_the_body_its_supervisor_and
         assert watch_detentions.func() == 1
         assert watch_detentions.func() == 0
     told = Notice.objects.filter(code="procedures.review_missed")
-    assert {(one.body, one.role) for one in told} == {(BODY, ""), (BODY, "supervisor"), ("", "ombudsman")}
+    assert {(one.body, one.role) for one in told} == {
+        (BODY, "migration_officer"),
+        (BODY, "supervisor"),
+        ("", "ombudsman"),
+    }
 
 
 def test_at_the_maximum_the_person_must_be_released_and_no_review_can_keep_them(force):

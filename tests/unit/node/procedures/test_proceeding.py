@@ -11,6 +11,7 @@ from panah.foundation.door.service import NotAllowed, Refused, Stopped, perform
 from panah.foundation.journal import service as journal
 from panah.foundation.journal.models import Entry
 from panah.foundation.notices.models import Notice
+from panah.foundation.notices.service import waiting_for
 from panah.node.procedures import rules
 from panah.node.procedures.acts import (
     AddEvidence,
@@ -252,6 +253,20 @@ def test_warnings_come_by_themselves_at_half_at_four_fifths_and_at_the_end(opene
     of_it = Notice.objects.filter(code="procedures.warning", facts__parameter="asylum/decision")
     assert of_it.filter(role="supervisor").count() == 1
     assert of_it.filter(role="ombudsman").count() == 1
+    assert of_it.filter(role="asylum_officer", body=run.row.body).count() == 3
+    assert not of_it.filter(role="").exists()
+
+
+def test_who_works_in_another_lane_of_the_body_hears_no_word_of_its_procedures(opened, officer):
+    run = opened()
+    to_decision(run)
+    neighbour = officer("child_officer", body=run.row.body)
+    for term in Term.objects.exclude(due_at=None):
+        with run.on(term.due_at + timedelta(days=1)):
+            warn_of_terms.func()
+    assert Notice.objects.filter(code="procedures.warning").exists()
+    assert not waiting_for(neighbour).filter(code__startswith="procedures.").exists()
+    assert waiting_for(run.worker).filter(code="procedures.warning").exists()
 
 
 @pytest.mark.parametrize(

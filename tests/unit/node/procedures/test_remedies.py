@@ -19,7 +19,7 @@ from panah.node.procedures.actions import remedies
 from panah.node.procedures.acts import NotifyDecision, OpenProceeding, PauseClocks, RecordFact
 from panah.node.procedures.models import Decision, Proceeding, Term, Waiver
 from panah.node.procedures.remedy_acts import ConfirmWaiver, DeclareWaiver, EndRemedy, LodgeRemedy, RevokeWaiver
-from panah.node.procedures.tasks import end_remedies
+from panah.node.procedures.tasks import end_remedies, warn_of_terms
 from panah.node.procedures.terms import shape_of
 from panah.node.referrals import service as referrals
 from panah.node.registration.models import PersonFile
@@ -326,3 +326,46 @@ def test_nothing_is_left_to_take_back_after_the_person_has_left(examplia):
     left.steps.create(stage="departure", began_at=WHEN, ended_at=WHEN + timedelta(hours=1), outcome="left")
     with pytest.raises(Refused, match="carried out"):
         run.act(RevokeWaiver, waiver=waiver)
+
+
+def test_the_time_of_an_appeal_counts_no_further_once_it_was_filed(examplia):
+    run = examplia()
+    refused(run)
+    open_time = Term.objects.filter(step__proceeding=run.row, remedy=True, done_at=None)
+    assert open_time.count() == 1
+    with run.on(WHEN + timedelta(days=5)):
+        run.act(LodgeRemedy, stage="appeal")
+    times = Term.objects.filter(step__proceeding=run.row, parameter="asylum/appeal").order_by("pk")
+    assert [one.done_at for one in times] == [WHEN + timedelta(days=5)] * 2
+    with standing_at(WHEN + timedelta(days=50)):
+        assert not Term.objects.filter(pk__in=times, done_at=None, warned__gt=0).exists()
+        warn_of_terms.func()
+    assert not Notice.objects.filter(code="procedures.warning", facts__parameter="asylum/appeal").exists()
+    assert remedies.suspended_by(run.file, WHEN + timedelta(days=90)) == run.row.number
+
+
+def test_an_appeal_that_was_filed_elsewhere_stops_its_time_and_goes_on_holding_removal_off(examplia):
+    run = examplia(way=("forwarded", "registered", "heard"))
+    refused(run, "appeal")
+    with run.on(WHEN + timedelta(days=3)):
+        run.act(RecordFact, fact="appeal_filed", at=WHEN + timedelta(days=2), to_the_day=False)
+    times = Term.objects.filter(step__proceeding=run.row, parameter="asylum/appeal")
+    assert {one.done_at for one in times} == {WHEN + timedelta(days=2)}
+    assert remedies.suspended_by(run.file, WHEN + timedelta(days=400)) == run.row.number
+    assert ended_after(400) == 0
+    assert hold(run) is not None
+
+
+def test_the_time_of_the_next_remedy_begins_anew_after_an_appeal_was_decided(opened):
+    run = opened()
+    for outcome in ("forwarded", "registered", "issued", "taken", "examined"):
+        run.end(outcome)
+    run.tell(run.decide("refused", "complaint"))
+    with run.on(WHEN + timedelta(days=3)):
+        run.act(RecordFact, fact="appeal_filed", at=run.at)
+    assert run.term("asylum/appeal_administrative").done_at == WHEN + timedelta(days=3)
+    with run.on(WHEN + timedelta(days=30)):
+        stage = shape_of(run.row).stage("complaint")
+        run.end(next(one for one in stage.outcomes if rules.meaning(stage, one) in rules.AGAINST), "court")
+    left = Term.objects.filter(step__proceeding=run.row, done_at=None, binds="person")
+    assert left.exists()

@@ -136,6 +136,20 @@ def test_a_child_alone_is_told_to_the_supervisor_at_once(arrive: Any, propose: A
     assert word.facts == {"number": boy.number, "place": "ALA"}
 
 
+def test_who_has_no_post_is_told_where_help_is_needed_without_a_link_that_leads_to_nothing(
+    arrive: Any, propose: Any, officer: Any, signed_in: Any
+) -> None:
+    boy = arrive("Али", sex="male", citizenships=("AFG",), birth={"date": "2012"})
+    propose(boy, {"child": {"accompanied_by": "nobody"}})
+    (word,) = Notice.objects.filter(code="profiling.immediate")
+    for post, opens in (("ALA", 200), ("", 404), ("KRG", 404)):
+        browser = signed_in(officer("supervisor", post=post, body=word.body))
+        page = browser.get("/notices/").content.decode()
+        assert boy.number in page
+        assert (word.link in page) is (opens == 200)
+        assert browser.get(word.link).status_code == opens
+
+
 def test_a_second_interview_makes_a_new_proposal_and_the_earlier_stays(
     act: Any, aida: Any, zahra: Any, propose: Any, told: Any
 ) -> None:

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 from pydantic import Field, SecretStr, StringConstraints
 
-from panah.foundation.access.actions import void_links
+from panah.foundation.access.actions import revoke_tokens, void_links
 from panah.foundation.access.models import Officer, Token, WayBack
 from panah.foundation.access.own.sessions import handle_of, sessions_of
 from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
@@ -24,14 +24,16 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class ChangeOwnPassword(Action):
-    """Change one's own password. The old one is compared and stands in no record, not even as a part of the receipt's hash;
-    `password_hash` is made by `hashed`."""
+    """Change one's own password: other sessions end, and the tokens of programs unless `keep_tokens` says that they go on. The old one
+    is compared and stands in no record, not even as a part of the receipt's hash; `password_hash` is made by `hashed`."""
 
     code: ClassVar[str] = "access.change_own_password"
     needs: ClassVar[str] = "access.own"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"keep_tokens"})
 
     old: SecretStr
     password_hash: str = Field(repr=False)
+    keep_tokens: bool = False
 
 
 class EndOwnSessions(Action):
@@ -74,7 +76,8 @@ class MakeWayBack(Action):
 
 
 class UseWayBack(Action):
-    """Set a new password by a link. Nobody is signed in by it: the sign-in asks the second factor as always."""
+    """Set a new password by a link; sessions and tokens of the account end. Nobody is signed in by it: the sign-in asks the second factor
+    as always."""
 
     code: ClassVar[str] = "access.use_way_back"
     needs: ClassVar[str] = "access.own"
@@ -90,7 +93,8 @@ def change_own_password(action: ChangeOwnPassword, moment: Moment) -> Outcome:
     if not officer.check_password(action.old.get_secret_value()):
         raise Refused(_("This is not the password that you have now."), code="wrong_password", field="old")
     _set(officer, action.password_hash, moment)
-    return Outcome(notices=(Word("access.password_changed", officer=officer.pk),))
+    revoked = 0 if action.keep_tokens else revoke_tokens(officer, moment)
+    return Outcome(facts={"tokens_revoked": revoked}, notices=(Word("access.password_changed", officer=officer.pk),))
 
 
 @handles(EndOwnSessions)
@@ -144,9 +148,8 @@ def use_way_back(action: UseWayBack, moment: Moment) -> Outcome:
         raise NotFound("There is no such link, or it was used before or is over.")
     WayBack.objects.filter(pk=link.pk).update(used_at=moment.recorded_at)
     _set(link.officer, action.password_hash, moment)
-    return Outcome(
-        facts={"officer": str(link.officer_id)}, notices=(Word("access.password_changed", officer=link.officer_id),)
-    )
+    facts = {"officer": str(link.officer_id), "tokens_revoked": revoke_tokens(link.officer, moment)}
+    return Outcome(facts=facts, notices=(Word("access.password_changed", officer=link.officer_id),))
 
 
 def _set(officer: Officer, password_hash: str, moment: Moment) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from panah.foundation.access.actions import hashed
-from panah.foundation.access.models import Officer, WayBack
+from panah.foundation.access.models import Officer, Token, WayBack
 from panah.foundation.access.own.actions import ChangeOwnPassword, EndOwnSessions, RevokeOwnToken, UseWayBack
 from panah.foundation.access.own.sessions import fresh, handle_of, sessions_of
 from panah.foundation.access.service import officer_of, token_digest
@@ -79,10 +79,19 @@ class PasswordForm(NewPassword):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
     )
-    field_order = ["old", "new", "again", "proof"]
+    keep_tokens = forms.BooleanField(
+        label=gettext_lazy("Programs go on with the tokens that they have"),
+        help_text=gettext_lazy(
+            "Leave it empty where somebody else may know the old password: then every token ends too."
+        ),
+        required=False,
+    )
+    field_order = ["old", "new", "again", "proof", "keep_tokens"]
 
     def __init__(self, officer: Officer, *args: Any, **kwargs: Any) -> None:
         super().__init__(officer, *args, **kwargs)
+        if not Token.objects.filter(officer=officer, revoked_at=None, until__gt=now()).exists():
+            del self.fields["keep_tokens"]
         if not _gives_codes(officer):
             del self.fields["proof"]
 
@@ -136,7 +145,8 @@ def _change(request: HttpRequest, officer: Officer, form: PasswordForm) -> HttpR
                     _("This does not prove it. Take the code that the authenticator shows now; each works once."),
                     field="proof",
                 )
-        perform(ChangeOwnPassword(**made, old=said["old"], password_hash=hashed(said["new"])))
+        keep = said.get("keep_tokens", False)
+        perform(ChangeOwnPassword(**made, old=said["old"], password_hash=hashed(said["new"]), keep_tokens=keep))
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return _too_many(request) if refusal.field == "old" else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from panah.cores.lawbook import Unknown
 from panah.cores.lawbook.calendars import calendar_of
 from panah.cores.lawbook.dealings import Procedure, Stage
 from panah.cores.lawbook.terms import Suspension
+from panah.foundation.access.models import Officer
 from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
 from panah.node.custody import service as custody
@@ -281,7 +283,7 @@ def warn_of_term(action: WarnOfTerm, moment: Moment) -> Outcome:
     Term.objects.filter(pk=term.pk).update(warned=level)
     row = term.step.proceeding
     facts = {"number": row.number, "parameter": term.parameter, "due": term.due_at.isoformat(), "level": str(level)}
-    words = [Word("procedures.warning", body=row.body, facts=facts, link=link(row))]
+    words = to_lane("procedures.warning", row, facts)
     if level == 100 and term.binds == "authority":
         words.append(Word("procedures.warning", body=row.body, role="supervisor", facts=facts, link=link(row)))
         words.append(Word("procedures.warning", role="ombudsman", facts=facts, link=link(row)))
@@ -358,6 +360,15 @@ def _told(row: Proceeding, following: str) -> tuple[Word, ...]:
     return (Word("procedures.ended", officer=sender, facts={"number": row.number}, link=f"/files/{row.file}/"),)
 
 
+def to_lane(code: str, row: Proceeding, facts: Mapping[str, str]) -> list[Word]:
+    """To those of the body who work on such procedures. Its other lanes hear nothing: that there is one can tell a restricted fact."""
+    lane = rules.WORKED_ON_BY[row.procedure]
+    there = Officer.objects.filter(body=row.body, is_active=True, grants__withdrawn_at=None, grants__role__in=lane)
+    held = set(there.values_list("grants__role", flat=True))
+    told = [role for role in lane if role in held] or lane[:1]
+    return [Word(code, body=row.body, role=role, facts=facts, link=link(row)) for role in told]
+
+
 def facts_of_act(row: Proceeding) -> dict[str, Any]:
     """What the journal may hold unsealed of an act on a proceeding."""
     return {"number": row.number, "procedure": row.procedure}
@@ -416,3 +427,4 @@ def reckon_again(row: Proceeding) -> None:
             unknown=found.unknown,
             verified=found.verified,
         )
+    remedies.used(row, terms.shape_of(row))

@@ -114,7 +114,7 @@ def tell_of_detention(action: TellOfDetention, moment: Moment) -> Outcome:
         raise Refused("Nothing was missed.", code="not_due")
     held.save(update_fields=["maximum_told", "missed_told"])
     facts = {"number": row.number}
-    words = [Word(code, body=row.body, facts=facts, link=actions.link(row)) for code in codes]
+    words = [word for code in codes for word in actions.to_lane(code, row, facts)]
     words += [word for code in codes for word in _overseers(code, row, facts)]
     return Outcome(facts=actions.facts_of_act(row) | {"missed": codes}, notices=tuple(words))
 

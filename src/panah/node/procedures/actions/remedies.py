@@ -120,6 +120,31 @@ def _told_of(step: Step, stage: Stage) -> bool:
     return spoken is not None and spoken.notified_at is not None and spoken.notified_how != "not_found"
 
 
+def used(row: Proceeding, shape: Procedure) -> None:
+    """Once a remedy was filed, the time to file it counts no further. Of several times only the one of the stage that is open: which other
+    remedy was meant is not known, and a time that runs on harms nobody. What is held off stays held off."""
+    filed = row.facts.filter(code="appeal_filed").last()
+    decided = row.steps.filter(ended_at__isnull=False).order_by("-pk")
+    last = next((one for one in decided if rules.is_appeal(shape, shape.stage(one.stage)) or _signed_at(one)), None)
+    if filed is None or last is None:
+        return
+    signed, spoken = _signed_at(last), rules.is_appeal(shape, shape.stage(last.stage))
+    earlier = signed is not None and filed.recorded_at < signed
+    if earlier or (spoken and last.ended_at is not None and filed.at <= last.ended_at):
+        return
+    names = {name for one in shape.stages if one.remedy for name in one.remedy.terms}
+    stage = shape.stage(row.stage) if row.stage else None
+    if stage is not None and rules.is_appeal(shape, stage):
+        names = names & set(stage.terms) or names
+    running = Term.objects.filter(step__proceeding=row, step__pk__gte=last.pk, done_at=None, parameter__in=names)
+    if len(set(running.values_list("parameter", flat=True))) == 1:
+        running.update(done_at=filed.at)
+
+
+def _signed_at(step: Step) -> datetime | None:
+    return step.decisions.filter(signed_at__isnull=False).values_list("signed_at", flat=True).last()
+
+
 def appeal_decided(row: Proceeding, shape: Procedure, stage: Stage, at: datetime) -> None:
     """An appeal that was decided ends the terms of its remedy."""
     if rules.is_appeal(shape, stage):
@@ -134,6 +159,14 @@ def suspended_by(file: UUID, moment: datetime) -> str:
         shape = terms.shape_of(step.proceeding)
         if rules.is_appeal(shape, shape.stage(step.stage)):
             return step.proceeding.number
+    # Filed elsewhere: no time counts any more, and nothing of this room says that it was decided.
+    held = Decision.objects.filter(step__proceeding__file=file, holds_removal=True, signed_at__isnull=False)
+    held = held.select_related("step__proceeding")
+    for decision in held.exclude(waivers__revoked_at=None, waivers__confirmed_at__isnull=False):
+        row = decision.step.proceeding
+        filed = row.facts.filter(code="appeal_filed", recorded_at__gte=decision.signed_at)
+        if filed.exists() and not _was_decided(row, decision):
+            return row.number
     # A time whose end is not known is not over: the pack has no figure, or the person was not found to be told.
     waiting = Q(due_at__gt=moment) | Q(due_at=None, step__decisions__signed_at__isnull=False)
     for term in Term.objects.filter(
@@ -145,6 +178,13 @@ def suspended_by(file: UUID, moment: datetime) -> str:
         if rules.meaning(stage, term.step.outcome) not in ("frees", "grants"):
             return term.step.proceeding.number
     return ""
+
+
+def _was_decided(row: Proceeding, decision: Decision) -> bool:
+    """Whether a stage of the remedy against a decision has come to its end here."""
+    shape = terms.shape_of(row)
+    later = row.steps.filter(pk__gt=decision.step_id, ended_at__isnull=False)
+    return any(rules.is_appeal(shape, shape.stage(one.stage)) for one in later)
 
 
 def _asked_in_this_step(row: Proceeding) -> None:
