@@ -14,6 +14,7 @@ from typing import Any
 from panah.cores.lawbook.dealings import Channel, IdentityNumber, Paper, Procedure, Standard
 from panah.cores.lawbook.values import Citation, Unknown
 
+STATUTORY, TARGET = "statutory", "target"
 DURATIONS = ("hours", "calendar_days", "working_days", "months", "years")
 
 
@@ -336,6 +337,17 @@ class Pack:
 
     def place(self, code: str) -> Place | None:
         return _by_code(self.places, code)
+
+    def basis_of(self, value: Value) -> str:
+        """Whether a value is of the law (`statutory`: an act, a treaty, or what a page or a memory says of one; how far it was
+        checked is `verified`) or a `target` that nobody is bound to: a guideline, or a choice of this project."""
+        source = self.sources.get(value.citation.source)
+        return TARGET if source is not None and source.kind in ("design", "guideline") else STATUTORY
+
+    def basis_on(self, name: str, on: date) -> str:
+        """The same of the parameter's value on a day; empty where there is none."""
+        value = self.parameters[name].value_on(on) if name in self.parameters else None
+        return self.basis_of(value) if isinstance(value, Value) else ""
 
     def procedure(self, code: str, on: date) -> Procedure | Unknown:
         """The shape that a procedure has on a day; the floor's where the pack describes none. Unknown where none is written."""

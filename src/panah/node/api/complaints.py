@@ -132,7 +132,7 @@ def enter(request: HttpRequest, sent: ComplaintSent) -> dict[str, Any]:
         )
     row = complaints.lodge_entered(officer_of(request), found, sent.model_dump(exclude={"ticket"}), via="rest")
     given = {"number": row.number, "received_on": row.received_on, "due_at": row.due_at}
-    return given | {"due_by_law": bool(row.term)}
+    return given | {"due_by_law": complaints.by_law(row)}
 
 
 @router.get(
@@ -206,4 +206,4 @@ def conclude(request: HttpRequest, complaint: UUID, sent: ConclusionSent) -> dic
 def _given(row: Any, text: str) -> dict[str, Any]:
     fields = ("number", "kind", "state", "danger", "received_on", "due_at", "finding")
     found = {name: getattr(row, name) for name in fields}
-    return found | {"complaint": row.pk, "due_by_law": bool(row.term), "text": text}
+    return found | {"complaint": row.pk, "due_by_law": complaints.by_law(row), "text": text}

@@ -102,7 +102,7 @@ class CustodyGiven(Schema):
     body: str
     post: str
     apprehended_at: datetime
-    limit_due: datetime | None = Field(description="Null where no verified law says a time.")
+    limit_due: datetime | None = Field(description="By law: null where no verified law says a time.")
     asked: bool
 
 

@@ -81,7 +81,14 @@ class TermGiven(Schema):
     parameter: str
     binds: str
     verified: bool
+    basis: Literal["statutory", "target", ""] = Field(
+        description="Whether the law sets `due_at` or only a target; empty while no end is known."
+    )
+    cited: str = Field(description="Source and article of the value that was applied.")
     due_at: datetime | None
+    target_at: datetime | None = Field(
+        description="The floor's target, where the law gives a term of its own beside it."
+    )
     done_at: datetime | None
     unknown: str
 
@@ -188,7 +195,7 @@ def notify(request: HttpRequest, proceeding: UUID, decision: UUID, sent: NotifyS
 
 
 def _given(row: Any, terms: list[Any]) -> dict[str, Any]:
-    fields = ("parameter", "binds", "verified", "due_at", "done_at", "unknown")
+    fields = ("parameter", "binds", "verified", "basis", "cited", "due_at", "target_at", "done_at", "unknown")
     return {
         "proceeding": row.pk,
         "number": row.number,

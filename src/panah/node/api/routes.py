@@ -187,5 +187,6 @@ def _given(row: Any, *, packet: bool) -> dict[str, Any]:
         "urgency": row.urgency,
         "status": row.status,
         "due_at": row.due_at,
+        "due_basis": row.due_basis,
         "packet": referrals.packet_given(row) if packet else {},
     }

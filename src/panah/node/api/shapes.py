@@ -124,6 +124,7 @@ class ReferralGiven(Schema):
     urgency: str
     status: str
     due_at: datetime
+    due_basis: Literal["statutory", "target"] = Field(description="Whether the law sets `due_at` or only a target.")
     packet: dict[str, Any]
 
 

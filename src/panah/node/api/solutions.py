@@ -120,6 +120,9 @@ class FollowUpGiven(Schema):
     follow_up: UUID
     months: int
     due_at: datetime
+    basis: Literal["target"] = Field(
+        "target", description="Months after the return are a target of the floor; no law sets them."
+    )
     verified: bool
     reached: bool | None
 

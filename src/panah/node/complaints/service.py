@@ -19,10 +19,11 @@ from panah.node.complaints import rules, sealing, tickets, words
 from panah.node.complaints.acts import Acknowledge, AddWord, Conclude, Lodge, TakeStep, Withdraw, WriteBack
 from panah.node.complaints.models import Complaint, Line
 from panah.node.complaints.permissions import against, visible
+from panah.node.complaints.terms import by_law
 from panah.node.complaints.tickets import Ticket
 
 __all__ = [
-    "KINDS", "Acknowledge", "Conclude", "Countable", "Message", "TakeStep", "WriteBack", "add_word", "against", "countable", "kind_title", "lodge_entered",
+    "KINDS", "Acknowledge", "Conclude", "Countable", "Message", "TakeStep", "WriteBack", "add_word", "against", "by_law", "countable", "kind_title", "lodge_entered",
     "lodge_public", "mailbox", "of_code", "read", "said", "tickets", "visible", "withdraw",
 ]  # fmt: skip  # fmt: skip
 
@@ -127,7 +128,7 @@ def countable(first: date, last: date) -> Iterator[Countable]:
     """Every complaint received in the period, both days included."""
     rows: QuerySet[Complaint] = Complaint.objects.filter(received_on__gte=first, received_on__lte=last)
     for row in rows.order_by("received_on", "kind", "number").iterator(chunk_size=500):
-        due_on = timezone.localdate(row.due_at) if row.due_at and row.term else None
+        due_on = timezone.localdate(row.due_at) if row.due_at and by_law(row) else None
         ended = row.concluded_on if row.finding else None
         in_time = None if due_on is None or ended is None else ended <= due_on
         yield Countable(row.kind, row.via, row.received_on, row.concluded_on, row.finding, in_time)

@@ -151,7 +151,7 @@ def _clocks(row: Complaint) -> list[Clock]:
     if row.term:
         parameter = registration.node_pack().parameters.get(row.term)
         what = parameter.what.get(get_language() or "en", parameter.what.get("en", row.term)) if parameter else row.term
-        return [Clock(what, row.started_at, row.due_at, now())]
+        return [Clock(what, row.started_at, row.due_at, now(), kind="statutory" if terms.by_law(row) else "target")]
     what = _("Answer within thirty days: a target, no term of law is known")
     return [Clock(what, row.started_at, row.due_at, now(), kind="target")]
 
@@ -194,4 +194,4 @@ def due_said(row: Complaint, texts: Texts) -> str:
     if row.due_at is None or row.state not in rules.OPEN:
         return ""
     when = reading.gregorian_day(terms.day_of(row.due_at), texts.language.tag)
-    return texts.marked("complain.done.due" if row.term else "complain.done.target", when=when)
+    return texts.marked("complain.done.due" if terms.by_law(row) else "complain.done.target", when=when)

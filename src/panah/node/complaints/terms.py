@@ -11,6 +11,7 @@ from panah.cores.lawbook.calendars import calendar_of
 from panah.cores.lawbook.model import DURATIONS
 from panah.cores.lawbook.terms import due
 from panah.node.complaints import rules
+from panah.node.complaints.models import Complaint
 from panah.node.registration import service as registration
 
 
@@ -43,6 +44,11 @@ def answer_due(received_on: date) -> Answer:
         if not isinstance(end, Unknown):
             return Answer(begin, end.at, name)
     return Answer(begin, begin + rules.TARGET, "")
+
+
+def by_law(row: Complaint) -> bool:
+    """Whether the law sets the day of the answer, and not a target: of this project, or of a guideline in the pack."""
+    return registration.node_pack().basis_on(row.term, row.received_on) == "statutory" if row.term else False
 
 
 def _zone() -> ZoneInfo:

@@ -55,7 +55,9 @@ def limit(pack: Pack, began: datetime) -> Limit | None:
     for name in LIMITS:
         parameter = pack.parameters.get(name)
         end = due(parameter, facts, calendar_of(pack)) if parameter else None
-        if end is not None and not isinstance(end, Unknown) and end.value.verified:
+        if end is None or isinstance(end, Unknown):
+            continue
+        if end.value.verified and pack.basis_of(end.value) == "statutory":
             found.append(Limit(name, end.at))
     return min(found, key=lambda one: one.due, default=None)
 

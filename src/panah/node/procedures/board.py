@@ -46,7 +46,7 @@ def detention_section() -> Section:
 def _late() -> list[Row]:
     return [
         Row(
-            f"{term.step.proceeding.number}: {words.parameter_title(term.parameter)}",
+            words.with_basis(f"{term.step.proceeding.number}: {words.parameter_title(term.parameter)}", term.basis),
             term.due_at,
             term.step.proceeding.file,
             who=body_title(term.step.proceeding.body),

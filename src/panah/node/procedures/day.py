@@ -86,7 +86,10 @@ def terms_running_out(officer: Officer, now: datetime, limit: int) -> list[Line]
     late = Q(due_at__lt=now) | Q(warned__gte=RUNNING_OUT)
     rows = service.open_terms(officer).filter(late).order_by("due_at", "pk")[:limit]
     return [
-        Line(f"{term.step.proceeding.number}: {words.parameter_title(term.parameter)}", _url(term.step.proceeding), term.due_at)
+        Line(
+            f"{term.step.proceeding.number}: {words.parameter_title(term.parameter)}", _url(term.step.proceeding), term.due_at,
+            str(words.BASES.get(term.basis, "")),
+        )
         for term in rows.select_related("step__proceeding")
     ]  # fmt: skip
 

@@ -23,6 +23,9 @@ class Proceeding(models.Model):
     opened_by = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=60, blank=True)
+    lead = models.UUIDField(
+        null=True, db_index=True, help_text="The officer who leads the case; null until one was named."
+    )
 
     class Meta:
         app_label = "procedures"
@@ -111,6 +114,13 @@ class Term(models.Model):
     started_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     unknown = models.TextField(blank=True)
+    basis = models.CharField(
+        max_length=10,
+        blank=True,
+        help_text="`statutory` or `target`, by the source of the value; empty while no end is known.",
+    )
+    cited = models.CharField(max_length=200, blank=True, help_text="Where the applied value stands.")
+    target_at = models.DateTimeField(null=True, help_text="The floor's target, where the law has a term beside it.")
     done_at = models.DateTimeField(null=True)
     warned = models.PositiveSmallIntegerField(default=0, help_text="0, 50, 80 or 100: the last warning given.")
 
@@ -155,7 +165,16 @@ class Hearing(models.Model):
     setting = models.CharField(max_length=12)
     setting_reason = models.TextField(blank=True)
     language = models.CharField(max_length=20)
-    interpreter = models.CharField(max_length=200, blank=True)
+    interpreter = models.CharField(max_length=200, blank=True, help_text="Whoever interprets without an account here.")
+    interpreter_account = models.UUIDField(
+        null=True, db_index=True, help_text="The interpreter's account, where there is one."
+    )
+    interpreter_says = models.CharField(
+        max_length=10, blank=True, help_text="available, declined; empty before an answer."
+    )
+    interpreter_conflict = models.BooleanField(default=False)
+    interpreter_words = models.TextField(blank=True)
+    interpreter_said_at = models.DateTimeField(null=True)
     same_sex = models.CharField(
         max_length=8, help_text="Whether the person wished an interviewer of the same sex: yes, no, unknown."
     )
@@ -165,6 +184,45 @@ class Hearing(models.Model):
     class Meta:
         app_label = "procedures"
         ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(interpreter_says="") | models.Q(interpreter_account__isnull=False),
+                name="only_an_interpreter_with_an_account_answers_here",
+            )
+        ]
+
+
+class LegalAid(models.Model):
+    """Legal aid of a person in a proceeding: asked for, given by somebody, or freely declined. One row for each time that it was spoken of."""
+
+    id = models.UUIDField(primary_key=True)
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="legal_aid")
+    state = models.CharField(max_length=10, help_text="asked, given, declined.")
+    asked_at = models.DateTimeField(null=True)
+    language = models.CharField(max_length=20, blank=True)
+    organisation = models.CharField(
+        max_length=200, blank=True, help_text="Who gives it: an organisation, bar or office."
+    )
+    kind = models.CharField(max_length=20, blank=True, help_text="state, ngo, un, private, law_clinic or other.")
+    given_on = models.DateField(null=True)
+    said = models.TextField(blank=True, help_text="Who declined: their words.")
+    interpreter = models.CharField(max_length=200, blank=True)
+    declined_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        app_label = "procedures"
+        ordering = ["recorded_at", "pk"]
+        indexes = [models.Index(fields=["state", "proceeding"], name="legal_aid_of_a_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="asked", asked_at__isnull=False, given_on=None, declined_at=None)
+                | (models.Q(state="given", given_on__isnull=False, declined_at=None) & ~models.Q(organisation=""))
+                | (models.Q(state="declined", declined_at__isnull=False, given_on=None) & ~models.Q(said="")),
+                name="legal_aid_is_asked_for_given_or_declined",
+            )
+        ]
 
 
 class Decision(models.Model):
@@ -228,6 +286,10 @@ class Detention(models.Model):
     reviewed_at = models.DateTimeField(null=True)
     review_due = models.DateTimeField(null=True)
     maximum_due = models.DateTimeField(null=True)
+    review_basis = models.CharField(
+        max_length=10, blank=True, help_text="`statutory` or `target`; empty where no date is known."
+    )
+    maximum_basis = models.CharField(max_length=10, blank=True, help_text="The same of the longest time.")
     missed_told = models.DateTimeField(null=True, help_text="The missed review of which those who oversee were told.")
     maximum_told = models.BooleanField(default=False)
     released_at = models.DateTimeField(null=True)

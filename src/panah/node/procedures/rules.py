@@ -13,7 +13,7 @@ from typing import Final
 from panah.cores.lawbook import Pack, Parameter, Unknown
 from panah.cores.lawbook.calendars import Calendar
 from panah.cores.lawbook.dealings import Procedure, Stage
-from panah.cores.lawbook.model import DURATIONS
+from panah.cores.lawbook.model import DURATIONS, STATUTORY, TARGET
 from panah.cores.lawbook.terms import Suspension, due
 
 # Which roles work on which procedure, and from which referrals it may arise: need to know, by lane.
@@ -156,13 +156,20 @@ def is_term(parameter: Parameter) -> bool:
 
 @dataclass(frozen=True)
 class Reckoned:
-    """A term of a step: its parameter, when it started, when it ends, or what is missing to know it."""
+    """A term of a step: its parameter, when it started, when it ends, or what is missing to know it.
+
+    `basis` is `statutory` or `target` by the source of the value that was applied, which `cited` names; both empty while no end is known.
+    `target` is the end by the target of the floor, where the state's law gives a term of its own beside it.
+    """
 
     parameter: Parameter
     verified: bool
     started: datetime | None
     due: datetime | None
     unknown: str
+    basis: str = ""
+    cited: str = ""
+    target: datetime | None = None
 
 
 def reckon(
@@ -175,7 +182,27 @@ def reckon(
     end = due(parameter, facts, calendar, pauses)
     if isinstance(end, Unknown):
         return Reckoned(parameter, False, _started(parameter, facts, calendar), None, end.why)
-    return Reckoned(parameter, end.value.verified, _started(parameter, facts, calendar) or end.at, end.at, "")
+    return Reckoned(
+        parameter,
+        end.value.verified,
+        _started(parameter, facts, calendar) or end.at,
+        end.at,
+        "",
+        pack.basis_of(end.value),
+        str(end.value.citation),
+        _target(pack, calendar, parameter, facts, pauses) if pack.basis_of(end.value) == STATUTORY else None,
+    )
+
+
+def _target(
+    pack: Pack, calendar: Calendar, parameter: Parameter, facts: Mapping[str, date | None], pauses: Sequence[Suspension]
+) -> datetime | None:
+    """The end by the floor's target of the same name, where it has one and the state's law stands over it."""
+    below = pack.floor.get(parameter.name)
+    if below is None or below.origin == parameter.origin or not is_term(below):
+        return None
+    end = due(below, facts, calendar, pauses)
+    return None if isinstance(end, Unknown) or pack.basis_of(end.value) != TARGET else end.at
 
 
 def _started(parameter: Parameter, facts: Mapping[str, date | None], calendar: Calendar) -> datetime | None:

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from panah.cores.lawbook.dealings import Procedure, Stage
+from panah.cores.lawbook.model import Source
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.node.procedures import rules, terms, words
@@ -102,9 +103,9 @@ def state_of(one: Detention) -> str:
     """What is wrong with a detention, in words; empty when nothing is."""
     moment = registration_now()
     if one.maximum_due is not None and one.maximum_due <= moment:
-        return _("must be released")
+        return words.with_basis(_("must be released"), one.maximum_basis)
     if one.review_due is not None and one.review_due <= moment:
-        return _("a review was missed")
+        return words.with_basis(_("a review was missed"), one.review_basis)
     return ""
 
 
@@ -112,18 +113,21 @@ def due(rows: Iterable[Term]) -> Table:
     """What must be done next, soonest first."""
     return Table(
         caption=_("Due next"),
-        columns=[Column(_("Number"), heading=True), Column(_("Term")), Column(_("Stage")), Column(_("Until"))],
+        columns=[
+            Column(_("Number"), heading=True), Column(_("Term")), Column(_("Stage")), Column(_("Until")), Column(_("Set by")),
+        ],
         rows=[
             [
                 Link(term.step.proceeding.number, reverse("procedure", args=[term.step.proceeding.pk])),
                 words.parameter_title(term.parameter),
                 words.stage_title(term.step.proceeding.procedure, term.step.stage),
                 term.due_at,
+                words.BASES.get(term.basis, ""),
             ]
             for term in rows
         ],
         empty=_("Nothing is due in the next two weeks."),
-    )
+    )  # fmt: skip
 
 
 def pages_for(officer: Officer, file: Any) -> list[Link]:
@@ -189,8 +193,8 @@ def clocks(row: Proceeding, now: datetime, url: str = "") -> list[Clock]:
             continue
         started = term.started_at or term.step.began_at
         due = max(term.due_at, started) if term.due_at else None
-        value = parameter.values[0].citation.source if parameter.values else ""
-        source = pack.sources.get(value)
+        cited = term.cited.split(",")[0] or (parameter.values[0].citation.source if parameter.values else "")
+        source = pack.sources.get(cited)
         shown.append(
             Clock(
                 what=words.parameter_title(term.parameter)
@@ -198,13 +202,22 @@ def clocks(row: Proceeding, now: datetime, url: str = "") -> list[Clock]:
                 started=started,
                 due=due,
                 now=now,
-                source=words.in_reader_language(source.title) if source else "",
+                source=_cited(source, term.cited) if source else "",
                 unknown=words.missing_text(parameter, known) if due is None else "",
                 done=term.done_at,
                 url=url,
+                kind="target" if term.basis == "target" else "statutory",
             )
         )
+        if term.target_at is not None and term.done_at is None:
+            aim = words.parameter_title(term.parameter)
+            shown.append(Clock(aim, started, max(term.target_at, started), now, kind="target", url=url))
     return shown
+
+
+def _cited(source: Source, cited: str) -> str:
+    """The title of the source in the reader's language, with the article where the value says one."""
+    return words.in_reader_language(source.title) + cited[len(source.id) :] * cited.startswith(source.id)
 
 
 def stages(row: Proceeding, shape: Procedure) -> list[dict[str, Any]]:

@@ -107,6 +107,14 @@ def in_reader_language(text: Mapping[str, str]) -> str:
     return text.get(get_language() or "en") or text.get("en", "")
 
 
+BASES = {"statutory": gettext_lazy("by law"), "target": gettext_lazy("a target, no law")}
+
+
+def with_basis(said: str, basis: str) -> str:
+    """What is said of a date, with whether the law sets it or only a target; nothing where that is not known."""
+    return f"{said} ({BASES[basis]})" if basis in BASES else said
+
+
 def _to_sign(facts: Mapping[str, str]) -> str:
     return _("A decision in %(number)s waits for a second officer to sign it.") % facts
 
@@ -128,8 +136,10 @@ def _warning(facts: Mapping[str, str]) -> str:
         "level": facts["level"],
     }
     if facts["level"] == "100":
-        return _("In %(number)s a term is over since %(due)s: %(what)s") % words
-    return _("In %(number)s %(level)s percent of a term have gone; it ends on %(due)s: %(what)s") % words
+        said = _("In %(number)s a term is over since %(due)s: %(what)s") % words
+    else:
+        said = _("In %(number)s %(level)s percent of a term have gone; it ends on %(due)s: %(what)s") % words
+    return with_basis(said, facts.get("basis", ""))
 
 
 sentences(
@@ -151,9 +161,12 @@ sentences(
         "procedures.waiver_revoked": lambda facts: (
             _("In %(number)s a person took back that they gave up a remedy. Removal is held off again.") % facts
         ),
-        "procedures.review_missed": lambda facts: _("In %(number)s a review of detention was missed.") % facts,
-        "procedures.must_be_released": lambda facts: (
-            _("In %(number)s the longest time of detention is over. The person must be released.") % facts
+        "procedures.review_missed": lambda facts: with_basis(
+            _("In %(number)s a review of detention was missed.") % facts, facts.get("basis", "")
+        ),
+        "procedures.must_be_released": lambda facts: with_basis(
+            _("In %(number)s the longest time of detention is over. The person must be released.") % facts,
+            facts.get("basis", ""),
         ),
     }
 )

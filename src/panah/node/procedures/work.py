@@ -24,7 +24,7 @@ class Leading:
     """The procedures of one code that a body opened and decided in a period, and those that are open there now.
 
     `decided` holds of each decision at first instance how long it took; `granted` and `refused` are those of them that gave the person
-    what the procedure can give, whole or in part, and those that did not. `statutory` holds of each verified term of the authority that
+    what the procedure can give, whole or in part, and those that did not. `statutory` holds of each verified term of law of the authority that
     was met or ran out in the period whether it was met in time.
     """
 
@@ -51,7 +51,7 @@ def leading(body: str, first: datetime, after_last: datetime, now: datetime) -> 
     read = _reader()
     _decisions(found, read, body, first, after_last)
     _appeals(found, read, body, first, after_last)
-    terms = Term.objects.filter(binds="authority", verified=True, step__proceeding__body=body)
+    terms = Term.objects.filter(binds="authority", verified=True, step__proceeding__body=body).exclude(basis="target")
     met = terms.filter(done_at__gte=first, done_at__lt=after_last, due_at__isnull=False)
     over = terms.filter(done_at=None, due_at__gte=first, due_at__lt=min(after_last, now))
     in_time = Count("pk", filter=Q(done_at__lte=F("due_at")))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from panah.foundation.clock import now
 from panah.node.referrals import service, texts
+from panah.node.referrals.words import basis_title
 from panah.node.registration.service import body_title
 from panah.node.safeguards import service as safeguards
 from panah.node.safeguards.service import Row, Section
@@ -35,7 +36,7 @@ def _rows() -> list[Row]:
             row.due_at,
             row.file,
             who=body_title(row.body),
-            detail=steps[row.escalated],
+            detail=" · ".join(filter(None, (basis_title(row.due_basis), steps[row.escalated]))),
             lane=safeguards.classes().of_referral(row.to),
             body=row.body,
         )

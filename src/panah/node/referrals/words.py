@@ -40,7 +40,13 @@ def _no_capacity(facts: Mapping[str, str]) -> str:
 
 
 def _silence(facts: Mapping[str, str]) -> str:
-    return _("Referral %(number)s has had no answer since %(due)s.") % {**facts, "due": _moment(facts["due"])}
+    said = _("Referral %(number)s has had no answer since %(due)s.") % {**facts, "due": _moment(facts["due"])}
+    return f"{said} ({basis_title(facts['basis'])})" if facts.get("basis") else said
+
+
+def basis_title(basis: str) -> str:
+    """Who set the time of an answer: the law, or only a target."""
+    return _("by law") if basis == "statutory" else _("a target, no law")
 
 
 def _incomplete(facts: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Literal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -50,4 +51,5 @@ def _filing(file: PersonFile, pack: Pack, now: datetime) -> Clock | None:
         return Clock(what, file.arrived_at, None, now, unknown=end.why)
     source = pack.sources.get(end.value.citation.source)
     title = source.title.get(tag, source.title.get("en", source.id)) if source else end.value.citation.source
-    return Clock(what, file.arrived_at, end.at, now, source=title)
+    kind: Literal["statutory", "target"] = "target" if pack.basis_of(end.value) == "target" else "statutory"
+    return Clock(what, file.arrived_at, end.at, now, kind=kind, source=title)

@@ -282,7 +282,13 @@ def warn_of_term(action: WarnOfTerm, moment: Moment) -> Outcome:
         raise Refused("No warning is due.", code="not_due")
     Term.objects.filter(pk=term.pk).update(warned=level)
     row = term.step.proceeding
-    facts = {"number": row.number, "parameter": term.parameter, "due": term.due_at.isoformat(), "level": str(level)}
+    facts = {
+        "number": row.number,
+        "parameter": term.parameter,
+        "due": term.due_at.isoformat(),
+        "level": str(level),
+        "basis": term.basis,
+    }
     words = to_lane("procedures.warning", row, facts)
     if level == 100 and term.binds == "authority":
         words.append(Word("procedures.warning", body=row.body, role="supervisor", facts=facts, link=link(row)))
@@ -426,5 +432,8 @@ def reckon_again(row: Proceeding) -> None:
             due_at=found.due,
             unknown=found.unknown,
             verified=found.verified,
+            basis=found.basis,
+            cited=found.cited[:200],
+            target_at=found.target,
         )
     remedies.used(row, terms.shape_of(row))

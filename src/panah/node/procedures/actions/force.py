@@ -113,9 +113,11 @@ def tell_of_detention(action: TellOfDetention, moment: Moment) -> Outcome:
     if not codes:
         raise Refused("Nothing was missed.", code="not_due")
     held.save(update_fields=["maximum_told", "missed_told"])
-    facts = {"number": row.number}
-    words = [word for code in codes for word in actions.to_lane(code, row, facts)]
-    words += [word for code in codes for word in _overseers(code, row, facts)]
+    basis = {"procedures.must_be_released": held.maximum_basis, "procedures.review_missed": held.review_basis}
+    words: list[Word] = []
+    for code in codes:
+        facts = {"number": row.number, "basis": basis[code]}
+        words += [*actions.to_lane(code, row, facts), *_overseers(code, row, facts)]
     return Outcome(facts=actions.facts_of_act(row) | {"missed": codes}, notices=tuple(words))
 
 
@@ -136,7 +138,8 @@ def _set_dates(held: Detention) -> None:
     longest = rules.reckon(pack, calendar_of(pack), "detention/maximum", facts, ())
     held.review_due = review.due if review else None
     held.maximum_due = longest.due if longest else None
-    held.save(update_fields=["review_due", "maximum_due"])
+    held.review_basis, held.maximum_basis = review.basis if review else "", longest.basis if longest else ""
+    held.save(update_fields=["review_due", "maximum_due", "review_basis", "maximum_basis"])
 
 
 def _month_after(moment: datetime) -> datetime:

@@ -21,6 +21,7 @@ def word(code: str, referral: Referral, *, body: str = "", role: str = "") -> Wo
         "to": referral.to,
         "urgency": referral.urgency,
         "due": referral.due_at.isoformat(),
+        "basis": referral.due_basis,
     }
     links = {"supervisor": _BOARD, "ombudsman": _BOARD, "national_coordinator": ""}
     return Word(code, body=body, role=role, facts=told, link=links.get(role, f"/queue/{referral.pk}/"))
@@ -63,7 +64,9 @@ def of_silence(referral: Referral, steps: tuple[rules.Escalation, ...]) -> tuple
         if step.in_body:
             told.append(to_supervisor("referrals.silence", referral))
             if not told[-1].body:
-                told.append(to_sender("referrals.silence", referral, due=referral.due_at.isoformat()))
+                told.append(
+                    to_sender("referrals.silence", referral, due=referral.due_at.isoformat(), basis=referral.due_basis)
+                )
         else:
             told += [word("referrals.silence", referral, role=role) for role in step.roles]
         if step.level == 3:
