@@ -23,8 +23,8 @@ from panah.node.complaints.terms import by_law
 from panah.node.complaints.tickets import Ticket
 
 __all__ = [
-    "KINDS", "Acknowledge", "Conclude", "Countable", "Message", "TakeStep", "WriteBack", "add_word", "against", "by_law", "countable", "kind_title", "lodge_entered",
-    "lodge_public", "mailbox", "of_code", "read", "said", "tickets", "visible", "withdraw",
+    "KINDS", "Acknowledge", "Conclude", "Countable", "Message", "TakeStep", "WriteBack", "add_word", "against", "by_law", "countable", "kind_title",
+    "lodge_entered", "lodge_public", "mailbox", "of_code", "read", "said", "tickets", "visible", "withdraw",
 ]  # fmt: skip  # fmt: skip
 
 

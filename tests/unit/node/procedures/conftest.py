@@ -17,8 +17,13 @@ from panah.foundation.clock import standing_at
 from panah.foundation.door.service import Action, perform
 from panah.node.procedures.acts import DraftDecision, EndStage, NotifyDecision, OpenProceeding, SignDecision
 from panah.node.procedures.models import Proceeding, Term
+from panah.node.referrals import service as referrals
 from panah.node.referrals.actions import AcceptReferral
+from panah.node.registration.models import PersonFile
+from panah.node.safeguards.models import Hold
 from tests.unit.node.referrals.conftest import CLAIM, WHEN, case  # noqa: F401 - a fixture
+
+BODY = "xx-agency"
 
 
 @dataclass
@@ -94,3 +99,29 @@ def opened(case: Any, officer: Callable[..., Officer]) -> Any:  # noqa: F811
         return run
 
     return make
+
+
+@pytest.fixture
+def examplia(opened, officer, settings):
+    """A person in Examplia, whose law was read: at the decision of a procedure, with no hold standing."""
+
+    def make(procedure: str = "asylum", role: str = "asylum_officer", way: tuple[str, ...] = ()):
+        run = opened(begin=False)
+        settings.PANAH_PACK = "xx"
+        referral = next(iter(referrals.of_file(run.file)))
+        type(referral).objects.filter(pk=referral.pk).update(body=BODY)
+        PersonFile.objects.filter(pk=run.file).update(age_estimate=30)
+        run.worker, run.second = officer(role, body=BODY), officer(role, body=BODY)
+        lifted(run)
+        said = {"by": run.worker.pk, "happened_at": WHEN, "proceeding": run.row.pk, "file": run.file}
+        perform(OpenProceeding(**said, procedure=procedure))
+        run.row = Proceeding.objects.get(pk=run.row.pk)
+        for outcome in way or ("forwarded", "registered", "heard"):
+            run.end(outcome)
+        return run
+
+    return make
+
+
+def lifted(run) -> None:
+    Hold.objects.filter(subject=run.file, lifted_at=None).update(lifted_at=WHEN)

@@ -15,7 +15,6 @@ from panah.node.procedures.models import Term
 from panah.node.procedures.tasks import warn_of_terms
 from panah.node.procedures.work import leading
 from tests.unit.node.procedures.test_procedures_by_rest import program
-from tests.unit.node.procedures.test_remedies import examplia  # noqa: F401 - a fixture
 from tests.unit.node.referrals.conftest import WHEN
 
 

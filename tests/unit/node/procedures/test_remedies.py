@@ -16,44 +16,16 @@ from panah.foundation.journal import service as journal
 from panah.foundation.notices.models import Notice
 from panah.node.procedures import rules, service
 from panah.node.procedures.actions import remedies
-from panah.node.procedures.acts import NotifyDecision, OpenProceeding, PauseClocks, RecordFact
+from panah.node.procedures.acts import NotifyDecision, PauseClocks, RecordFact
 from panah.node.procedures.models import Decision, Proceeding, Term, Waiver
 from panah.node.procedures.remedy_acts import ConfirmWaiver, DeclareWaiver, EndRemedy, LodgeRemedy, RevokeWaiver
 from panah.node.procedures.tasks import end_remedies, warn_of_terms
 from panah.node.procedures.terms import shape_of
-from panah.node.referrals import service as referrals
 from panah.node.registration.models import PersonFile
 from panah.node.safeguards.models import Hold
 from panah.node.safeguards.words import reasons
+from tests.unit.node.procedures.conftest import BODY, lifted
 from tests.unit.node.referrals.conftest import WHEN
-
-BODY = "xx-agency"
-
-
-@pytest.fixture
-def examplia(opened, officer, settings):
-    """A person in Examplia, whose law was read: at the decision of a procedure, with no hold standing."""
-
-    def make(procedure: str = "asylum", role: str = "asylum_officer", way: tuple[str, ...] = ()):
-        run = opened(begin=False)
-        settings.PANAH_PACK = "xx"
-        referral = next(iter(referrals.of_file(run.file)))
-        type(referral).objects.filter(pk=referral.pk).update(body=BODY)
-        PersonFile.objects.filter(pk=run.file).update(age_estimate=30)
-        run.worker, run.second = officer(role, body=BODY), officer(role, body=BODY)
-        lifted(run)
-        said = {"by": run.worker.pk, "happened_at": WHEN, "proceeding": run.row.pk, "file": run.file}
-        perform(OpenProceeding(**said, procedure=procedure))
-        run.row = Proceeding.objects.get(pk=run.row.pk)
-        for outcome in way or ("forwarded", "registered", "heard"):
-            run.end(outcome)
-        return run
-
-    return make
-
-
-def lifted(run) -> None:
-    Hold.objects.filter(subject=run.file, lifted_at=None).update(lifted_at=WHEN)
 
 
 def hold(run) -> Hold | None:
