@@ -43,6 +43,7 @@ ROLES: tuple[Role, ...] = (
     _node("health_officer", _("Health officer")),
     _node("social_officer", _("Social-protection officer")),
     _node("security_liaison", _("Security liaison")),
+    _node("interpreter", _("Interpreter")),
     _node("ngo_partner", _("Partner organisation")),
     _node("io_partner", _("International organisation")),
     _node("consular_officer", _("Consular officer")),
@@ -125,6 +126,11 @@ INCOMPATIBLE: tuple[Incompatible, ...] = (
         "auditor",
         frozenset({*_OPERATING, "administrator", "national_coordinator"}),
         _("Whoever examines the record writes no part of it."),
+    ),
+    Incompatible(
+        "interpreter",
+        frozenset({*_OPERATING, "ombudsman", "detention_monitor", "national_coordinator", "administrator"}),
+        _("Whoever lends their voice to both sides decides on neither, and reads no file."),
     ),
     Incompatible(
         "border_officer",

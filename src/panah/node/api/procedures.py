@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -53,7 +53,12 @@ class HearingSent(Sent):
     setting: Literal["private", "semi_private", "open", "remote", "vehicle", "detention"] = "private"
     setting_reason: Annotated[str, StringConstraints(max_length=4_000)] = ""
     language: Tag
-    interpreter: Annotated[str, StringConstraints(max_length=200)] = ""
+    interpreter: Annotated[str, StringConstraints(max_length=200)] = Field(
+        "", description="Whoever interprets without an account here."
+    )
+    interpreter_account: UUID | None = Field(
+        None, description="The account that interprets; then `interpreter` stays empty."
+    )
     same_sex: Literal["yes", "no", "unknown"] = "unknown"
 
 
@@ -73,6 +78,31 @@ class NotifySent(Sent):
     how: Literal["in_person", "registered_mail", "legal_aid", "guardian", "not_found"]
     language: Tag
     proof: Text
+
+
+class SentBack(Sent):
+    why: Text
+
+
+class RecordSent(Sent):
+    held_at: Moment
+    record: Text
+
+
+class EvidenceSent(Sent):
+    kind: Literal["document", "statement", "report", "country_information", "medical", "photograph", "other"]
+    grade: Literal["A", "B", "C", "D", "E", "F"] = Field(description="A original, verified … F what an officer saw.")
+    what: Text
+
+
+class PauseSent(Sent):
+    cause: Code = Field(description="Of packs/_schema/facts.yaml.")
+    start: date
+
+
+class PauseEndSent(Sent):
+    cause: Code
+    end: date = Field(description="The last day on which the clocks stood still.")
 
 
 class TermGiven(Schema):
@@ -101,6 +131,10 @@ class ProceedingGiven(Schema):
     outcome: str
     opened_at: datetime
     ended_at: datetime | None
+    counsel: Literal["asked", "given", "declined", ""] = Field(
+        description="Legal aid so far; empty where it was never spoken of."
+    )
+    lead: UUID | None = Field(description="The officer who leads the case.")
     terms: list[TermGiven]
 
 
@@ -127,7 +161,7 @@ def listed(request: HttpRequest) -> dict[str, Any]:
     officer = officer_of(request)
     if not may(officer, "procedures.see"):
         raise NotFound("There are no procedures of yours.")
-    rows = procedures.led(officer).filter(ended_at=None).order_by("opened_at")
+    rows = procedures.led(officer).filter(ended_at=None).order_by("opened_at").prefetch_related("legal_aid")
     return {"proceedings": [_given(row, []) for row in rows[:200]]}
 
 
@@ -194,6 +228,49 @@ def notify(request: HttpRequest, proceeding: UUID, decision: UUID, sent: NotifyS
     return done(procedures.NotifyDecision(**common(request, sent), proceeding=proceeding, **said))
 
 
+@router.post(
+    "/procedures/{proceeding}/decisions/{decision}/sending-back",
+    response=_WRITES,
+    summary="Send a draft back",
+    operation_id="send_decision_back",
+)
+def send_back(request: HttpRequest, proceeding: UUID, decision: UUID, sent: SentBack) -> dict[str, Any]:
+    return done(
+        procedures.SendDecisionBack(**common(request, sent), proceeding=proceeding, decision=decision, why=sent.why)
+    )
+
+
+@router.post(
+    "/procedures/{proceeding}/hearings/{hearing}/record", response=_WRITES, summary="Keep the record", operation_id="record_hearing"
+)  # fmt: skip
+def record(request: HttpRequest, proceeding: UUID, hearing: UUID, sent: RecordSent) -> dict[str, Any]:
+    """Once, after it was read back to the person."""
+    said: dict[str, Any] = {"hearing": hearing, "held_at": sent.held_at, "record": sent.record}
+    return done(procedures.RecordHearing(**common(request, sent), proceeding=proceeding, **said))
+
+
+@router.post("/procedures/{proceeding}/evidence", response=_WRITES, summary="Add evidence", operation_id="add_evidence")
+def evidence(request: HttpRequest, proceeding: UUID, sent: EvidenceSent) -> dict[str, Any]:
+    said = sent.model_dump(include={"kind", "grade", "what"})
+    return done(procedures.AddEvidence(**common(request, sent), proceeding=proceeding, **said))
+
+
+@router.post(
+    "/procedures/{proceeding}/pauses", response=_WRITES, summary="Let clocks stand still", operation_id="pause_clocks"
+)
+def pause(request: HttpRequest, proceeding: UUID, sent: PauseSent) -> dict[str, Any]:
+    said: dict[str, Any] = {"cause": sent.cause, "start": sent.start}
+    return done(procedures.PauseClocks(**common(request, sent), proceeding=proceeding, **said))
+
+
+@router.post(
+    "/procedures/{proceeding}/pauses/end", response=_WRITES, summary="Let clocks run again", operation_id="resume_clocks"
+)  # fmt: skip
+def resume(request: HttpRequest, proceeding: UUID, sent: PauseEndSent) -> dict[str, Any]:
+    said: dict[str, Any] = {"cause": sent.cause, "end": sent.end}
+    return done(procedures.ResumeClocks(**common(request, sent), proceeding=proceeding, **said))
+
+
 def _given(row: Any, terms: list[Any]) -> dict[str, Any]:
     fields = ("parameter", "binds", "verified", "basis", "cited", "due_at", "target_at", "done_at", "unknown")
     return {
@@ -204,5 +281,7 @@ def _given(row: Any, terms: list[Any]) -> dict[str, Any]:
         "outcome": row.outcome,
         "opened_at": row.opened_at,
         "ended_at": row.ended_at,
+        "counsel": procedures.counsel(row),
+        "lead": row.lead,
         "terms": [{name: getattr(term, name) for name in fields} for term in terms],
     }

@@ -13,7 +13,19 @@ from panah import __version__
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, officer_of_token
 from panah.foundation.door.service import NotFound, Refused
-from panah.node.api import complaints, custody, envelopes, families, problems, procedures, reception, shapes, solutions
+from panah.node.api import (
+    complaints,
+    custody,
+    envelopes,
+    families,
+    hearings,
+    problems,
+    procedures,
+    reception,
+    remedies,
+    shapes,
+    solutions,
+)
 from panah.node.api.acting import common as _common
 from panah.node.api.acting import done as _done
 from panah.node.api.shapes import (
@@ -68,6 +80,8 @@ api = Described(
 )
 problems.register(api)
 api.add_router("", procedures.router)
+api.add_router("", hearings.router)
+api.add_router("", remedies.router)
 api.add_router("", custody.router)
 api.add_router("", envelopes.router)
 api.add_router("", reception.router)

@@ -109,6 +109,43 @@ class DangerSent(Sent):
     what: Text
 
 
+class CounselSent(Sent):
+    """Counsel on return was held."""
+
+    counselling: UUID
+    by_whom: Literal["own_office", "iom", "unhcr", "legal_aid", "ngo"]
+    language: Tag
+    origin: Text = Field(description="What the person was told of the place of origin.")
+    origin_as_of: date = Field(description="Of which day that is.")
+
+
+class AgreementSent(Sent):
+    """The person says yes to returning. Asks the safeguards: answers 409 where they stop it."""
+
+    agreement: UUID
+    said: Text = Field(description="The person's own words.")
+    language: Tag
+    detained: bool = False
+    counsel: Annotated[str, StringConstraints(max_length=200)] = Field(
+        "", description="Independent counsel; needed in detention."
+    )
+
+
+class MindChanged(Sent):
+    """Without a reason, at any time until departure."""
+
+
+class DepartureSent(Sent):
+    """The person left, freely. Asks the safeguards: answers 409 where they stop it."""
+
+    on: date
+    asked_again: Literal["still_wants"]
+
+
+class BeginningSent(Sent):
+    on: date = Field(description="The day of return, or on which the solution began.")
+
+
 class CloseSent(Sent):
     outcome: Annotated[str, StringConstraints(min_length=2, max_length=30, pattern=r"^[a-z_]+$")]
     said: Remark = ""
@@ -204,6 +241,38 @@ def try_follow_up(request: HttpRequest, plan: UUID, follow_up: UUID, sent: TrySe
 @router.post("/solutions/{plan}/dangers", response=_WRITES, summary="Report a danger", operation_id="report_danger")
 def danger(request: HttpRequest, plan: UUID, sent: DangerSent) -> dict[str, Any]:
     return done(solutions.ReportDanger(**common(request, sent), plan=plan, **_said(sent)))
+
+
+@router.post("/solutions/{plan}/counselling", response=_WRITES, summary="Counsel on return", operation_id="counsel")
+def counsel(request: HttpRequest, plan: UUID, sent: CounselSent) -> dict[str, Any]:
+    return done(solutions.Counsel(**common(request, sent), plan=plan, **_said(sent)))
+
+
+@router.post("/solutions/{plan}/agreement", response=_WRITES, summary="Agree to return", operation_id="agree_to_return")
+def agree(request: HttpRequest, plan: UUID, sent: AgreementSent) -> dict[str, Any]:
+    """Refused before counsel was held."""
+    return done(solutions.AgreeToReturn(**common(request, sent), plan=plan, **_said(sent)))
+
+
+@router.post(
+    "/solutions/{plan}/agreement/taking-back", response=_WRITES, summary="Change one's mind", operation_id="change_mind"
+)
+def change_mind(request: HttpRequest, plan: UUID, sent: MindChanged) -> dict[str, Any]:
+    return done(solutions.ChangeMind(**common(request, sent), plan=plan))
+
+
+@router.post("/solutions/{plan}/departure", response=_WRITES, summary="The person left, freely", operation_id="depart")
+def depart(request: HttpRequest, plan: UUID, sent: DepartureSent) -> dict[str, Any]:
+    """Refused before the time to think is over."""
+    return done(solutions.Depart(**common(request, sent), plan=plan, **_said(sent)))
+
+
+@router.post(
+    "/solutions/{plan}/beginning", response=_WRITES, summary="The solution began", operation_id="begin_solution"
+)
+def begin(request: HttpRequest, plan: UUID, sent: BeginningSent) -> dict[str, Any]:
+    """Follow-ups run from it."""
+    return done(solutions.BeginSolution(**common(request, sent), plan=plan, **_said(sent)))
 
 
 @router.post("/solutions/{plan}/close", response=_WRITES, summary="Close a plan", operation_id="close_plan")

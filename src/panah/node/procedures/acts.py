@@ -123,10 +123,11 @@ class AddEvidence(OnProceeding):
 
 
 class SetHearing(OnProceeding):
-    """Set an interview or hearing. One by video, in a vehicle or in detention needs its reason."""
+    """Set an interview or hearing. One by video, in a vehicle or in detention needs its reason. The interpreter has an account here, or is
+    somebody from outside, by words."""
 
     code: ClassVar[str] = "procedures.set_hearing"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "hearing", "setting"})
+    open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "hearing", "setting", "interpreter_account"})
 
     hearing: UUID
     at: AwareDatetime
@@ -136,6 +137,7 @@ class SetHearing(OnProceeding):
     setting_reason: Remark = ""
     language: Tag
     interpreter: Annotated[str, StringConstraints(max_length=200)] = ""
+    interpreter_account: UUID | None = None
     same_sex: Literal["yes", "no", "unknown"] = "unknown"
 
 

@@ -11,7 +11,14 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from panah.foundation.jobs.service import recurring
         from panah.node.procedures import actions, permissions, words  # noqa: F401 - imported to take effect
-        from panah.node.procedures.actions import bans, force, lodging, waivers  # noqa: F401 - imported to take effect
+        from panah.node.procedures.actions import (  # noqa: F401 - imported to take effect
+            aid,
+            bans,
+            force,
+            hearings,
+            lodging,
+            waivers,
+        )
         from panah.node.procedures.board import detention_section, late_terms_section
         from panah.node.procedures.day import TASKS, found, next_for, story_cut
         from panah.node.procedures.permissions import works_on
@@ -34,4 +41,7 @@ class ProceduresConfig(AppConfig):
         story_cut_by(story_cut)
         tasks.register(*TASKS)
         register(Entry("procedures", _("Procedures"), "procedures", 35, "procedures.see", frozenset({"node"}), "p"))
+        register(
+            Entry("interpreting", _("Appointments"), "appointments", 34, "procedures.interpret", frozenset({"node"}))
+        )
         register(Entry("detained", _("Detained"), "detained", 36, "procedures.see_detained", frozenset({"node"})))

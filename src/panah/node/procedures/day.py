@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -173,11 +173,36 @@ def second_words(officer: Officer, now: datetime, limit: int) -> list[Line]:
     ]
 
 
+def leading(officer: Officer, now: datetime, limit: int) -> list[Line]:
+    """The open cases that the officer leads, with the term that ends next."""
+    running = Q(steps__terms__done_at=None, steps__ended_at=None)
+    rows = service.open_to(officer).filter(lead=officer.pk, ended_at=None)
+    rows = rows.annotate(ends=Min("steps__terms__due_at", filter=running)).order_by(
+        F("ends").asc(nulls_last=True), "pk"
+    )
+    return [Line(row.number, _url(row), row.ends, words.stage_title(row.procedure, row.stage)) for row in rows[:limit]]
+
+
+def appointments(officer: Officer, now: datetime, limit: int) -> list[Line]:
+    """Where the officer is to interpret: number, day and place."""
+    return [
+        Line(
+            one.proceeding.number,
+            reverse("appointment", args=[one.pk]),
+            one.at,
+            one.room if one.interpreter_says else _("say whether you come"),
+        )
+        for one in service.appointments(officer, now)[:limit]
+    ]
+
+
 def _url(row: Proceeding) -> str:
     return reverse("procedure", args=[row.pk])
 
 
 TASKS = (
+    Task("interpreting", gettext_lazy("Where you interpret"), "procedures.interpret", appointments, "appointments"),
+    Task("led-cases", gettext_lazy("Cases that you lead"), "procedures.see", leading, "procedures"),
     Task("terms", gettext_lazy("Terms running out"), "procedures.see", terms_running_out, "procedures", "?list=late"),
     Task("hearings", gettext_lazy("Hearings of the week"), "procedures.see", hearings, "procedures"),
     Task("to-sign", gettext_lazy("Decisions to sign"), "procedures.see", to_sign, "procedures"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from panah.cores.lawbook.dealings import Procedure, Stage
 from panah.foundation.languages import LANGUAGES
-from panah.node.procedures import rules, terms, words
+from panah.node.procedures import rules, service, terms, words
+from panah.node.procedures.models import Proceeding
 
 _LANGUAGES = [(language.tag, language.name) for language in LANGUAGES]
 
@@ -57,6 +59,22 @@ class OfStage(forms.Form):
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
         """Fill in what the pack allows."""
+
+    def of_body(self, row: Proceeding) -> None:
+        """Fill in who of the body that leads the proceeding can be chosen."""
+
+
+def interpreter_account() -> forms.TypedChoiceField:
+    """An interpreter who has an account here; somebody from outside is written down instead."""
+    return forms.TypedChoiceField(
+        label=_("Interpreter with an account"), required=False, coerce=UUID, empty_value=None,
+        help_text=_("Sees day, place, setting and language of this appointment, and nothing of the file."),
+    )  # fmt: skip
+
+
+def offer_interpreters(form: forms.Form) -> None:
+    """The accounts that interpret here."""
+    offer_choices(form, "interpreter_account", [("", _("nobody with an account")), *service.interpreters()])
 
 
 class EndStageForm(OfStage):
@@ -114,10 +132,12 @@ class HearingForm(OfStage):
         help_text=_("Needed by video, in a vehicle and in detention."),
     )  # fmt: skip
     language = forms.ChoiceField(label=_("Language"))
-    interpreter = forms.CharField(label=_("Interpreter"), required=False, max_length=200)
+    interpreter_account = interpreter_account()
+    interpreter = forms.CharField(label=_("Interpreter from outside"), required=False, max_length=200)
     same_sex = forms.ChoiceField(label=_("The person wishes an interviewer of the same sex"))
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
+        offer_interpreters(self)
         offer_choices(self, "setting", words.SETTINGS.items())
         offer_choices(self, "language", _LANGUAGES)
         offer_choices(self, "same_sex", [("unknown", _("not asked")), ("yes", _("yes")), ("no", _("no"))])

@@ -11,8 +11,8 @@ from django.db.models import Q
 from panah.foundation.access.models import Officer
 from panah.foundation.access.roles import RECEIVING
 from panah.foundation.access.service import allow, has_role
-from panah.node.procedures.models import Proceeding
-from panah.node.procedures.rules import WORKED_ON_BY
+from panah.node.procedures.models import Hearing, Proceeding
+from panah.node.procedures.rules import INTERPRETER, WORKED_ON_BY
 from panah.node.referrals import service as referrals
 
 if TYPE_CHECKING:
@@ -49,6 +49,16 @@ def is_detention(officer: Officer, row: Proceeding | None) -> bool:
     return row is not None and row.procedure == "detention"
 
 
+@rules.predicate
+def interprets(officer: Officer, hearing: Hearing | None = None) -> bool:
+    """The appointment is the officer's own, is still to come about, and was not declined. Asked in general, the role decides."""
+    if hearing is None:
+        return True
+    return (
+        hearing.interpreter_account == officer.pk and hearing.held_at is None and hearing.interpreter_says != "declined"
+    )
+
+
 def worked_on(officer: Officer) -> list[str]:
     """The procedures that lie in the officer's lanes."""
     return [code for code, roles in WORKED_ON_BY.items() if not officer.roles.isdisjoint(roles)]
@@ -68,6 +78,9 @@ allow("procedures.see", has_role(*WORKING, "supervisor"))
 allow("procedures.see_one", has_role(*WORKING, "supervisor", "ombudsman", "detention_monitor"))
 allow("procedures.open", has_role(*WORKING) & may_begin)
 allow("procedures.work", has_role(*WORKING) & leads)
+allow("procedures.assign", (has_role(*WORKING) & leads) | (has_role("supervisor") & of_same_body))
+# An interpreter sees the appointment and nothing of the file: no other permission of the node names the role.
+allow("procedures.interpret", has_role(INTERPRETER) & interprets)
 allow("procedures.sign", (has_role(*WORKING) & leads) | (has_role("supervisor") & of_same_body))
 allow(
     "procedures.read",

@@ -96,6 +96,12 @@ GRADES: Final = ("A", "B", "C", "D", "E", "F")
 HOW_NOTIFIED: Final = ("in_person", "registered_mail", "legal_aid", "guardian", "not_found")
 WARNINGS: Final = (50, 80, 100)
 
+INTERPRETER: Final = "interpreter"
+ASKED, GIVEN, DECLINED = "asked", "given", "declined"
+"""What became of legal aid, each time that it was spoken of."""
+
+KINDS_OF_AID: Final = ("state", "ngo", "un", "law_clinic", "private", "other")
+
 
 def is_decision(stage: Stage) -> bool:
     """Whether the stage ends only by a reasoned and signed decision: it ends with one, or a remedy lies against it."""
@@ -281,6 +287,17 @@ def problem_of_waiver(
         )
     if not understood:
         return "The person must have understood it in their own language. Find an interpreter, and come back."
+    return ""
+
+
+def problem_of_declining(*, child: bool, informed: bool, freely: bool) -> str:
+    """Why a person cannot decline legal aid so; empty when they can."""
+    if child:
+        return "A child, or somebody whose age is in doubt, declines no legal aid alone. Turn to the guardian."
+    if not informed:
+        return "Tell the person first what legal aid is, that it can be free, and that it may be asked for at any time."
+    if not freely:
+        return "Nobody else declines for the person. Ask them alone, with an interpreter where one is needed."
     return ""
 
 

@@ -16,25 +16,38 @@ from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
 from panah.node.procedures import rules, terms
 from panah.node.procedures.acts import (
+    AddEvidence,
     DraftDecision,
     EndStage,
     NotifyDecision,
     OpenProceeding,
+    PauseClocks,
     RecordFact,
+    RecordHearing,
+    ResumeClocks,
+    SendDecisionBack,
     SetHearing,
     SignDecision,
 )
-from panah.node.procedures.models import Detention, EntryBan, Proceeding, Term
+from panah.node.procedures.aid_acts import AskLegalAid, DeclineLegalAid, GiveLegalAid
+from panah.node.procedures.ban_acts import LiftBan, LodgeBanRemedy, NoteDestination, RecordBan
+from panah.node.procedures.force_acts import AskAgain, OrderDetention, ReviewDetention
+from panah.node.procedures.hearing_acts import AnswerAppointment, AssignLead, NameInterpreter
+from panah.node.procedures.models import Detention, EntryBan, Hearing, Proceeding, Term, Waiver
 from panah.node.procedures.permissions import led_by, worked_on
+from panah.node.procedures.remedy_acts import ConfirmWaiver, DeclareWaiver, LodgeRemedy, RevokeWaiver
 from panah.node.procedures.words import procedure_title
 from panah.node.procedures.work import Leading, leading
 from panah.node.referrals import service as referrals
 from panah.node.safeguards import service as safeguards
 
 __all__ = [
-    "Countable", "DraftDecision", "EndStage", "Leading", "NotifyDecision", "OpenProceeding", "RecordFact", "SetHearing", "SignDecision",
-    "children_among", "countable", "detained", "file_of_referral", "late_terms", "leading", "led", "of_file", "open_terms", "open_to",
-    "procedure_title", "read", "remedies_open", "standing_bans", "steps_waiting",
+    "AddEvidence", "AnswerAppointment", "AskAgain", "AskLegalAid", "AssignLead", "ConfirmWaiver", "Countable", "DeclareWaiver", "DeclineLegalAid",
+    "DraftDecision", "EndStage", "GiveLegalAid", "Leading", "LiftBan", "LodgeBanRemedy", "LodgeRemedy", "NameInterpreter", "NoteDestination",
+    "NotifyDecision", "OpenProceeding", "OrderDetention", "PauseClocks", "RecordBan", "RecordFact", "RecordHearing", "ResumeClocks",
+    "ReviewDetention", "RevokeWaiver", "SendDecisionBack", "SetHearing", "SignDecision", "appointment", "appointments", "bans_and_waivers",
+    "children_among", "counsel", "countable", "detained", "file_of_referral", "interpreters", "late_terms", "leading", "led", "may_lead", "name_of",
+    "of_file", "open_terms", "open_to", "procedure_title", "read", "remedies_open", "standing_bans", "steps_waiting",
 ]  # fmt: skip
 
 
@@ -100,6 +113,57 @@ def standing_bans(file: UUID) -> QuerySet[EntryBan]:
     """Bans on entry of a person that were not lifted and are not over, oldest first. The caller has the right to the file."""
     over = Q(ends__lt=terms.local_day(now()))
     return EntryBan.objects.filter(file=file, lifted_on=None).exclude(over).order_by("recorded_at", "pk")
+
+
+def interpreters() -> list[tuple[str, str]]:
+    """The accounts that interpret here, by name, for a field of choices."""
+    held = {"grants__role": rules.INTERPRETER, "grants__withdrawn_at": None}
+    found = Officer.objects.filter(is_active=True, serves_state="", **held).order_by("display_name", "pk").distinct()
+    return [(str(pk), name) for pk, name in found.values_list("pk", "display_name")]
+
+
+def may_lead(row: Proceeding) -> list[tuple[str, str]]:
+    """The officers of the body who work on such procedures, by name, for a field of choices."""
+    held = {"grants__role__in": rules.WORKED_ON_BY[row.procedure], "grants__withdrawn_at": None}
+    found = Officer.objects.filter(is_active=True, body=row.body, serves_state="", **held).order_by(
+        "display_name", "pk"
+    )
+    return [(str(pk), name) for pk, name in found.distinct().values_list("pk", "display_name")]
+
+
+def name_of(officer: UUID | None) -> str:
+    """The name of an account; empty for nobody."""
+    return Officer.objects.filter(pk=officer).values_list("display_name", flat=True).first() or "" if officer else ""
+
+
+def appointments(officer: Officer, moment: datetime) -> QuerySet[Hearing]:
+    """The hearings to which the interpreter was asked, is awaited or has not answered, from yesterday on."""
+    mine = Hearing.objects.filter(interpreter_account=officer.pk, held_at=None, at__gte=moment - timedelta(days=1))
+    return mine.exclude(interpreter_says="declined").select_related("proceeding").order_by("at", "pk")
+
+
+def appointment(officer: Officer, hearing: UUID) -> Hearing:
+    """One appointment of the interpreter's own; the look is written into the journal. Raises NotFound for any other."""
+    row = Hearing.objects.select_related("proceeding").filter(pk=hearing).first()
+    if row is None or not may(officer, "procedures.interpret", row):
+        raise NotFound("There is no such appointment.")
+    facts = {"proceeding": row.proceeding.number}
+    journal.note_read(
+        "procedures.appointment_read", by=officer.pk, place=officer.post, subject=row.proceeding.file, facts=facts
+    )
+    return row
+
+
+def counsel(row: Proceeding) -> str:
+    """What became of legal aid so far: given where somebody gives it, else the last word; empty where it was never spoken of."""
+    states = [one.state for one in row.legal_aid.all()]
+    return rules.GIVEN if rules.GIVEN in states else states[-1] if states else ""
+
+
+def bans_and_waivers(row: Proceeding) -> tuple[QuerySet[EntryBan], QuerySet[Waiver]]:
+    """The bans on entry of the person and the waivers of the proceeding, oldest first. The caller has the right to the proceeding."""
+    waivers = Waiver.objects.filter(decision__step__proceeding=row).order_by("declared_at", "pk")
+    return EntryBan.objects.filter(file=row.file).order_by("recorded_at", "pk"), waivers
 
 
 def late_terms(moment: datetime) -> QuerySet[Term]:

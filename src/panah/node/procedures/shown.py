@@ -17,8 +17,9 @@ from panah.cores.lawbook.dealings import Procedure, Stage
 from panah.cores.lawbook.model import Source
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
-from panah.node.procedures import rules, terms, words
-from panah.node.procedures.models import Decision, Detention, Proceeding, Term
+from panah.foundation.languages import of_tag
+from panah.node.procedures import rules, service, terms, words
+from panah.node.procedures.models import Decision, Detention, Hearing, Proceeding, Term
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
@@ -130,6 +131,69 @@ def due(rows: Iterable[Term]) -> Table:
     )  # fmt: skip
 
 
+def appointments(rows: Iterable[Hearing]) -> Table:
+    """An interpreter's appointments: no person, no procedure by name."""
+    return Table(
+        caption=_("Appointments"),
+        columns=[
+            Column(_("Number"), heading=True), Column(_("When")), Column(_("Minutes"), numeric=True), Column(_("Where")), Column(_("Setting")),
+            Column(_("Language")), Column(_("Your answer")),
+        ],
+        rows=[
+            [
+                Link(one.proceeding.number, reverse("appointment", args=[one.pk])),
+                one.at,
+                one.minutes,
+                one.room,
+                words.SETTINGS[one.setting],
+                name_of_language(one.language),
+                words.ANSWERS_OF_INTERPRETERS[one.interpreter_says],
+            ]
+            for one in rows
+        ],
+        empty=_("Nobody asked you to interpret. You are told here and by mail."),
+    )  # fmt: skip
+
+
+def name_of_language(tag: str) -> str:
+    """A language by its own name, else its tag."""
+    found = of_tag(tag)
+    return found.name if found else tag
+
+
+def aid(row: Proceeding) -> Table:
+    """What was said of legal aid, oldest first."""
+    return Table(
+        caption=_("Legal aid"),
+        columns=[Column(_("When"), heading=True), Column(_("Standing")), Column(_("By whom"))],
+        rows=[
+            [
+                one.declined_at or one.given_on or one.asked_at,
+                words.AID[one.state],
+                f"{one.organisation} ({words.KINDS_OF_AID[one.kind]})" if one.kind else "",
+            ]
+            for one in row.legal_aid.all()
+        ],
+        empty=_("Not spoken of yet. Ask the person whether they want legal aid."),
+    )
+
+
+def owed(row: Proceeding, shape: Procedure) -> list[tuple[str, str]]:
+    """What the person is owed at the stage that is open, by the pack, and what on record shows that they had it; empty where nothing does."""
+    if not row.stage:
+        return []
+    counsel = service.counsel(row)
+    hearings = list(row.hearings.all())
+    interpreted = any(one.interpreter or one.interpreter_says == "available" for one in hearings)
+    evidence = {
+        "legal_aid": str(words.AID[counsel]) if counsel else "",
+        "interpreter": _("named for a hearing") if interpreted else "",
+        "same_sex_interviewer": _("asked") if any(one.same_sex != "unknown" for one in hearings) else "",
+        "copy_of_record": _("the record is kept") if any(one.record for one in hearings) else "",
+    }
+    return [(words.owed_title(code), evidence.get(code, "")) for code in shape.stage(row.stage).safeguards]
+
+
 def pages_for(officer: Officer, file: Any) -> list[Link]:
     """The proceedings of a person that the officer may read, for the page of the file, with the term that ends next."""
     links = []
@@ -137,7 +201,9 @@ def pages_for(officer: Officer, file: Any) -> list[Link]:
         if not may(officer, "procedures.read", row):
             continue
         stands = words.stage_title(row.procedure, row.stage) if row.stage else words.outcome_text(row.outcome)
-        links.append(Link(f"{words.procedure_title(row.procedure)}: {stands}", reverse("procedure", args=[row.pk])))
+        lead = service.name_of(row.lead)
+        said = f"{words.procedure_title(row.procedure)}: {stands}" + (f" · {_('leads')}: {lead}" if lead else "")
+        links.append(Link(said, reverse("procedure", args=[row.pk])))
         for ban in row.bans.filter(lifted_on=None):
             said = _("Ban on entry: %(state)s") % {"state": country_name(ban.state, get_language() or "en")}
             links.append(Link(said, reverse("procedure_remedies", args=[row.pk])))

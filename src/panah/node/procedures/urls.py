@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from panah.node.procedures import paper_views, remedy_views, views
+from panah.node.procedures import appointment_views, paper_views, remedy_views, views
 
 urlpatterns = [
     path("procedures/", views.listed, name="procedures"),
+    path("appointments/", appointment_views.listed, name="appointments"),
+    path("appointments/<uuid:hearing_id>/", appointment_views.one, name="appointment"),
     path("detained/", views.detained, name="detained"),
     path("procedures/new/<uuid:referral_id>/", views.new, name="procedure_new"),
     path("procedures/<uuid:proceeding_id>/", views.one, name="procedure"),

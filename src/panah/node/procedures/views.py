@@ -16,15 +16,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
+from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, NotFound, Refused, perform
 from panah.node.procedures import (
     acts,
+    aid_acts,
+    aid_forms,
     calendars,
     force_acts,
     force_forms,
     forms,
+    hearing_acts,
     papers,
     rules,
     service,
@@ -64,6 +68,11 @@ DEEDS = {
     "ask": Deed(force_forms.AskAgainForm, force_acts.AskAgain, "asked"),
     "detain": Deed(force_forms.OrderDetentionForm, force_acts.OrderDetention),
     "review": Deed(force_forms.ReviewForm, force_acts.ReviewDetention),
+    "ask_aid": Deed(aid_forms.AskAidForm, aid_acts.AskLegalAid, "aid"),
+    "give_aid": Deed(aid_forms.GiveAidForm, aid_acts.GiveLegalAid, "aid"),
+    "decline_aid": Deed(aid_forms.DeclineAidForm, aid_acts.DeclineLegalAid, "aid"),
+    "interpreter": Deed(aid_forms.NameInterpreterForm, hearing_acts.NameInterpreter),
+    "lead": Deed(aid_forms.LeadForm, hearing_acts.AssignLead, right="procedures.assign"),
 }
 
 
@@ -150,7 +159,14 @@ def one(request: HttpRequest, proceeding_id: UUID) -> HttpResponse:
         "stages": shown.stages(row, shape),
         "of_floor": shape.of_floor,
         "events": shown.events(row),
-        "hearings": row.hearings.all(),
+        "hearings": _hearings(row),
+        "aid": shown.aid(row),
+        "owed": shown.owed(row, shape),
+        "lead": service.name_of(row.lead),
+        "leading": _form("lead", row, wrong)
+        if row.ended_at is None and may(officer, "procedures.assign", row)
+        else None,
+        "naming": _form("interpreter", row, wrong),
         "decisions": _decisions(row, officer.pk),
         "deeds": _deeds(row, officer, wrong),
         "certificates": [(one.code, words.in_reader_language(one.title)) for one in papers.certificates(row)],
@@ -174,6 +190,7 @@ def _act(request: HttpRequest, row: Proceeding) -> Form | None:
     shape = terms.shape_of(row)
     stage = shape.stage(row.stage) if row.stage else shape.stages[-1]
     form = deed.form(shape, stage, posted)
+    form.of_body(row)
     if not form.is_valid():
         return form
     try:
@@ -196,7 +213,9 @@ def _act(request: HttpRequest, row: Proceeding) -> Form | None:
 def _form(act: str, row: Proceeding, wrong: dict[str, Form]) -> Form:
     shape = terms.shape_of(row)
     stage = shape.stage(row.stage) if row.stage else shape.stages[-1]
-    return wrong.get(act) or DEEDS[act].form(shape, stage)
+    form = DEEDS[act].form(shape, stage)
+    form.of_body(row)
+    return wrong.get(act) or form
 
 
 def _deeds(row: Proceeding, officer: Any, wrong: dict[str, Form]) -> list[dict[str, Any]]:
@@ -220,6 +239,9 @@ def _deeds(row: Proceeding, officer: Any, wrong: dict[str, Form]) -> list[dict[s
         "fact": (_("Say when something happened"), _("Keep the day")),
         "pause": (_("Let clocks stand still"), _("Stop them")),
         "resume": (_("Let clocks run again"), _("Let them run")),
+        "ask_aid": (_("The person asks for legal aid"), _("Keep that they ask")),
+        "give_aid": (_("Somebody gives legal aid"), _("Keep who gives it")),
+        "decline_aid": (_("The person declines legal aid"), _("Keep what the person said")),
     }
     leading = "draft" if rules.is_decision(stage) else "end"
     others = [act for act in titles if act not in (leading, "draft", "ask", "detain", "review")]
@@ -228,6 +250,8 @@ def _deeds(row: Proceeding, officer: Any, wrong: dict[str, Form]) -> list[dict[s
         order.append("end")
     if not row.pauses.filter(end=None).exists():
         order.remove("resume")
+    if row.legal_aid.filter(state=rules.ASKED).exists():
+        order.remove("ask_aid")
     return [_shown(act, titles[act], row, wrong, leading=act in (leading, *force)) for act in order]
 
 
@@ -256,6 +280,24 @@ def _shown(
         "open": leading or act in wrong,
         "leads": leading,
     }
+
+
+def _hearings(row: Proceeding) -> list[dict[str, Any]]:
+    """Hearings, each with its interpreter in words."""
+    rows = list(row.hearings.all())
+    names = dict(
+        Officer.objects.filter(pk__in=[one.interpreter_account for one in rows if one.interpreter_account]).values_list(
+            "pk", "display_name"
+        )
+    )
+    return [
+        {
+            "row": one,
+            "interpreter": names.get(one.interpreter_account, "") if one.interpreter_account else one.interpreter,
+            "says": words.ANSWERS_OF_INTERPRETERS[one.interpreter_says] if one.interpreter_account else "",
+        }
+        for one in rows
+    ]
 
 
 def _decisions(row: Proceeding, reader: UUID) -> list[dict[str, Any]]:

@@ -51,6 +51,41 @@ GRADES = {
 }
 
 
+KINDS_OF_AID = {
+    "state": gettext_lazy("lawyer paid by the state"),
+    "ngo": gettext_lazy("organisation"),
+    "un": gettext_lazy("agency of the United Nations"),
+    "law_clinic": gettext_lazy("law clinic"),
+    "private": gettext_lazy("lawyer of the person’s own"),
+    "other": gettext_lazy("other"),
+}
+AID = {
+    "asked": gettext_lazy("asked for; nobody gives it yet"),
+    "given": gettext_lazy("given"),
+    "declined": gettext_lazy("declined by the person"),
+}
+ANSWERS_OF_INTERPRETERS = {
+    "": gettext_lazy("has not answered yet"),
+    "available": gettext_lazy("comes"),
+    "declined": gettext_lazy("does not come"),
+}
+OWED = {
+    "information": gettext_lazy("Information"),
+    "interpreter": gettext_lazy("Interpreter"),
+    "legal_aid": gettext_lazy("Legal aid"),
+    "same_sex_interviewer": gettext_lazy("Interviewer of the same sex"),
+    "guardian": gettext_lazy("Guardian"),
+    "confidentiality": gettext_lazy("Confidentiality"),
+    "written_reasons": gettext_lazy("Reasons in writing"),
+    "copy_of_record": gettext_lazy("Copy of the record"),
+}
+
+
+def owed_title(code: str) -> str:
+    """What the person is owed at a stage, by its code in packs."""
+    return str(OWED[code]) if code in OWED else code.replace("_", " ")
+
+
 def fact_title(code: str) -> str:
     """What a fact of facts.yaml is called in the reader's language."""
     return _of_closed_list("facts", code)
@@ -154,6 +189,16 @@ sentences(
             )
             % facts
         ),
+        "procedures.asked_to_interpret": lambda facts: (
+            _("You are asked to interpret in %(number)s. Say whether you come.") % facts
+        ),
+        "procedures.interpreter_declined": lambda facts: (
+            _("In %(number)s the interpreter does not come. Name another.") % facts
+        ),
+        "procedures.leads": lambda facts: _("You lead %(number)s now.") % facts,
+        "procedures.held_without_aid": lambda facts: (
+            _("In %(number)s a person who is held declined legal aid. Look whether they were free to.") % facts
+        ),
         "procedures.waiver_declared": lambda facts: (
             _("In %(number)s a person wants to give up a remedy. Look whether they are free to say so.") % facts
         ),
@@ -230,6 +275,17 @@ tells(
         "procedures.declare_waiver": lambda facts: _("The person said that they give up a remedy."),
         "procedures.confirm_waiver": lambda facts: _("The person confirmed in writing that they give up a remedy."),
         "procedures.revoke_waiver": lambda facts: _("The person took back that they give up a remedy."),
+        "procedures.ask_legal_aid": lambda facts: _("The person asked for legal aid."),
+        "procedures.give_legal_aid": lambda facts: _("The person has legal aid."),
+        "procedures.decline_legal_aid": lambda facts: _("The person freely declined legal aid."),
+        "procedures.name_interpreter": lambda facts: _("An interpreter was named for a hearing."),
+        "procedures.answer_appointment": lambda facts: (
+            _("The interpreter does not come to the hearing.")
+            if facts.get("answer") == "declined"
+            else _("The interpreter comes to the hearing.")
+        ),
+        "procedures.assign_lead": lambda facts: _("It was said who leads the case."),
+        "procedures.appointment_read": None,
         "procedures.paper_printed": lambda facts: _("A paper of the procedure was printed."),
         "procedures.read": lambda facts: _("The procedure was read."),
     },

@@ -23,6 +23,7 @@ OVERTURNS = frozenset({"grants", "grants_part", "frees"})
 class Leading:
     """The procedures of one code that a body opened and decided in a period, and those that are open there now.
 
+    `with_counsel` are those of the opened ones in which somebody gives the person legal aid, as far as it is on record by now.
     `decided` holds of each decision at first instance how long it took; `granted` and `refused` are those of them that gave the person
     what the procedure can give, whole or in part, and those that did not. `statutory` holds of each verified term of law of the authority that
     was met or ran out in the period whether it was met in time.
@@ -30,6 +31,7 @@ class Leading:
 
     procedure: str
     opened: int = 0
+    with_counsel: int = 0
     decided: list[timedelta] = field(default_factory=list)
     granted: int = 0
     refused: int = 0
@@ -41,11 +43,14 @@ class Leading:
 
 
 def leading(body: str, first: datetime, after_last: datetime, now: datetime) -> list[Leading]:
-    """By procedure, in five queries."""
+    """By procedure, in seven queries."""
     found: defaultdict[str, Leading] = defaultdict(lambda: Leading(""))
     of_body = Proceeding.objects.filter(body=body).order_by().values("procedure")
     for row in of_body.filter(opened_at__gte=first, opened_at__lt=after_last).annotate(n=Count("pk")):
         found[row["procedure"]].opened = row["n"]
+    aided = of_body.filter(opened_at__gte=first, opened_at__lt=after_last, legal_aid__state=rules.GIVEN)
+    for row in aided.annotate(n=Count("pk", distinct=True)):
+        found[row["procedure"]].with_counsel = row["n"]
     for row in of_body.filter(ended_at=None).annotate(n=Count("pk"), oldest=Min("opened_at")):
         found[row["procedure"]].pending, found[row["procedure"]].oldest = row["n"], row["oldest"]
     read = _reader()

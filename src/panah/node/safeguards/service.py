@@ -14,7 +14,7 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.foundation.door.service import Harm, Moment
 from panah.node.safeguards import actions, need_to_know, rules, words
-from panah.node.safeguards.actions import HoldToPlace
+from panah.node.safeguards.actions import HoldToPlace, LiftHold
 from panah.node.safeguards.board import Row, Section, on_board, on_board_of
 from panah.node.safeguards.day import waiting_for_second_word
 from panah.node.safeguards.files import Files, files_from, worked_on_by
@@ -30,6 +30,7 @@ __all__ = [
     "Files",
     "Hold",
     "HoldToPlace",
+    "LiftHold",
     "Row",
     "Section",
     "classes",

@@ -70,6 +70,11 @@ def of_procedure(one: Leading, *, exact: bool) -> list[Figure]:
     return [
         Figure(_("Opened"), _count(one.opened, exact), _("Procedures opened in the period.")),
         Figure(
+            _("With counsel"),
+            _part(one.with_counsel, one.opened, exact),
+            _("Of these, people to whom somebody gives legal aid, as far as it is on record by now."),
+        ),
+        Figure(
             _("Decided"),
             _count(len(one.decided), exact),
             _("Decisions signed in the period, without those on appeals."),

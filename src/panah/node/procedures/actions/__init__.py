@@ -19,7 +19,7 @@ from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Ref
 from panah.foundation.notices.service import Word
 from panah.node.custody import service as custody
 from panah.node.procedures import rules, terms
-from panah.node.procedures.actions import remedies
+from panah.node.procedures.actions import interpreters, remedies
 from panah.node.procedures.acts import (
     AddEvidence,
     DraftDecision,
@@ -165,6 +165,7 @@ def set_hearing(action: SetHearing, moment: Moment) -> Outcome:
         )
     if action.at <= moment.recorded_at:
         raise Refused("The hearing lies in the past. Give a moment to come.", code="past", field="at")
+    interpreters.check(action.interpreter_account, action.interpreter)
     Hearing.objects.create(
         id=action.hearing,
         proceeding=row,
@@ -175,9 +176,11 @@ def set_hearing(action: SetHearing, moment: Moment) -> Outcome:
         setting_reason=action.setting_reason,
         language=action.language,
         interpreter=action.interpreter,
+        interpreter_account=action.interpreter_account,
         same_sex=action.same_sex,
     )
-    return Outcome(result={"hearing": str(action.hearing)}, facts=facts_of_act(row))
+    word = interpreters.asked(action.interpreter_account, action.hearing, row.number)
+    return Outcome(result={"hearing": str(action.hearing)}, facts=facts_of_act(row), notices=word)
 
 
 @handles(RecordHearing)

@@ -115,8 +115,8 @@ def _decision_with_open_remedy(action: DeclareWaiver, row: Proceeding) -> Decisi
 def _refuse_unfree(row: Proceeding, moment: Moment, *, lawyer: bool, in_person: bool, understood: bool) -> None:
     problem = rules.problem_of_waiver(
         absolute=any(hold.absolute and hold.code == "no_removal" for hold in safeguards.standing(row.file)),
-        child=_may_be_child(row, moment),
-        held=_is_held(row),
+        child=may_be_child(row, moment),
+        held=is_held(row),
         lawyer=lawyer,
         in_person=in_person,
         understood=understood,
@@ -125,7 +125,7 @@ def _refuse_unfree(row: Proceeding, moment: Moment, *, lawyer: bool, in_person: 
         raise Refused(problem, code="not_free")
 
 
-def _may_be_child(row: Proceeding, moment: Moment) -> bool:
+def may_be_child(row: Proceeding, moment: Moment) -> bool:
     """Whether the person is a child, is treated so, or nothing is known of their age."""
     file, decided = registration.file_by_id(row.file), profiling.confirmed(row.file)
     held = any(
@@ -149,7 +149,7 @@ def _majority(today: date) -> int:
     return 18 if isinstance(value, Unknown) else int(value.number)
 
 
-def _is_held(row: Proceeding) -> bool:
+def is_held(row: Proceeding) -> bool:
     """Whether the person is held, or a procedure of detention is open: then it is not known that they are not."""
     files = Detention.objects.filter(proceeding__file=row.file, released_at=None)
     return files.exists() or Proceeding.objects.filter(file=row.file, procedure="detention", ended_at=None).exists()
