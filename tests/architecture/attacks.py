@@ -18,6 +18,7 @@ from panah.foundation.access.roles import RECEIVING
 from panah.foundation.access.service import serves_other_state
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action
+from panah.node.profiling.models import Confirmation
 from panah.node.registration.service import NameSaid
 from tests.architecture.attack_world import TAKEN, World, signed_answer
 
@@ -176,6 +177,16 @@ MAKERS: Mapping[str, Maker] = {
     "procedures.revoke_waiver": _both(_with("proceeding"), _new("waiver")),
     "procedures.review_detention": _with("proceeding", result="kept", reason=SENTENCE),
     "procedures.tell_of_detention": _new(detention=0),
+    "procedures.ask_legal_aid": _both(_with("proceeding", language="fa"), _new("aid")),
+    "procedures.give_legal_aid": _both(
+        _with("proceeding", organisation="Own office", kind="ngo", on=date(2026, 11, 20)), _new("aid")
+    ),
+    "procedures.decline_legal_aid": _both(
+        _with("proceeding", said=SENTENCE, language="fa", informed=True, freely=True), _new("aid")
+    ),
+    "procedures.name_interpreter": _with("proceeding", "hearing", interpreter="An intruder"),
+    "procedures.answer_appointment": _with("hearing", answer="available"),
+    "procedures.assign_lead": lambda world: {"proceeding": world.proceeding, "lead": world.account},
     "procedures.pause": _with("proceeding", cause="force_majeure", start=date(2026, 11, 20)),
     "procedures.record_fact": _with("proceeding", fact="entry", at="2026-11-20T10:00:00+05:00"),
     "procedures.record_hearing": _with("proceeding", "hearing", held_at="2026-11-20T10:00:00+05:00", record="She told."),
@@ -188,6 +199,9 @@ MAKERS: Mapping[str, Maker] = {
     "profiling.confirm_profile": _with("proposal", remove={"asylum_seeker": SENTENCE}),
     "profiling.finish_interview": _with("interview"),
     "profiling.give_information": _with("file", leaflets=("asylum",), language="fa", understood=True),
+    "profiling.read_second": lambda world: {
+        "confirmation": Confirmation.objects.get(file=world.file).pk, "agrees": False, "remark": SENTENCE,
+    },
     "profiling.record_interview": _with("file", record={"protection": {"fears_return": "no"}}),
     "profiling.resume_interview": _with("interview"),
     "profiling.start_interview": _both(_with("file", setting="PRIVATE"), _new("interview")),
@@ -328,12 +342,16 @@ RIGHTS: Mapping[str, Right] = {
     "intake.publish": _anywhere("secretariat"),
     "intake.take_in": _anywhere("secretariat"),
     "intake.withdraw": _anywhere("secretariat"),
+    "procedures.assign": _here("asylum_officer", "supervisor"),
+    # An appointment is of one named interpreter: no role opens it.
+    "procedures.interpret": Right(),
     "procedures.open": _here("asylum_officer"),
     "procedures.oversee": _anywhere("supervisor", "ombudsman", "national_coordinator"),
     "procedures.sign": _here("asylum_officer", "supervisor"),
     "procedures.work": _here("asylum_officer"),
     "profiling.confirm": _here(*POST, "supervisor"),
     "profiling.interview": _here(*POST),
+    "profiling.read_second": _here(*POST, "supervisor"),
     "reception.ask_place": _here(*POST),
     "reception.hand_out": _here("social_officer", "ngo_partner", "io_partner"),
     "reception.lead": _here("social_officer"),

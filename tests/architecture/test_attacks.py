@@ -21,6 +21,7 @@ from panah.foundation.access.service import may, new_token, token_digest
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, DoorError, NotAllowed, NotFound, action_types, perform
 from panah.foundation.journal.models import Entry
+from panah.node.procedures.rules import ALTERNATIVES
 from tests.architecture.addresses import ANYBODY, NODE, SIGNED_IN
 from tests.architecture.attack_world import CLAIM, NAME, World, make_world
 from tests.architecture.attacks import MAKERS, OF_ONESELF, RIGHTS, Attacker, made
@@ -243,7 +244,35 @@ SENT: dict[str, dict[str, Any]] = {
     "queue/{referral}/answer": {"answer": "done", "outcome": "rejected_final"},
     "referrals/{outside}/envelope": {"envelope": "{new}"},
     "outside-bodies/{entry}/end": {"why": "wrong_hands"},
-}
+    "persons/{file}/second-reading": {"agrees": True},
+    "appointments/{hearing}/answer": {"answer": "available"},
+    "procedures/{proceeding}/lead": {"lead": "{new}"},
+    "procedures/{proceeding}/hearings/{hearing}/interpreter": {"interpreter": "An intruder"},
+    "procedures/{proceeding}/legal-aid": {"aid": "{new}", "language": "fa"},
+    "procedures/{proceeding}/legal-aid/given": {
+        "aid": "{new}", "organisation": "Own office", "kind": "ngo", "on": "2026-11-20",
+    },
+    "procedures/{proceeding}/legal-aid/declined": {
+        "aid": "{new}", "said": "No.", "language": "fa", "informed": True, "freely": True,
+    },
+    "procedures/{proceeding}/waivers": {
+        "waiver": "{new}", "decision": "{new}", "in_person": True, "said": "I give it up.", "counsel": "Offered.",
+        "counsel_at": "2026-11-20T10:00:00+05:00", "lawyer_present": True, "language": "fa", "understood": True,
+    },
+    "procedures/{proceeding}/bans": {"ban": "{new}", "state": "RUS", "ground": "None.", "length": "unknown"},
+    "procedures/{proceeding}/asked-again": {"asked": "{new}", "language": "fa"}
+    | dict.fromkeys(("fear", "health", "pressure", "children", "family"), "no"),
+    "procedures/{proceeding}/detention": {
+        "legal_ground": "Article 1.", "assessment": "None.", "where": "Cell 1", "alternatives": dict.fromkeys(ALTERNATIVES, "No."),
+    },
+    "procedures/{proceeding}/detention/reviews": {"result": "kept", "reason": "Once more."},
+    "holds/{hold}/lifting": {"reason": "Nobody who has no right may say this sentence."},
+    "solutions/{plan}/counselling": {
+        "counselling": "{new}", "by_whom": "iom", "language": "fa", "origin": "All is well.", "origin_as_of": "2026-11-01",
+    },
+    "solutions/{plan}/agreement": {"agreement": "{new}", "said": "Yes.", "language": "fa"},
+    "solutions/{plan}/departure": {"on": "2026-11-20", "asked_again": "still_wants"},
+}  # fmt: skip
 REST_RIGHT = {
     "persons/{file}/interviews": "profiling.interview",
     "persons/{file}/confirmation": "profiling.confirm",
@@ -252,6 +281,14 @@ REST_RIGHT = {
     "queue/{referral}": "referrals.work",
     "referrals/{outside}/envelope": "referrals.send",
     "outside-bodies/{entry}/end": "referrals.keep_keys",
+    "persons/{file}/second-reading": "profiling.read_second",
+    "appointments/{hearing}/answer": "procedures.interpret",
+    "procedures/{proceeding}/lead": "procedures.assign",
+    **dict.fromkeys(
+        (path for path in SENT if path.startswith("procedures/") and not path.endswith("lead")), "procedures.work"
+    ),
+    "holds/{hold}/lifting": "safeguards.lift_hold",
+    **dict.fromkeys((path for path in SENT if path.startswith("solutions/")), "solutions.work"),
 }
 
 
@@ -265,7 +302,8 @@ def test_no_program_passes_rest_without_the_right_of_its_officer(world: World, a
         Token.objects.create(id=uuid7(), officer=one.who, name="program", digest=digest, **at)
     before, wrong = tables(), []
     names = {"file": world.file, "referral": world.referral, "proposal": world.proposal, "new": uuid7()}
-    names |= {"outside": world.outside_referral, "entry": world.entry}
+    names |= {"outside": world.outside_referral, "entry": world.entry, "proceeding": world.proceeding}
+    names |= {"hearing": world.hearing, "hold": world.hold, "plan": world.plan}
     for path, needs in REST_RIGHT.items():
         for one in attackers:
             if not knocks(one) or (not one.shut and RIGHTS[needs].holds(one.role, one.at_home)):

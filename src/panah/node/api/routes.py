@@ -39,6 +39,7 @@ from panah.node.api.shapes import (
     ReceiptGiven,
     ReferralGiven,
     ReferralSent,
+    SecondReadingSent,
 )
 from panah.node.profiling import service as profiling
 from panah.node.referrals import service as referrals
@@ -138,6 +139,25 @@ def confirm(request: HttpRequest, file: UUID, sent: ConfirmationSent) -> dict[st
         )
     return _done(
         profiling.ConfirmProfile(**_common(request, sent), proposal=sent.proposal, add=sent.add, remove=sent.remove)
+    )
+
+
+@api.post(
+    "/persons/{file}/second-reading", response=_WRITES, summary="Read as a second officer", operation_id="read_second"
+)
+def read_second(request: HttpRequest, file: UUID, sent: SecondReadingSent) -> dict[str, Any]:
+    """Of the latest decision, by another officer of the post than the one who decided. It holds nothing up."""
+    decided = profiling.confirmed(file)
+    if (
+        decided is None
+        or decided.decision is None
+        or not may(officer_of(request), "profiling.read_second", registration.file_by_id(file))
+    ):
+        raise NotFound("There is no decision yet.")
+    return _done(
+        profiling.ReadSecond(
+            **_common(request, sent), confirmation=decided.decision, agrees=sent.agrees, remark=sent.remark
+        )
     )
 
 

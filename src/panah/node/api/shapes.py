@@ -63,6 +63,13 @@ class ConfirmationSent(Sent):
     remove: dict[str, Text] = {}
 
 
+class SecondReadingSent(Sent):
+    agrees: bool
+    remark: Annotated[str, StringConstraints(max_length=4_000)] = Field(
+        "", description="Needed where it reads otherwise."
+    )
+
+
 DataClass = Literal[
     "identity_core", "claim_content", "health_and_violence", "trafficking_facts", "skills_and_work", "location"
 ]

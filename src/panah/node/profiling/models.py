@@ -111,3 +111,22 @@ class Confirmation(models.Model):
                 fields=["tracing_due"], name="profiling_tracing_due", condition=models.Q(tracing_due__isnull=False)
             ),
         ]
+
+
+class SecondReading(models.Model):
+    """Whether a decided profile reads so to another officer too. It stands beside the decision and changes nothing of it."""
+
+    id = models.UUIDField(primary_key=True)
+    confirmation = models.OneToOneField(Confirmation, on_delete=models.PROTECT, related_name="second")
+    by = models.UUIDField()
+    at = models.DateTimeField()
+    agrees = models.BooleanField()
+    remark = models.TextField(blank=True)
+
+    class Meta:
+        app_label = "profiling"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(agrees=True) | ~models.Q(remark=""), name="who_reads_otherwise_says_how"
+            )
+        ]

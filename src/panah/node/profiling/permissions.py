@@ -30,6 +30,8 @@ _interviews = has_role("border_officer", "registrar") & at_own_post & serves_thi
 
 allow("profiling.interview", _interviews)
 allow("profiling.confirm", has_role("border_officer", "registrar", "supervisor") & at_own_post & serves_this_state)
+# The second reader of a decided profile: another officer of the same post (who decided is refused by the act).
+allow("profiling.read_second", has_role("border_officer", "registrar", "supervisor") & at_own_post & serves_this_state)
 allow(
     "profiling.see_proposal",
     has_role("border_officer", "registrar", "supervisor", "ombudsman") & serves_this_state & reads_the_file,

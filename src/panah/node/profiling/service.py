@@ -33,6 +33,7 @@ from panah.node.profiling.paper_form import as_pdf as paper_form_pdf
 from panah.node.profiling.paper_form import paper_form_of
 from panah.node.profiling.receipt import ReferredTo, receipt_offices_from
 from panah.node.profiling.receipt_code import code_of_file, file_of_code
+from panah.node.profiling.second.actions import ReadSecond
 from panah.node.profiling.shown import describe_reasons
 from panah.node.profiling.texts import in_language, own
 from panah.node.registration import service as registration
@@ -45,6 +46,7 @@ __all__ = [
     "FinishInterview",
     "GiveInformation",
     "Proposal",
+    "ReadSecond",
     "RecordInterview",
     "ReferredTo",
     "ResumeInterview",
@@ -110,6 +112,7 @@ class Confirmed:
     on: date
     by: UUID | None
     at: datetime
+    decision: UUID | None = None
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -163,6 +166,7 @@ def confirmed(file_id: UUID) -> Confirmed | None:
         child="treat_as_child" in safeguards,
         pack=proposal.pack,
         pack_version=proposal.pack_version,
+        decision=decision.pk,
         pack_digest=proposal.pack_digest,
         on=proposal.on,
         by=decision.by,

@@ -63,6 +63,11 @@ SENTENCES: Mapping[str, Callable[[Facts], str] | None] = {
     "profiling.finish_interview": lambda facts: _("Interview ended; a profile is proposed"),
     "profiling.record_interview": lambda facts: _("Interview taken in; a profile is proposed"),
     "profiling.confirm_profile": _decided,
+    "profiling.read_second": lambda facts: (
+        _("A second officer read the profile: it reads so")
+        if facts.get("agrees")
+        else _("A second officer read the profile: it reads otherwise")
+    ),
     "profiling.interview_read": lambda facts: _("Interview opened"),
     "profiling.proposal_read": lambda facts: _("Proposal read"),
     "profiling.receipt_printed": lambda facts: _("Receipt printed"),

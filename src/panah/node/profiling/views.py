@@ -34,6 +34,7 @@ from panah.node.profiling.asking import AnswerForm, initial_of
 from panah.node.profiling.forms import DecisionForm, FindForm, StartForm, StopForm, ToldForm
 from panah.node.profiling.models import Confirmation, Information, Interview, Proposal, Setting
 from panah.node.profiling.receipt_code import file_of_code
+from panah.node.profiling.second.views import form_for, reading_of
 from panah.node.profiling.service import closed_lanes
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
@@ -202,6 +203,8 @@ def proposal(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "proposal": found,
         "page": shown.proposal_page(found, decision, closed),
         "form": form,
+        "second": reading_of(decision),
+        "second_form": form_for(officer, decision) if file.closed_at is None else None,
         "tell": _tell_form(file, found, closed) if asks else None,
         "told": shown.told(file_id, closed),
         "restricted": shown.RESTRICTED,

@@ -56,5 +56,15 @@ def _works_there(officer: Officer, facts: Mapping[str, str]) -> bool:
     return bool(officer.post) and officer.post == facts.get("place")
 
 
-sentences({"profiling.immediate": _immediate, "profiling.interview_stopped": _stopped})
+def _otherwise(facts: Mapping[str, str]) -> str:
+    return gettext("The profile of file %(number)s reads otherwise to a second officer. Read why.") % facts
+
+
+sentences(
+    {
+        "profiling.immediate": _immediate,
+        "profiling.interview_stopped": _stopped,
+        "profiling.reads_otherwise": _otherwise,
+    }
+)
 links_open_to({"profiling.immediate": _works_there})
