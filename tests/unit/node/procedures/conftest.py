@@ -23,7 +23,7 @@ from panah.node.registration.models import PersonFile
 from panah.node.safeguards.models import Hold
 from tests.unit.node.referrals.conftest import CLAIM, WHEN, case  # noqa: F401 - a fixture
 
-BODY = "xx-agency"
+BODY, FORCE = "xx-agency", "kaz-migration-service-committee"
 
 
 @dataclass
@@ -125,3 +125,23 @@ def examplia(opened, officer, settings):
 
 def lifted(run) -> None:
     Hold.objects.filter(subject=run.file, lifted_at=None).update(lifted_at=WHEN)
+
+
+@pytest.fixture
+def force(opened, officer):
+    """Open a procedure of force for a person on whom no hold stands any more."""
+
+    def make(procedure: str):
+        run = opened(begin=False)
+        referral = next(iter(referrals.of_file(run.file)))
+        type(referral).objects.filter(pk=referral.pk).update(to="migration_authority", body=FORCE)
+        run.worker, run.second = officer("migration_officer", body=FORCE), officer("migration_officer", body=FORCE)
+        lifted(run)
+        action = OpenProceeding(
+            by=run.worker.pk, happened_at=WHEN, proceeding=run.row.pk, file=run.file, procedure=procedure
+        )
+        perform(action)
+        run.row = Proceeding.objects.get(pk=run.row.pk)
+        return run
+
+    return make

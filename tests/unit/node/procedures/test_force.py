@@ -16,12 +16,12 @@ from panah.node.procedures.acts import EndStage, OpenProceeding, SignDecision
 from panah.node.procedures.force_acts import AskAgain, OrderDetention, ReviewDetention
 from panah.node.procedures.models import Detention, Proceeding, Term
 from panah.node.procedures.tasks import watch_detentions
-from panah.node.referrals import service as referrals
 from panah.node.safeguards.models import Hold
+from tests.unit.node.procedures.conftest import FORCE as BODY
+from tests.unit.node.procedures.conftest import lifted
 from tests.unit.node.procedures.test_proceeding import to_decision
 from tests.unit.node.referrals.conftest import WHEN
 
-BODY = "kaz-migration-service-committee"
 NO = dict.fromkeys(rules.ASKED_AGAIN, "no")
 GROUNDS = {
     "legal_ground": "Code on offences, article 787.",
@@ -29,31 +29,6 @@ GROUNDS = {
     "alternatives": dict.fromkeys(rules.ALTERNATIVES, "He did not keep to it."),
     "where": "Centre 1",
 }
-
-
-@pytest.fixture
-def force(opened, officer):
-    """Open a procedure of force for a person on whom no hold stands any more."""
-
-    def make(procedure: str):
-        run = opened(begin=False)
-        referral = next(iter(referrals.of_file(run.file)))
-        type(referral).objects.filter(pk=referral.pk).update(to="migration_authority", body=BODY)
-        run.worker, run.second = officer("migration_officer", body=BODY), officer("migration_officer", body=BODY)
-        lifted(run)
-        action = OpenProceeding(
-            by=run.worker.pk, happened_at=WHEN, proceeding=run.row.pk, file=run.file, procedure=procedure
-        )
-        perform(action)
-        run.row = Proceeding.objects.get(pk=run.row.pk)
-        return run
-
-    return make
-
-
-def lifted(run) -> None:
-    """As if two authorities had lifted every hold."""
-    Hold.objects.filter(subject=run.file, lifted_at=None).update(lifted_at=WHEN)
 
 
 def holds(run) -> set[str]:

@@ -19,12 +19,12 @@ def program(client, officer):
     perform(IssueToken(by=None, happened_at=WHEN, officer=officer.pk, name="program", token_digest=digest, days=30))
     headers = {"Authorization": f"Bearer {token}"}
 
-    def call(path, **said):
+    def call(path, act=False, **said):
         address = f"/api{path}"
-        if not said:
+        if not said and not act:
             return client.get(address, headers=headers)
-        act = {"action": str(uuid7()), "happened_at": WHEN.isoformat(), **said}
-        return client.post(address, act, content_type="application/json", headers=headers)
+        sent = {"action": str(uuid7()), "happened_at": WHEN.isoformat(), **said}
+        return client.post(address, sent, content_type="application/json", headers=headers)
 
     return call
 
