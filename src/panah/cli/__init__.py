@@ -40,6 +40,7 @@ COMMANDS: dict[str, Command] = {
     "lawbook": Command("panah.cli.lawbook:lawbook", "Write a pack as a book for lawyers."),
     "packs": Command("panah.cli.packs:app", "Check the packs of law."),
     "protect": Command("panah.cli.protect:protect", "Protect a table of counts, with proof."),
+    "flows": Command("panah.cli.flows:flows", "Estimate who moved from where to where, by several methods."),
     "sdmx": Command("panah.cli.sdmx:app", "Read and validate SDMX files."),
     "envelope": Command("panah.cli.envelope:app", "Open a referral that was sealed for a body, and answer it."),
     "migrate": Command("panah.cli.installation:migrate", "Make or renew the database of this installation."),
