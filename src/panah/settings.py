@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     *(["panah.node.registration.watch.firewall"] if PANAH_ROLE == "node" else []),
     "panah.web.middleware.door_errors",
+    "panah.web.once.while_reading",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -36,6 +36,7 @@ from panah.node.profiling.receipt_code import code_of_file, file_of_code
 from panah.node.profiling.shown import describe_reasons
 from panah.node.profiling.texts import in_language, own
 from panah.node.registration import service as registration
+from panah.web.once import once
 
 __all__ = [
     "Answer",
@@ -173,6 +174,10 @@ def confirmed(file_id: UUID) -> Confirmed | None:
 def closed_lanes(officer: Officer, file: registration.PersonFile) -> tuple[sight.Lane, ...]:
     """The classes of restricted facts about a person that the officer is not shown: none for who interviewed or decided, and none for
     who still has to decide."""
+    return once(("profiling.closed_lanes", officer.pk, file.pk), lambda: _closed_lanes(officer, file))
+
+
+def _closed_lanes(officer: Officer, file: registration.PersonFile) -> tuple[sight.Lane, ...]:
     proposal = latest_proposal(file.pk)
     if proposal is None:
         return sight.closed_to(officer.roles)
