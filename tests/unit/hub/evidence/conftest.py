@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -77,6 +78,8 @@ def few_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
         kept = [figure for figure in tables.figures_of(layout) if figure.period >= first]
         (home / f"{layout.table}.csv").write_text(tables.wide(kept, layout), encoding="utf-8")
         figures += kept
+    for layout in tables.BACKGROUND:
+        shutil.copy(tables.HOME / f"{layout.table}.csv", home)
     (home / f"{tables.TOTALS}.csv").write_text(tables.totals_text(totals_of(figures)), encoding="utf-8")
     (home / f"{tables.PROVENANCE}.csv").write_text(tables.provenance_text(tables.provenance()), encoding="utf-8")
     return home
