@@ -1,0 +1,23 @@
+"""How this room's notices read."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from panah.foundation.notices.service import sentences
+from panah.hub.participants.models import Office
+
+
+def _seated(facts: Mapping[str, str]) -> str:
+    return _("You act for %(participant)s now, as: %(office)s.") % _said(facts)
+
+
+def _unseated(facts: Mapping[str, str]) -> str:
+    return _("You act no more for %(participant)s as: %(office)s.") % _said(facts)
+
+
+def _said(facts: Mapping[str, str]) -> dict[str, str]:
+    return {"participant": facts["participant"], "office": str(Office(facts["office"]).label)}
+
+
+sentences({"participants.seated": _seated, "participants.unseated": _unseated})
