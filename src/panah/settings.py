@@ -57,6 +57,7 @@ NODE_APPS = [
     "panah.node.reception.apps.ReceptionConfig",
     "panah.node.families.apps.FamiliesConfig",
     "panah.node.solutions.apps.SolutionsConfig",
+    "panah.node.labour.apps.LabourConfig",
     "panah.node.complaints.apps.ComplaintsConfig",
     "panah.node.statistics.apps.StatisticsConfig",
     "panah.node.audit.apps.AuditConfig",

@@ -35,6 +35,7 @@ TRIED = {
     "custody.hand_on": "border_officer",
     "families.ask_outside": "social_officer",
     "families.end_link": "social_officer",
+    "labour.ask_fund": "labour_officer",
     "solutions.agree_to_return": "asylum_officer",
     "solutions.depart": "asylum_officer",
 }

@@ -13,7 +13,18 @@ from panah import __version__
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, officer_of_token
 from panah.foundation.door.service import NotFound, Refused
-from panah.node.api import complaints, custody, envelopes, families, problems, procedures, reception, shapes, solutions
+from panah.node.api import (
+    complaints,
+    custody,
+    envelopes,
+    families,
+    labour,
+    problems,
+    procedures,
+    reception,
+    shapes,
+    solutions,
+)
 from panah.node.api.acting import common as _common
 from panah.node.api.acting import done as _done
 from panah.node.api.shapes import (
@@ -74,6 +85,7 @@ api.add_router("", reception.router)
 api.add_router("", complaints.router)
 api.add_router("", families.router)
 api.add_router("", solutions.router)
+api.add_router("", labour.router)
 
 _ERRORS = {400: Problem, 401: Problem, 404: Problem, 409: Problem, 422: Problem}
 _WRITES: Any = {200: ReceiptGiven} | _ERRORS

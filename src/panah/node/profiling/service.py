@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
-from panah.node.profiling import sight
+from panah.node.profiling import sheets, sight
 from panah.node.profiling.actions import (
     Answer,
     ConfirmProfile,
@@ -70,6 +70,7 @@ __all__ = [
     "proposal_of",
     "receipt_offices_from",
     "referral_lines",
+    "sheets",
     "sight",
     "tracing_due",
 ]
