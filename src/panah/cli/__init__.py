@@ -57,7 +57,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "sender": Command("panah.cli.sender:sender", "Let a node's signing key hand tables to this hub (hub)."),
     "figures": Command("panah.cli.figures:app", "Load or remake the producers' figures (hub)."),
+    "indicators": Command("panah.cli.indicators:app", "List the 52 indicators, or compute those with figures now."),
     "record": Command("panah.cli.record:app", "Check and load the record of the Process (hub)."),
+    "treaties": Command("panah.cli.treaties:app", "Write who is bound by which treaty as CSV."),
     "journal": Command("panah.cli.journal:app", "Verify the journal."),
     "demo": Command("panah.cli.demo:demo", "Show everything with a day of invented arrivals."),
 }

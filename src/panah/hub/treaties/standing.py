@@ -33,9 +33,9 @@ class Standing:
 
     `value` is `party`, `not party`, `signed only` or `unknown`. `leading` is the statement that it rests on; `since` the most exact date
     on which the sources agree, empty where none is given. `stale`: the statement is older than the years that
-    `staleness.csv` allows, or from a copy that is never shown as current. `verified`: it was read with high or medium confidence, or checked against
-    the depositary. `disputed`: sources of equal standing differ about the value or its date; `others` are then what they say.
-    `from_memory` is said from memory, `beside` are reservations, declarations and acts of incorporation.
+    `staleness.csv` allows, or from a copy that is never shown as current. `verified`: it was read with high or medium confidence,
+    or checked against the depositary. `disputed`: a source, or memory, says another value or date; `others` are the sources
+    that do. `from_memory` is said from memory, `beside` are reservations, declarations and acts of incorporation.
     """
 
     state: str
@@ -54,7 +54,12 @@ class Standing:
     @property
     def counts(self) -> bool:
         """Whether an indicator may count it: known, verified, undisputed in its value, and no old absence."""
-        return self.value != UNKNOWN and self.verified and not self._value_disputed and (self.value == PARTY or not self.stale)
+        return (
+            self.value != UNKNOWN
+            and self.verified
+            and not self._value_disputed
+            and (self.value == PARTY or not self.stale)
+        )
 
     @property
     def _value_disputed(self) -> bool:
@@ -64,8 +69,8 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How a state stands towards the tracked instruments on a day. `ratified` + `not_ratified` + `unknown` = `tracked`; of
-    the ratified ones `stale` rest on a statement that has to be checked again. `unknown` has everything that is not known, not verified, disputed or,
-    for an absence, too old."""
+    the ratified ones `stale` rest on a statement that has to be checked again. `unknown` is everything that is not known,
+    not verified, disputed or, for an absence, too old."""
 
     ratified: int
     not_ratified: int
@@ -98,18 +103,16 @@ def standing_of(
         as_of=leading.as_of,
         stale=is_stale(leading, sources, staleness, on),
         verified=leading.verified == "yes",
-        disputed=bool(differ) or any(not dates.agree(leading.date, row.date) for row in memory if row.value == leading.value == PARTY),
+        disputed=bool(differ) or any(_contradicts(row, leading, firm) for row in memory),
         others=differ,
         from_memory=memory,
         beside=beside,
     )
 
 
-def is_stale(
-    row: Status, sources: Mapping[str, Source], staleness: Mapping[str, Staleness], on: date
-) -> bool:
+def is_stale(row: Status, sources: Mapping[str, Source], staleness: Mapping[str, Staleness], on: date) -> bool:
     """Whether a statement has to be checked again on a day: by its age, or because its source is never current."""
-    if sources[row.source].current == "no":
+    if sources[row.source].current == "no" and on > dates.last(row.as_of):
         return True
     allowed = staleness.get(row.value)
     return allowed is not None and dates.last(row.as_of) < dates.years_before(on, allowed.years)
@@ -144,12 +147,12 @@ def tally_of(found: Sequence[Standing | None]) -> Tally:
 
 
 def ratified(state: str, on: date, tables: Tables | None = None) -> tuple[int, int]:
-    """(ratified, tracked) for indicator 1.01, where `tracked` are the instruments whose status is known on that day: what is
-    unknown is in neither, so that silence never reads as no. `tally` says how many those are."""
+    """(ratified, tracked) for indicator 1.01. The first is what is known to be ratified, so the share is "at least": of how many
+    instruments it is not known, `tally` says, and a page that shows the share says it too."""
     if state not in REGION:
         raise ValueError(f"{state} is none of the states {', '.join(REGION)}.")
     found = tally(state, on, tables)
-    return found.ratified, found.ratified + found.not_ratified
+    return found.ratified, found.tracked
 
 
 def _on_that_day(row: Status, on: date) -> Status | None:
@@ -174,7 +177,13 @@ def _later(row: Status, on: date) -> bool:
 
 def _weight(row: Status, sources: Mapping[str, Source]) -> tuple[object, ...]:
     """What is verified goes before what is not, the newer before the older, what has the more exact date before the others."""
-    return (row.verified == "yes", sources[row.source].current == "yes", dates.last(row.as_of), len(row.date), row.value == PARTY)
+    return (
+        row.verified == "yes",
+        sources[row.source].current == "yes",
+        dates.last(row.as_of),
+        len(row.date),
+        row.value == PARTY,
+    )
 
 
 def _contradicts(row: Status, leading: Status, firm: Sequence[Status]) -> bool:
@@ -190,7 +199,7 @@ def _contradicts(row: Status, leading: Status, firm: Sequence[Status]) -> bool:
     if left:
         return False
     # Not bound when that was written, and bound since a later day: no contradiction.
-    return not (bound.date and dates.first(bound.date) > dates.first(not_bound.as_of))
+    return not (bound.date and dates.last(bound.date) > dates.first(not_bound.as_of))
 
 
 def _since(leading: Status, firm: Sequence[Status], differ: Sequence[Status]) -> str:

@@ -9,13 +9,14 @@ each kind of statement has to be checked again. Nothing is merged here: sources 
 from __future__ import annotations
 
 import csv
-import os
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from panah.cores.shipped import folder as shipped_folder
 from panah.hub.treaties import dates
 
 REGION = ("AFG", "AZE", "IRN", "KAZ", "KGZ", "PAK", "TJK", "TKM", "TUR", "UZB")
@@ -130,19 +131,9 @@ class Tables:
 T = TypeVar("T")
 
 
-def record_root() -> Path:
-    """Where the record lies: the environment's PANAH_RECORD, else `record/` of the source tree, else the installed copy."""
-    given = os.environ.get("PANAH_RECORD")
-    if given:
-        return Path(given)
-    package = Path(__file__).resolve().parents[2]
-    in_tree = package.parents[1] / "record"
-    return in_tree if in_tree.is_dir() else package / "_record"
-
-
 def home() -> Path:
     """The folder `record/treaties`."""
-    return record_root() / "treaties"
+    return shipped_folder("record", "README.md") / "treaties"
 
 
 def read(folder: Path | None = None) -> Tables:
@@ -186,8 +177,6 @@ def rows(path: Path, shape: Callable[..., T]) -> Iterator[T]:
 
 def text(shape: type[Any], entries: list[Any]) -> str:
     """The CSV text of rows, as `rows` reads them."""
-    import io
-
     columns = [field.name for field in fields(shape)]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")

@@ -41,8 +41,10 @@ def statements(path: Path, as_of: str) -> Iterator[Status]:
     """What the table says of the ten states. Raises BadTableError."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
-        if not _COLUMNS <= set(reader.fieldnames or ()):
-            raise BadTableError(f"{path.name}: found are the columns {reader.fieldnames}, needed are {sorted(_COLUMNS)}.")
+        if not set(reader.fieldnames or ()) >= _COLUMNS:
+            raise BadTableError(
+                f"{path.name}: found are the columns {reader.fieldnames}, needed are {sorted(_COLUMNS)}."
+            )
         for row in reader:
             place = f"{path.name}, row {reader.line_num}"
             code, value, year = INSTRUMENTS.get(row["instrument"]), _VALUES.get(row["status"]), row["year"].strip()
@@ -51,7 +53,9 @@ def statements(path: Path, as_of: str) -> Iterator[Status]:
             if value is None:
                 raise BadTableError(f"{place}: the status '{row['status']}' is none of {', '.join(_VALUES)}.")
             if (value == PARTY) != (len(year) == 4 and year.isdecimal()):
-                raise BadTableError(f"{place}: the year is '{year}'; a party has a year of four digits, others have none.")
+                raise BadTableError(
+                    f"{place}: the year is '{year}'; a party has a year of four digits, others have none."
+                )
             if row["iso3"] in REGION:
                 act = "signature" if value == SIGNED else ""
                 yield Status(row["iso3"], code, act, year, "", value, as_of, SOURCE, "yes", "", "")

@@ -40,8 +40,10 @@ def statements(path: Path, as_of: str) -> Iterator[Status]:
     listed: set[tuple[str, str]] = set()
     with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
-        if not _COLUMNS <= set(reader.fieldnames or ()):
-            raise BadTableError(f"{path.name}: found are the columns {reader.fieldnames}, needed are {sorted(_COLUMNS)}.")
+        if not set(reader.fieldnames or ()) >= _COLUMNS:
+            raise BadTableError(
+                f"{path.name}: found are the columns {reader.fieldnames}, needed are {sorted(_COLUMNS)}."
+            )
         for row in reader:
             place = f"{path.name}, row {reader.line_num}"
             code = INSTRUMENTS.get(row["instrument"])
@@ -78,7 +80,9 @@ def _read(text: str, place: str, column: str) -> tuple[str, str | None]:
             raise ValueError
         day = datetime.strptime(found[1], "%d %b %Y").date()  # noqa: DTZ007 - a day, no moment
     except ValueError:
-        raise BadTableError(f"{place}, column '{column}': found '{text}', allowed is a day such as '30 Oct 2003 a'.") from None
+        raise BadTableError(
+            f"{place}, column '{column}': found '{text}', allowed is a day such as '30 Oct 2003 a'."
+        ) from None
     return day.isoformat(), found[2]
 
 
