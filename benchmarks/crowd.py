@@ -432,10 +432,11 @@ def _proceeding(chance: random.Random, rows: dict[type[Any], list[Any]], file: A
             for name in dict.fromkeys(stage.terms)
         )  # fmt: skip
     if ended:
-        signed = began + timedelta(days=chance.uniform(20, 59))
+        own = random.Random(row.number)
+        signed = began + timedelta(days=own.uniform(20, 59))
         rows[Decision].append(
             Decision(
-                id=uuid7(), step=rows[Step][-1], body=row.body, outcome=chance.choice(("granted", "refused")),
+                id=uuid7(), step=rows[Step][-1], body=row.body, outcome=own.choice(("granted", "refused")),
                 facts_found="invented " * 60, law_applied="invented " * 20, assessment="invented " * 90,
                 drafted_at=signed - timedelta(days=2), drafted_by=uuid4(), signed_at=signed, signed_by=uuid4(),
                 notified_at=row.ended_at,
