@@ -142,8 +142,9 @@ def test_the_timeline_says_what_is_from_memory(loaded: None):
 
 
 def test_a_russian_reader_reads_russian(loaded: None):
-    answer = Client(headers={"accept-language": "ru"}).get(reverse("record_paragraph", args=["A-2"]))
-    text = answer.content.decode()
+    client = Client()
+    client.cookies["panah_language"] = "ru"
+    text = client.get(reverse("record_paragraph", args=["A-2"])).content.decode()
     assert "Иррегулярная миграция беспокоит" in text
     assert "черновики" in text
     with translation.override("ru"):
