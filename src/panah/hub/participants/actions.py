@@ -2,71 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
-from uuid import UUID
+from typing import Any
 
 from django.utils.translation import gettext as _
-from pydantic import StringConstraints
 
 from panah.foundation.access.models import Officer
 from panah.foundation.access.roles import title_of
-from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
+from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
-from panah.hub.participants import record
-from panah.hub.participants.models import Load, Office, Participant, Seat
+from panah.hub.participants import acts, models, record
+from panah.hub.participants.days import said
+from panah.hub.participants.models import Load, Office, Participant, Seat, Sourced
 from panah.hub.participants.record import SHEETS
 from panah.hub.participants.rules import SEATS
 from panah.hub.participants.sheets import digest_of, row_digest
 
-Reason = Annotated[str, StringConstraints(min_length=10, max_length=1000)]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-OfficeCode = Literal["national_coordinator", "senior_official", "chair_delegate", "support_unit", "observer"]
 
-
-class LoadParticipants(Action):
-    """Take in the sheets of a folder. `folder_digest` is what they were when they were checked. A row that says what it said before
-    stays; a changed row supersedes the one before; a row that is gone from the sheets stands no more and stays readable."""
-
-    code: ClassVar[str] = "participants.load"
-    needs: ClassVar[str] = "participants.load"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"folder_digest"})
-    by_installation: ClassVar[bool] = True
-
-    folder: str
-    folder_digest: Digest
-
-
-class SeatOfficer(Action):
-    """Tie an account to an office of a participant from a day on. An account acts for one participant at a time."""
-
-    code: ClassVar[str] = "participants.seat_officer"
-    needs: ClassVar[str] = "participants.seat"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"seat", "officer", "participant", "office", "begins"})
-    by_installation: ClassVar[bool] = True
-
-    seat: UUID
-    officer: UUID
-    participant: str
-    office: OfficeCode
-    begins: date
-
-
-class EndSeat(Action):
-    """The seat stands no more from the day of the act on. What was done from it stays."""
-
-    code: ClassVar[str] = "participants.end_seat"
-    needs: ClassVar[str] = "participants.seat"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"seat", "reason"})
-    by_installation: ClassVar[bool] = True
-
-    seat: UUID
-    reason: Reason
-
-
-@handles(LoadParticipants)
-def load_participants(action: LoadParticipants, moment: Moment) -> Outcome:
+@handles(acts.LoadParticipants)
+def load_participants(action: acts.LoadParticipants, moment: Moment) -> Outcome:
     folder = Path(action.folder)
     found = digest_of(folder, SHEETS)
     if found != action.folder_digest:
@@ -90,12 +44,13 @@ def load_participants(action: LoadParticipants, moment: Moment) -> Outcome:
 
 
 def _replace(sheet: record.Sheet, rows: tuple[record.SourcedRow, ...], moment: Moment) -> int:
-    """Supersede what the sheet says otherwise now, and keep what it says anew. Rows made here are not touched, nor is what was
-    superseded here brought back by a sheet that says the same as before."""
+    """Supersede what the sheet says otherwise now, and keep what it says anew. Rows made here stand,
+    whatever the sheet says of the same key."""
     table: Any = sheet.table
     known = set(table.objects.exclude(digest="").values_list("key", "digest"))
+    ours = set(table.objects.filter(digest="", superseded_at=None).values_list("key", flat=True))
     said = {str(getattr(row, "key")): row for row in rows}  # noqa: B009 - a property of one kind, a field of the others
-    new = [(key, row) for key, row in said.items() if (key, row_digest(row)) not in known]
+    new = [(key, row) for key, row in said.items() if (key, row_digest(row)) not in known and key not in ours]
     standing = table.objects.filter(superseded_at=None).exclude(digest="")
     gone = [one.pk for one in standing if one.key not in said]
     table.objects.filter(pk__in=gone).update(superseded_at=moment.recorded_at)
@@ -116,8 +71,8 @@ def _replace(sheet: record.Sheet, rows: tuple[record.SourcedRow, ...], moment: M
     return len(new) + len(gone)
 
 
-@handles(SeatOfficer)
-def seat_officer(action: SeatOfficer, moment: Moment) -> Outcome:
+@handles(acts.SeatOfficer)
+def seat_officer(action: acts.SeatOfficer, moment: Moment) -> Outcome:
     officer = Officer.objects.filter(pk=action.officer, is_active=True).first()
     if officer is None:
         raise NotFound("There is no such account, or it is closed.")
@@ -125,13 +80,7 @@ def seat_officer(action: SeatOfficer, moment: Moment) -> Outcome:
         raise Refused(
             _("Nobody gives a seat to themselves. Ask another administrator."), code="own_seat", field="officer"
         )
-    participant = Participant.objects.filter(key=action.participant, superseded_at=None).first()
-    if participant is None:
-        raise Refused(
-            _("%(code)s takes no part in the Process. Choose one of its participants.") % {"code": action.participant},
-            code="unknown_participant",
-            field="participant",
-        )
+    participant = _participant(action.participant)
     role, kinds = SEATS[action.office]
     office = str(Office(action.office).label)
     if participant.kind not in kinds:
@@ -166,7 +115,7 @@ def seat_officer(action: SeatOfficer, moment: Moment) -> Outcome:
     )
 
 
-def _one_participant(action: SeatOfficer) -> None:
+def _one_participant(action: acts.SeatOfficer) -> None:
     """No account acts for two participants on one day, nor holds one office twice."""
     for seat in Seat.objects.select_for_update().filter(officer=action.officer, ends=None):
         if seat.participant != action.participant:
@@ -190,8 +139,8 @@ def _one_participant(action: SeatOfficer) -> None:
         )
 
 
-@handles(EndSeat)
-def end_seat(action: EndSeat, moment: Moment) -> Outcome:
+@handles(acts.EndSeat)
+def end_seat(action: acts.EndSeat, moment: Moment) -> Outcome:
     seat = Seat.objects.select_for_update().filter(pk=action.seat).first()
     if seat is None:
         raise NotFound("There is no such seat.")
@@ -210,3 +159,134 @@ def end_seat(action: EndSeat, moment: Moment) -> Outcome:
         facts={"officer": str(seat.officer_id), **word},
         notices=(Word("participants.unseated", officer=seat.officer_id, facts=word),),
     )
+
+
+@handles(acts.AskForSeat)
+def ask_for_seat(action: acts.AskForSeat, moment: Moment) -> Outcome:
+    if not Officer.objects.filter(pk=action.officer, is_active=True).exists():
+        raise NotFound("There is no such account, or it is closed.")
+    _participant(action.participant)
+    word = {"participant": action.participant, "office": action.office}
+    link = f"/participants/seats/?officer={action.officer}&participant={action.participant}&office={action.office}"
+    return Outcome(notices=(Word("participants.seat_asked", role="administrator", facts=word, link=link),))
+
+
+@handles(acts.AddParticipant)
+def add_participant(action: acts.AddParticipant, moment: Moment) -> Outcome:
+    if Participant.objects.filter(key=action.participant).exists():
+        raise Refused(_("There is a participant with this code already."), code="known", field="participant")
+    if action.kind == "state" and len(action.participant) != 3:
+        raise Refused(
+            _("A state has the three letters of ISO 3166-1 as its code, for example KAZ."),
+            code="no_state",
+            field="participant",
+        )
+    said_of = {"kind": action.kind, "title_en": action.title_en, "title_ru": action.title_ru}
+    _keep(Participant, action.participant, action, moment, **said_of)
+    return Outcome()
+
+
+@handles(acts.SayRole)
+def say_role(action: acts.SayRole, moment: Moment) -> Outcome:
+    _participant(action.participant)
+    _in_order(action.begins, action.ends)
+    fields = action.model_dump(include={"participant", "role", "begins", "ends", "as_of"})
+    _keep(models.HeldRole, action.row.hex, action, moment, **fields)
+    return Outcome()
+
+
+@handles(acts.EndRole)
+def end_role(action: acts.EndRole, moment: Moment) -> Outcome:
+    row: Any = _standing(models.HeldRole, action.key)
+    if row.ends:
+        raise Refused(_("This row has an end already. Put another row beside it."), code="ended", field="ends")
+    _in_order(row.begins, action.ends)
+    _supersede(row, moment)
+    fields = {name: getattr(row, name) for name in ("participant", "role", "begins", "as_of")}
+    _keep(models.HeldRole, row.key, action, moment, **fields, ends=action.ends)
+    return Outcome(facts={"participant": row.participant, "role": row.role})
+
+
+@handles(acts.SayChair)
+def say_chair(action: acts.SayChair, moment: Moment) -> Outcome:
+    if _participant(action.participant).kind != "state":
+        raise Refused(_("Only a state holds the chair."), code="no_state", field="participant")
+    _in_order(action.begins, action.ends)
+    fields = action.model_dump(include={"participant", "begins", "ends"})
+    _keep(models.Chair, action.row.hex, action, moment, **fields)
+    return Outcome()
+
+
+@handles(acts.AddContact)
+def add_contact(action: acts.AddContact, moment: Moment) -> Outcome:
+    if not action.participant and not action.body:
+        raise Refused(
+            _("Say of which participant or body of the Process this office is."), code="of_nobody", field="participant"
+        )
+    if action.participant:
+        _participant(action.participant)
+    if action.body and not models.Body.objects.filter(key=action.body, superseded_at=None).exists():
+        raise Refused(_("There is no such body of the Process."), code="no_body", field="body")
+    fields = action.model_dump(
+        include={"participant", "body", "kind", "office_en", "office_ru", "mailbox", "country", "begins"}
+    )
+    _keep(models.Contact, action.row.hex, action, moment, **fields)
+    return Outcome()
+
+
+@handles(acts.EndContact)
+def end_contact(action: acts.EndContact, moment: Moment) -> Outcome:
+    row: Any = _standing(models.Contact, action.key)
+    if row.ends:
+        raise Refused(_("This contact has ended already."), code="ended")
+    _supersede(row, moment)
+    kept = {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if field.name != "id"}
+    kept |= {"digest": "", "made_at": moment.recorded_at, "made_by": action.by, "superseded_at": None}
+    models.Contact.objects.create(**kept | {"ends": moment.recorded_at.date().isoformat()})
+    return Outcome()
+
+
+@handles(acts.TellOfEnd)
+def tell_of_end(action: acts.TellOfEnd, moment: Moment) -> Outcome:
+    row: Any = _standing(models.Chair, action.key)
+    word = {"participant": row.participant, "ends": action.ends}
+    return Outcome(
+        notices=(Word("participants.chair_ends", role="secretariat", facts=word, link="/participants/chairs/"),)
+    )
+
+
+def _participant(code: str) -> Participant:
+    found = Participant.objects.filter(key=code, superseded_at=None).first()
+    if found is None:
+        raise Refused(
+            _("%(code)s takes no part in the Process. Choose one of its participants.") % {"code": code},
+            code="unknown_participant",
+            field="participant",
+        )
+    return found
+
+
+def _standing(table: type[Sourced], key: str) -> Sourced:
+    rows: Any = table
+    found: Sourced | None = rows.objects.select_for_update().filter(key=key, superseded_at=None).first()
+    if found is None:
+        raise NotFound("There is no such row, or another one took its place.")
+    return found
+
+
+def _supersede(row: Any, moment: Moment) -> None:
+    type(row).objects.filter(pk=row.pk).update(superseded_at=moment.recorded_at)
+
+
+def _in_order(begins: str, ends: str) -> None:
+    first, last = said(begins), said(ends)
+    if first and last and last.latest < first.earliest:
+        raise Refused(_("The end lies before the beginning. Change one of the two."), code="ends_first", field="ends")
+
+
+def _keep(table: Any, key: str, action: acts._Kept, moment: Moment, **fields: Any) -> None:
+    """A row made here: it has no digest, by which loading the record leaves it alone."""
+    source = action.model_dump(
+        include={"source", "source_url", "source_date", "verified", "basis", "note_en", "note_ru"}
+    )
+    table.objects.create(key=key, made_at=moment.recorded_at, made_by=action.by, **source, **fields)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,8 +18,9 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, perform
 from panah.hub.participants import models, record
 from panah.hub.participants import rules as saying
-from panah.hub.participants.actions import EndSeat, LoadParticipants, SeatOfficer
+from panah.hub.participants.acts import EndSeat, LoadParticipants, SeatOfficer
 from panah.hub.participants.days import Said, Span, said
+from panah.hub.participants.fields import SaidField, SourceForm
 from panah.hub.participants.rules import SEATS, ChairTerm, HeldRole, Source
 from panah.hub.participants.sheets import (
     Day,
@@ -32,12 +33,14 @@ from panah.hub.participants.sheets import (
     read,
     row_digest,
 )
+from panah.web.parts import Link
 
 __all__ = [
-    "ChairTerm", "Day", "EndSeat", "Filled", "HeldRole", "Key", "LoadParticipants", "Participant", "Reading", "Said", "Seat",
-    "SeatOfficer", "Source", "SourcedRow", "Span", "acts_for", "chair_on", "chairs", "check", "digest_of", "double_keys", "load",
-    "name_of", "officers_of", "participants", "read", "record_home", "roles_of", "roles_on", "row_digest", "said", "seat_of", "seated", "seats_of",
-    "today",
+    "ChairTerm", "Day", "EndSeat", "Filled", "HeldRole", "Key", "LoadParticipants", "Participant", "Reading", "Related",
+    "Said", "SaidField", "Seat", "SeatOfficer", "Source", "SourceForm", "SourcedRow", "Span", "acts_for", "bodies",
+    "chair_on", "chairs", "check", "contacts", "digest_of", "double_keys", "load", "name_of", "note_of", "office_of",
+    "officers_of", "participants", "read", "reads_russian", "record_home", "related", "roles_of", "roles_on", "row_digest",
+    "said", "seat_of", "seated", "seats_of", "shown_on_participants", "source_of", "title_of", "today",
 ]  # fmt: skip
 
 PART = "participants"
@@ -176,14 +179,61 @@ def load(folder: Path | None = None, *, by: UUID | None = None) -> Receipt:
     return perform(LoadParticipants(by=by, happened_at=now(), folder=str(home), folder_digest=said_now))
 
 
+@dataclass(frozen=True)
+class Related:
+    """What another room shows on the page of a participant."""
+
+    title: str
+    links: Sequence[Link]
+
+
+_related: list[Callable[[str], Sequence[Related]]] = []
+
+
+def shown_on_participants(provider: Callable[[str], Sequence[Related]]) -> None:
+    """Name a function that gives, for the code of a participant, what a room above has of it. At start, once."""
+    if provider not in _related:
+        _related.append(provider)
+
+
+def related(code: str) -> tuple[Related, ...]:
+    """What the rooms above have of a participant."""
+    return tuple(one for provider in _related for one in provider(code) if one.links)
+
+
+def bodies() -> tuple[models.Body, ...]:
+    """The bodies of the Process in their order."""
+    return tuple(models.Body.objects.filter(superseded_at=None))
+
+
+def contacts(participant: str = "") -> tuple[models.Contact, ...]:
+    """The contacts that stand, of one participant or of all, by whom they are of."""
+    found = models.Contact.objects.filter(superseded_at=None)
+    return tuple(found.filter(participant=participant) if participant else found)
+
+
+def title_of(row: models.Participant | models.Body) -> str:
+    """The title of a row in the reader's language."""
+    return row.title_ru if reads_russian() else row.title_en
+
+
+def office_of(row: models.Contact) -> str:
+    """The office of a contact in the reader's language, in English where the record has no Russian."""
+    return (row.office_ru or row.office_en) if reads_russian() else row.office_en
+
+
+def reads_russian() -> bool:
+    """Whether the reader reads Russian, of the two languages of the Process."""
+    return (get_language() or "en").startswith("ru")
+
+
 def source_of(row: models.Sourced) -> Source:
     return Source(row.source, row.source_url, said(row.source_date), row.verified, row.basis)
 
 
 def note_of(row: models.Sourced) -> str:
     """The note in the reader's language, in the other where that one has none."""
-    russian = (get_language() or "en").startswith("ru")
-    return (row.note_ru or row.note_en) if russian else (row.note_en or row.note_ru)
+    return (row.note_ru or row.note_en) if reads_russian() else (row.note_en or row.note_ru)
 
 
 def _roles() -> dict[str, tuple[HeldRole, ...]]:
