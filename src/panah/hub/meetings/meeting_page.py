@@ -97,7 +97,7 @@ def _said(facts: Sequence[Fact]) -> Table | None:
             (
                 Matter(one.matter).label,
                 shown.fact_text(one),
-                Link(shown.source_of(one), one.source_address) if one.source_address else shown.source_of(one),
+                Link(shown.source_of(one), one.source_url) if one.source_url else shown.source_of(one),
                 _basis(one),
             )
             for one in sorted(facts, key=lambda one: (order.index(one.matter), one.place))

@@ -14,7 +14,7 @@ class Sourced(models.Model):
 
     key = models.CharField(max_length=80, help_text="Name of the row in the record.")
     source = models.TextField()
-    source_address = models.TextField(blank=True)
+    source_url = models.TextField(blank=True)
     source_date = models.CharField(max_length=10, blank=True, help_text="As printed; empty: not printed.")
     verified = models.BooleanField(default=False)
     basis = models.CharField(max_length=10, choices=Basis)
