@@ -11,5 +11,6 @@ allow(
 )
 allow("treaties.take_back", has_role("national_coordinator") & seated("national_coordinator"))
 allow("treaties.verify", has_role("secretariat"))
-# The queue of reports: those who check, those who report, and who examines the record.
+# The queue of reports: those who check, those who report (their own state's alone), and who examines the record.
 allow("treaties.see_reports", has_role("secretariat", "national_coordinator", "auditor"))
+allow("treaties.see_all_reports", has_role("secretariat", "auditor"))

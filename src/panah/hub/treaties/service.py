@@ -12,7 +12,7 @@ from uuid import UUID
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, perform
 from panah.hub.participants.service import record_home, today
-from panah.hub.treaties import models, record, tables
+from panah.hub.treaties import models, record, tables, words
 from panah.hub.treaties.actions import (
     AnswerChecklist,
     LoadTreaties,
@@ -126,6 +126,22 @@ def agreements_between(origin: str, destination: str) -> tuple[models.Agreement,
     found = models.Agreement.objects.filter(superseded_at=None)
     both = [row for row in found if {origin, destination} <= set(row.parties.split())]
     return tuple(sorted(both, key=lambda row: (row.standing != models.Agreement.Standing.IN_FORCE, row.key)))
+
+
+def tally_from(found: Mapping[tuple[str, str], Standing], state: str, known: Mapping[str, Instrument]) -> Tally:
+    """The same count from standings that are at hand."""
+    return tally_of([found.get((state, code)) for code, one in known.items() if one.is_tracked])
+
+
+def open_reports(*, state: str) -> tuple[models.ReportedAct, ...]:
+    """What a state reported and what waits for the check or was confirmed; what was not confirmed is for those who work on it."""
+    shown = (Check.WAITING, Check.VERIFIED)
+    return tuple(models.ReportedAct.objects.filter(state=state, check_state__in=shown))
+
+
+def titles_of_agreements() -> dict[str, str]:
+    """The titles of the agreements in the reader's language."""
+    return {row.key: words.title(row) for row in models.Agreement.objects.filter(superseded_at=None)}
 
 
 def _age_rules() -> dict[str, Staleness]:

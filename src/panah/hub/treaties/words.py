@@ -87,6 +87,21 @@ LEVELS: Mapping[str, str | Promise] = {
     "sector": _("Sector"),
     "local": _("Province and town"),
 }
+PARTS: Mapping[str, str | Promise] = {
+    "standards": _("Standard"),
+    "rules": _("Rule of screening"),
+    "safeguards": _("Safeguard"),
+    "parameters": _("Term or value"),
+    "procedures": _("Procedure"),
+    "documents": _("Document"),
+    "bodies": _("Body"),
+    "pathways": _("Pathway"),
+    "channels": _("Way to migrate"),
+    "questions": _("Question"),
+    "outcomes": _("Outcome"),
+    "places": _("Place"),
+}
+"""The parts of a pack, by folder."""
 SETS: Mapping[str, str | Promise] = {
     "declaration": _("Named by the Almaty Declaration"),
     "agenda": _("Named by the eight-point agenda"),
