@@ -384,7 +384,7 @@ RIGHTS: Mapping[str, Right] = {
     "registration.be_watched": _anywhere("consular_officer"),
     "registration.close_file": _here("registrar", "supervisor"),
     "registration.register": _here(*POST),
-    "safeguards.ask_coercive_act": _here("border_officer", "asylum_officer", "labour_officer", "supervisor"),
+    "safeguards.ask_coercive_act": _here("border_officer", "supervisor"),
     "safeguards.lift_hold": Right(
         here=frozenset({"asylum_officer", "child_officer", "statelessness_officer"}), anywhere=frozenset({"supervisor"})
     ),

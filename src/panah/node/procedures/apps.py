@@ -25,7 +25,7 @@ class ProceduresConfig(AppConfig):
         recurring(warn_of_terms, every=timedelta(minutes=5))
         recurring(end_remedies, every=timedelta(minutes=30))
         recurring(watch_detentions, every=timedelta(minutes=5))
-        worked_on_by(works_on)
+        worked_on_by(works_on, leads=True)
         on_board(late_terms_section())
         on_board(detention_section())
         pages_from(pages_for)
