@@ -21,12 +21,21 @@ from panah.hub.evidence.framework import compute
 from panah.hub.evidence.framework.values import Value
 from panah.hub.evidence.indicators import BY_CODE, Role
 from panah.hub.evidence.quality import WARNINGS, Facts, SeriesFlag
-from panah.hub.evidence.shown_values import corridors, indicator_titles, supplied_from, value, values
+from panah.hub.evidence.shown_values import (
+    corridors,
+    coverage,
+    indicator_titles,
+    largest,
+    main,
+    supplied_from,
+    value,
+    values,
+)
 
 __all__ = [
-    "REGION", "Figure", "Loaded", "Published", "Role", "SeriesFlag", "Source", "Value", "alarms", "corridors", "counterparts",
-    "flags_of", "indicator_titles", "latest", "load", "loaded", "of_state", "pair", "periods", "publications_from", "published", "series",
-    "sources", "supplied_from", "value", "values",
+    "REGION", "Figure", "Loaded", "Published", "Role", "SeriesFlag", "Source", "Value", "agreements", "agreements_from", "alarms",
+    "corridors", "counterparts", "coverage", "flags_of", "indicator_titles", "largest", "latest", "load", "loaded", "main", "of_state", "pair",
+    "periods", "publications_from", "published", "series", "sources", "supplied_from", "value", "values",
 ]  # fmt: skip
 
 RECENT = 3
@@ -65,6 +74,21 @@ def publications_from(provider: Callable[[], Sequence[Published]]) -> None:
 def published() -> tuple[Published, ...] | None:
     """What states published, latest first; None when no room takes publications in."""
     return tuple(_publications[0]()) if _publications else None
+
+
+_agreements: list[Callable[[str, str], int | None]] = []
+
+
+def agreements_from(provider: Callable[[str, str], int | None]) -> None:
+    """Name the function that counts the agreements in force between two states, None where it is not known. The room that
+    keeps them does so at start.
+    """
+    _agreements[:] = [provider]
+
+
+def agreements(one: str, other: str) -> int | None:
+    """How many agreements are known to be in force between two states; None when that is not known."""
+    return _agreements[0](one, other) if _agreements else None
 
 
 def load(home: Path = tables.HOME, *, by: UUID | None = None) -> Receipt:

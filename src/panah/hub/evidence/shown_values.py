@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from panah.hub.evidence import models
-from panah.hub.evidence.figures import TOTAL, Number, Source
+from panah.hub.evidence.figures import REGION, TOTAL, Number, Source
 from panah.hub.evidence.framework import compute, definitions
 from panah.hub.evidence.framework.values import NOT_SUPPLIED, NOT_VALID, Value, problems, published, withheld
 
@@ -43,9 +45,11 @@ def supplied() -> Iterator[Value]:
                 yield published(value)
 
 
-def values(indicator: str = "", state: str = "", counterpart: str = "", *, latest: bool = False) -> tuple[Value, ...]:
+def values(
+    indicator: str = "", state: str = "", counterpart: str = "", *, point: str = "", latest: bool = False
+) -> tuple[Value, ...]:
     """Values by indicator, state, counterpart and period. `state` is the state that they are about; with `counterpart`
-    those of that corridor alone. With `latest` only the newest of each kind.
+    those of that corridor alone; `point` is one of the eight. With `latest` only the newest of each kind.
 
     A state that supplied a value has no longer the line that says it did not.
     """
@@ -54,6 +58,8 @@ def values(indicator: str = "", state: str = "", counterpart: str = "", *, lates
         wanted &= Q(indicator=indicator)
     if state:
         wanted &= Q(state=state)
+    if point:
+        wanted &= Q(indicator__startswith=f"{point[1:]}.")
     wanted &= Q(counterpart=counterpart or TOTAL)
     rows = models.IndicatorValue.objects.filter(wanted).order_by("indicator", "state", "part", "period", "rank")
     sources = _sources()
@@ -61,7 +67,10 @@ def values(indicator: str = "", state: str = "", counterpart: str = "", *, lates
     given = [
         one
         for one in supplied()
-        if indicator in ("", one.indicator) and state in ("", one.state) and one.counterpart == (counterpart or TOTAL)
+        if indicator in ("", one.indicator)
+        and point in ("", one.definition.point)
+        and state in ("", one.state)
+        and one.counterpart == (counterpart or TOTAL)
     ]
     spoken = {(one.indicator, one.state) for one in given}
     found = [one for one in found if one.reason != NOT_SUPPLIED or (one.indicator, one.state) not in spoken] + given
@@ -99,6 +108,29 @@ def main(found: Iterable[Value]) -> dict[tuple[str, str], Value]:
             if key not in kept or kept[key].withheld:
                 kept[key] = one
     return kept
+
+
+def coverage() -> dict[str, tuple[int, str]]:
+    """By indicator: in how many of the ten states it has a value, and the newest period of any."""
+    states: dict[str, set[str]] = defaultdict(set)
+    newest: dict[str, str] = {}
+    shown = models.IndicatorValue.objects.filter(reason="").order_by()
+    for indicator, state, counterpart, period in (
+        *shown.values_list("indicator", "state", "counterpart").annotate(Max("period")),
+        *((one.indicator, one.state, one.counterpart, one.period) for one in supplied() if not one.withheld),
+    ):
+        states[indicator] |= {state, counterpart} & set(REGION)
+        newest[indicator] = max(period, newest.get(indicator, ""))
+    return {indicator: (len(found), newest[indicator]) for indicator, found in states.items()}
+
+
+def largest(indicator: str, limit: int) -> tuple[Value, ...]:
+    """The largest corridors of an indicator in its newest period, by the upper end of the span or the value."""
+    shown = models.IndicatorValue.objects.filter(indicator=indicator, reason="").exclude(counterpart=TOTAL)
+    period = shown.aggregate(newest=Max("period"))["newest"]
+    sources = _sources()
+    rows = shown.filter(period=period).order_by(Coalesce("high", "value").desc(), "state")[:limit]
+    return tuple(_value(row, sources) for row in rows)
 
 
 def indicator_titles() -> dict[str, str]:
@@ -146,4 +178,6 @@ def _number(value: Decimal | None) -> Number | None:
     return int(value) if value == value.to_integral_value() else value.normalize()
 
 
-__all__ = ["MAIN_PART", "corridors", "indicator_titles", "main", "supplied_from", "value", "values"]
+__all__ = [
+    "MAIN_PART", "corridors", "coverage", "indicator_titles", "largest", "main", "supplied_from", "value", "values",
+]  # fmt: skip
