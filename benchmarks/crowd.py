@@ -123,13 +123,14 @@ def copy(since: UUID, times: int) -> None:
     from django.db.models import Max
 
     from panah.foundation.journal.models import Entry, Head
-    from panah.node.procedures.models import Step, Term
+    from panah.node.procedures.models import Decision, Step, Term
 
     first_step = Step.objects.filter(proceeding__lt=since).aggregate(last=Max("pk"))["last"] or 0
     last_step = Step.objects.aggregate(last=Max("pk"))["last"] or 0
     first_line, last_line = Entry.objects.filter(subject=since).aggregate(last=Max("pk"))["last"], _last_line()
     mark = since.hex if connection.vendor == "sqlite" else str(since)
-    bounds = {Term: ("step_id", first_step, last_step), Entry: ("seq", first_line, last_line)}
+    of_steps = ("step_id", first_step, last_step)
+    bounds = {Term: of_steps, Decision: of_steps, Entry: ("seq", first_line, last_line)}
     with transaction.atomic(), connection.cursor() as cursor:
         for model, column in _copied():
             low, high = (mark, "ffffffff" + "f" * 24) if model not in bounds else bounds[model][1:]
@@ -161,7 +162,7 @@ def _last_line() -> int:
 def _copied() -> list[tuple[type[Any], str]]:
     """The tables that are copied, in the order in which they point to each other, with the column that parts them."""
     from panah.foundation.journal.models import Entry
-    from panah.node.procedures.models import Fact, Proceeding, Step, Term
+    from panah.node.procedures.models import Decision, Fact, Proceeding, Step, Term
     from panah.node.profiling.models import Confirmation, Interview, Proposal
     from panah.node.referrals.models import Referral
     from panah.node.registration.models import IdentityDocument, Name, PersonFile, SearchKey
@@ -171,7 +172,7 @@ def _copied() -> list[tuple[type[Any], str]]:
         (PersonFile, "id"), (Name, "file_id"), (IdentityDocument, "file_id"), (SearchKey, "file_id"), (Interview, "file_id"),
         (Proposal, "file_id"), (Confirmation, "file_id"), (Guarded, "subject"), (Hold, "subject"), (Attempt, "subject"),
         (CoerciveAct, "subject"), (Referral, "file"), (Proceeding, "file"), (Fact, "proceeding_id"), (Step, "proceeding_id"),
-        (Term, "step_id"), (Entry, "seq"),
+        (Term, "step_id"), (Decision, "step_id"), (Entry, "seq"),
     ]  # fmt: skip
 
 
@@ -400,7 +401,7 @@ def _referrals(chance: random.Random, rows: dict[type[Any], list[Any]], file: An
 def _proceeding(chance: random.Random, rows: dict[type[Any], list[Any]], file: Any, referral: Any) -> None:
     from uuid6 import uuid7
 
-    from panah.node.procedures.models import Fact, Proceeding, Step, Term
+    from panah.node.procedures.models import Decision, Fact, Proceeding, Step, Term
     from panah.node.registration.service import node_pack
 
     pack, began = node_pack(), referral.answered_at
@@ -418,14 +419,28 @@ def _proceeding(chance: random.Random, rows: dict[type[Any], list[Any]], file: A
     for k, stage in enumerate(stages):
         over = began + timedelta(days=k + 1) if ended or k < len(stages) - 1 else None
         outcome = stage.outcomes[0] if over and stage.outcomes else ""
-        step = Step(proceeding=row, stage=stage.id, began_at=began + timedelta(days=k), ended_at=over, outcome=outcome)
+        step = Step(
+            proceeding=row, body=row.body, procedure=row.procedure, stage=stage.id, began_at=began + timedelta(days=k),
+            ended_at=over, outcome=outcome,
+        )  # fmt: skip
         rows[Step].append(step)
         rows[Term].extend(
             Term(
-                step=step, parameter=name, binds="authority", verified=True, started_at=step.began_at, done_at=over,
-                due_at=step.began_at + timedelta(days=chance.choice((30, 90))),
+                step=step, body=row.body, procedure=row.procedure, parameter=name, binds="authority", verified=True,
+                started_at=step.began_at, done_at=over, due_at=step.began_at + timedelta(days=chance.choice((30, 90))),
             )
             for name in dict.fromkeys(stage.terms)
+        )  # fmt: skip
+    if ended:
+        own = random.Random(row.number)
+        signed = began + timedelta(days=own.uniform(20, 59))
+        rows[Decision].append(
+            Decision(
+                id=uuid7(), step=rows[Step][-1], body=row.body, outcome=own.choice(("granted", "refused")),
+                facts_found="invented " * 60, law_applied="invented " * 20, assessment="invented " * 90,
+                drafted_at=signed - timedelta(days=2), drafted_by=uuid4(), signed_at=signed, signed_by=uuid4(),
+                notified_at=row.ended_at,
+            )
         )  # fmt: skip
 
 

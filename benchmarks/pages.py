@@ -75,6 +75,9 @@ def main() -> None:
         kept = Path(wanted.keep, "queries.json")
         before = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
         print(f"laid down before: {_counts()}", flush=True)
+    from panah.web import start
+
+    start.settle()  # as the web server does before its first request
     listed = [page for page in pages(crowd, *open_accounts()) if wanted.only in f"{page.role} {page.name}"]
     print("| who | page | p50, ms | p95, ms | own processor p95, ms | queries with 1,000 | queries now |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")

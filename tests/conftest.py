@@ -18,6 +18,8 @@ from panah.foundation.door.service import perform
 
 PASSWORD = "correct horse battery"
 
+_DATABASE_FIXTURES = {"db", "transactional_db", "committed_db", "officer", "django_db_setup"}
+
 MakeOfficer = Callable[..., Officer]
 
 
@@ -44,6 +46,22 @@ def make_officer(*roles: str, username: str = "", **fields: Any) -> Officer:
         Officer.objects.filter(pk=identifier).update(serves_state=state)
         Grant.objects.bulk_create(Grant(officer_id=identifier, role=role, granted_at=now()) for role in roles)
     return Officer.objects.get(pk=identifier)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what the database could make a difference to; the rest was run on SQLite."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("any_database") or not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES or "/journeys/" in item.nodeid)
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ FLOW: tuple[Step, ...] = (
     Step(4, "procedure", "node/procedures", "procedures, parameters", "lawbook", "decision to the person"),
     Step(5, "safeguards", "node/safeguards", "safeguards, `_floor`", "lawbook", "a stop, an alarm"),
     Step(6, "reception and emergency", "node/reception", "standards", "–", "aggregate capacity"),
-    Step(7, "labour migration", "node/labour", "channels, permits, costs", "lawbook", "document to the person"),
+    Step(7, "labour migration", "node/labour", "labour parameters", "lawbook, labour", "document to the person"),
     Step(8, "solution", "node/solutions", "procedures, programmes", "lawbook", "document to the person"),
     Step(
         9,

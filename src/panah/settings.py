@@ -57,6 +57,7 @@ NODE_APPS = [
     "panah.node.reception.apps.ReceptionConfig",
     "panah.node.families.apps.FamiliesConfig",
     "panah.node.solutions.apps.SolutionsConfig",
+    "panah.node.labour.apps.LabourConfig",
     "panah.node.complaints.apps.ComplaintsConfig",
     "panah.node.statistics.apps.StatisticsConfig",
     "panah.node.audit.apps.AuditConfig",
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     *(["panah.node.registration.watch.firewall"] if PANAH_ROLE == "node" else []),
     "panah.web.middleware.door_errors",
+    "panah.web.once.while_reading",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -20,6 +20,7 @@ from panah.node.custody import acts as custody
 from panah.node.families import acts as tracing
 from panah.node.families import uniting_acts as uniting
 from panah.node.families.models import Match
+from panah.node.labour.models import WorkRecord
 from panah.node.procedures import acts as proceeding
 from panah.node.procedures.models import Evidence, Term
 from panah.node.profiling.actions import GiveInformation, StartInterview
@@ -70,6 +71,7 @@ class World:
     union: UUID
     kin: UUID
     plan: UUID
+    work: UUID
     account: UUID
     complaint: UUID
     custody: UUID
@@ -149,6 +151,16 @@ def _open_the_procedure(ids: dict[str, Any], asylum: Officer) -> None:
     at = now() + timedelta(days=3)
     said = {"toward": "local_integration", "aims": "To stay and work.", "language": "fa", "consent": "person"}
     perform(solutions.OpenPlan(**by, plan=ids["plan"], file=ids["file"], began_on=date(2026, 11, 20), **said))
+    # Her body is no labour office and could not open one by itself; what stands there is attacked all the same.
+    WorkRecord.objects.create(
+        id=ids["work"],
+        number="W1",
+        file=ids["file"],
+        body=ids["body"],
+        language="fa",
+        consent="person",
+        opened_at=now(),
+    )
     perform(proceeding.SetHearing(**on, hearing=ids["hearing"], at=at, room="Room 4", language="fa"))
     assert not Evidence.objects.exists()
 

@@ -56,6 +56,10 @@ def _union(**more: Any) -> Maker:
     return lambda world: {"reunification": world.union} | more
 
 
+def _work(**more: Any) -> Maker:
+    return lambda world: {"record": world.work} | more
+
+
 _PASSKEY = {"name": "key", "host": "localhost", "state": {}, "answer": {}}
 _HEARING = {"at": "2026-12-01T10:00:00+05:00", "room": "4", "language": "fa"}
 _WAIVER: dict[str, Any] = {
@@ -153,6 +157,29 @@ MAKERS: Mapping[str, Maker] = {
     "intake.take_in": _new(content=b"{}", way="file", problems=(), held=()),
     "intake.withdraw": _new("submission", reason=SENTENCE),
     "intake.withdraw_sender": _new(key_id="none"),
+    "labour.ask_fund": _both(
+        _work(state="AFG", fund="A fund", what=SENTENCE, way="office", agreed="yes", answer_by=date(2099, 1, 1)), _new("enquiry")
+    ),
+    "labour.close": _work(outcome="done"),
+    "labour.open": _both(_with("file", language="fa", consent="person"), _new("record")),
+    "labour.record_period": _both(_work(state="RUS", first=date(2020, 1, 1), grade="E", employer=SENTENCE), _new("period")),
+    "labour.record_permit": _both(_work(state="KAZ", kind="patent", grade="E", bound_to=SENTENCE), _new("permit")),
+    "labour.strike_period": _both(_work(why=SENTENCE), _new("period")),
+    "labour.strike_permit": _both(_work(why=SENTENCE), _new("permit")),
+    "labour.take_answer": _both(_work(result="denied", on=date(2026, 11, 20), answer=SENTENCE), _new("enquiry")),
+    "participants.add_contact": _new("row", participant="KAZ", kind="focal_point", office_en="Office", source="The source"),
+    "participants.add_participant": _new(participant="XYZ", kind="organisation", title_en="X", title_ru="X", source="The source"),
+    "participants.ask_for_seat": lambda world: {"officer": world.account, "participant": "KAZ", "office": "observer"},
+    "participants.end_contact": _new(key="none", reason=SENTENCE),
+    "participants.end_role": _new(key="none", ends="2026", source="The source"),
+    "participants.end_seat": _new("seat", reason=SENTENCE),
+    "participants.load": _new(folder="/nowhere", folder_digest="0" * 64),
+    "participants.say_chair": _new("row", participant="KAZ", begins="2026", source="The source"),
+    "participants.say_role": _new("row", participant="KAZ", role="member", source="The source"),
+    "participants.seat_officer": lambda world: {
+        "seat": uuid7(), "officer": world.account, "participant": "KAZ", "office": "observer", "begins": date(2026, 11, 20),
+    },
+    "participants.tell_of_end": _new(key="none", ends="2026"),
     "procedures.add_evidence": _with("proceeding", kind="statement", grade="C", what="A letter."),
     "procedures.draft_decision": _both(_with("proceeding", outcome="refugee_status", **_REASONS), _new("decision")),
     "procedures.end_stage": _with("proceeding", outcome="withdrawn"),
@@ -233,6 +260,7 @@ MAKERS: Mapping[str, Maker] = {
     ),
     "reception.set_care": _with("stay", apart=True),
     "reception.set_presence": _with("stay", presence="absent"),
+    "record.load": _new(folder="/nowhere", folder_digest="0" * 64),
     "referrals.accept": _with("referral"),
     "referrals.confirm_outside_body": _with("entry", heard="0" * 40),
     "referrals.end_outside_body": _with("entry", why="wrong_hands"),
@@ -342,6 +370,12 @@ RIGHTS: Mapping[str, Right] = {
     "intake.publish": _anywhere("secretariat"),
     "intake.take_in": _anywhere("secretariat"),
     "intake.withdraw": _anywhere("secretariat"),
+    # Her body accepted in the lane of asylum: no labour officer of it begins a record.
+    "labour.open": Right(),
+    "labour.work": _here("labour_officer"),
+    "participants.keep": _anywhere("secretariat"),
+    "participants.load": _anywhere("secretariat"),
+    "participants.seat": _anywhere("administrator"),
     "procedures.assign": _here("asylum_officer", "supervisor"),
     # An appointment is of one named interpreter: no role opens it.
     "procedures.interpret": Right(),
@@ -359,6 +393,7 @@ RIGHTS: Mapping[str, Right] = {
     "reception.place": _here("social_officer"),
     "reception.receive": _here("social_officer"),
     "reception.say_room": _anywhere("supervisor", *OWN),
+    "record.load": _anywhere("secretariat"),
     "referrals.keep_keys": _anywhere("administrator", "supervisor"),
     "referrals.oversee": _anywhere("supervisor", "ombudsman", "national_coordinator"),
     "referrals.send": _here(*POST),
@@ -367,7 +402,7 @@ RIGHTS: Mapping[str, Right] = {
     "registration.be_watched": _anywhere("consular_officer"),
     "registration.close_file": _here("registrar", "supervisor"),
     "registration.register": _here(*POST),
-    "safeguards.ask_coercive_act": _here("border_officer", "asylum_officer", "labour_officer", "supervisor"),
+    "safeguards.ask_coercive_act": _here("border_officer", "supervisor"),
     "safeguards.lift_hold": Right(
         here=frozenset({"asylum_officer", "child_officer", "statelessness_officer"}), anywhere=frozenset({"supervisor"})
     ),

@@ -15,6 +15,7 @@ from panah.foundation.access.models import Officer
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, Stopped, perform
 from panah.node.custody.acts import Apprehend
+from panah.node.labour.acts import OpenRecord
 from panah.node.procedures import acts as proceeding
 from panah.node.procedures.models import Proceeding
 from panah.node.profiling.service import ConfirmProfile, RecordInterview, confirmed, proposal_of, sight
@@ -155,6 +156,10 @@ def _answer(offices: Offices, case: Case, referral: Referral) -> None:
         return
     who, made = offices.receives(referral.to, referral.body), uuid7()
     does(who, AcceptReferral, referral=referral.pk)
+    if referral.to == "labour_inspection":
+        case.ids["record_id"] = [uuid7()]
+        opened = {"record": case.ids["record_id"][0], "file": case.file, "language": "fa", "consent": "person"}
+        does(who, OpenRecord, **opened)
     said = {"proceeding": made, "file": case.file, "procedure": OPENS[referral.to], "referral": referral.pk}
     does(who, proceeding.OpenProceeding, **said)
     does(

@@ -19,6 +19,8 @@ from panah.node.registration.service import RegisterPerson
 from panah.node.safeguards.service import standing
 from tests.architecture.addresses import ANYBODY, HUB, NODE, SIGNED_IN, routes
 
+pytestmark = pytest.mark.any_database
+
 CLAIM = {"protection": {"fears_return": "yes", "fear_grounds": ["religion"]}, "consent": {"understands": "yes"}}
 
 

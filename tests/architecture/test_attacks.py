@@ -106,6 +106,7 @@ def test_every_act_has_an_example_and_its_permission_a_line() -> None:
     assert sorted(needed - set(RIGHTS)) == [], "Say in RIGHTS, tests/architecture/attacks.py, who holds it."
 
 
+@pytest.mark.any_database
 def test_the_right_to_each_act_is_held_as_the_table_says(world: World, attackers: list[Attacker]) -> None:
     """In both directions: a right that is too wide fails, and so does an example that would be refused to everybody."""
     wrong = []
@@ -199,6 +200,7 @@ def knocks(one: Attacker) -> bool:
     return home or one.role in BY_PLACE
 
 
+@pytest.mark.any_database
 def test_no_page_takes_a_form_from_who_may_not_open_it(
     world: World, attackers: list[Attacker], signed_in: Any, settings: Any
 ) -> None:
@@ -292,6 +294,7 @@ REST_RIGHT = {
 }
 
 
+@pytest.mark.any_database
 def test_no_program_passes_rest_without_the_right_of_its_officer(world: World, attackers: list[Attacker]) -> None:
     tokens = {}
     for one in attackers:

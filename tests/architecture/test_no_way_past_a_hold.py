@@ -19,7 +19,7 @@ from panah.node.profiling.service import RecordInterview
 from panah.node.safeguards.actions import COERCIVE, LiftHold, PlaceHold
 from panah.node.safeguards.files import numbers
 from panah.node.safeguards.models import Attempt, CoerciveAct, Hold
-from panah.node.safeguards.rules import HOLD_CODES, MARKS
+from panah.node.safeguards.rules import FORCE, HOLD_CODES, MARKS
 from panah.node.safeguards.service import stop_for
 from tests.architecture.attack_world import World, make_world
 from tests.architecture.attacks import SENTENCE, made
@@ -35,6 +35,7 @@ TRIED = {
     "custody.hand_on": "border_officer",
     "families.ask_outside": "social_officer",
     "families.end_link": "social_officer",
+    "labour.ask_fund": "labour_officer",
     "solutions.agree_to_return": "asylum_officer",
     "solutions.depart": "asylum_officer",
 }
@@ -92,7 +93,7 @@ def test_no_act_passes_a_hold_by_the_door_and_the_try_is_kept(code: str, held: W
 @pytest.mark.parametrize("harm", COERCIVE)
 def test_no_harm_passes_the_page_and_the_board_counts_it(harm: Harm, held: World, officer: Any, signed_in: Any) -> None:
     acts, tries = CoerciveAct.objects.count(), Attempt.objects.count()
-    browser = signed_in(at_home(officer, held, "border_officer"))
+    browser = signed_in(at_home(officer, held, "border_officer" if "border_officer" in FORCE[harm] else "supervisor"))
     said = {"id": str(uuid7()), "act": harm.value, "legal_ground": "Law, article 1", "reason": SENTENCE}
     for overriding in ({}, {"force": "1", "override": "1", "hold": str(held.hold)}):
         answer = browser.post(f"/files/{held.file}/coercive-act/", said | overriding | {"id": str(uuid7())})

@@ -23,7 +23,7 @@ from panah.node.referrals.rules import LANES as REFERRED
 from tests.architecture.addresses import NODE
 from tests.architecture.restricted import SHELTER, Case, Offices, go_through, markers, open_centre
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.any_database]
 
 # Pages that are of no person, forms that only make something, and papers, which are looked at as text below.
 LEFT_OUT = re.compile(

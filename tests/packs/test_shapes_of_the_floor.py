@@ -50,7 +50,7 @@ def test_no_remedy_of_the_floor_is_ever_over_by_itself() -> None:
     pack = load_pack("afg")
     for shape in (one for one in pack.procedures if one.of_floor):
         for stage in shape.stages:
-            assert rules.times_of_remedy(pack, stage) is None
+            assert rules.times_of_remedy(pack, stage, date(2026, 11, 20)) is None
             assert not any(
                 rules.is_last_word(shape, decided, stage, outcome)
                 for decided in shape.stages

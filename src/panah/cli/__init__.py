@@ -40,6 +40,7 @@ COMMANDS: dict[str, Command] = {
     "lawbook": Command("panah.cli.lawbook:lawbook", "Write a pack as a book for lawyers."),
     "packs": Command("panah.cli.packs:app", "Check the packs of law."),
     "protect": Command("panah.cli.protect:protect", "Protect a table of counts, with proof."),
+    "flows": Command("panah.cli.flows:flows", "Estimate who moved from where to where, by several methods."),
     "sdmx": Command("panah.cli.sdmx:app", "Read and validate SDMX files."),
     "envelope": Command("panah.cli.envelope:app", "Open a referral that was sealed for a body, and answer it."),
     "migrate": Command("panah.cli.installation:migrate", "Make or renew the database of this installation."),
@@ -56,7 +57,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "sender": Command("panah.cli.sender:sender", "Let a node's signing key hand tables to this hub (hub)."),
     "figures": Command("panah.cli.figures:app", "Load or remake the producers' figures (hub)."),
+    "indicators": Command("panah.cli.indicators:app", "List the 52 indicators, or compute those with figures now."),
     "record": Command("panah.cli.record:app", "Check and load the record of the Process (hub)."),
+    "treaties": Command("panah.cli.treaties:app", "Write who is bound by which treaty as CSV."),
     "journal": Command("panah.cli.journal:app", "Verify the journal."),
     "demo": Command("panah.cli.demo:demo", "Show everything with a day of invented arrivals."),
 }

@@ -16,31 +16,39 @@ from panah.cli.streams import reading, writing
 
 if TYPE_CHECKING:
     from panah.cores.exchange.datasets import Dataset
+    from panah.cores.exchange.definitions import Definition
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Read and validate SDMX files.")
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="An SDMX-CSV or SDMX-ML data file; - reads standard input.")]
+File = Annotated[
+    str, typer.Argument(metavar="FILE", help="A data file of SDMX-CSV, -JSON or -ML; - reads standard input.")
+]
+Structures = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--structure",
+        metavar="DSD",
+        help="A structure file, which tells dimensions from attributes; several may be given, of several versions.",
+    ),
+]
 Output = Annotated[str | None, typer.Option("-o", "--output", help="Where to write; standard output when left out.")]
 
 
 @app.command()
 def read(
     file: File,
-    structure: Annotated[
-        str | None, typer.Option(metavar="DSD", help="The structure file that tells dimensions from attributes.")
-    ] = None,
+    structure: Structures = None,
     output: Output = None,
 ) -> None:
     """Give the observations as CSV: dimensions, TIME_PERIOD, OBS_VALUE, attributes; one row an observation.
 
     Without --structure, what stands before the value in the file is taken for its dimensions.
     """
-    from panah.cores.exchange.definitions import dimensions_in
     from panah.cores.exchange.messages import Unreadable
     from panah.cores.exchange.messages import read as read_message
 
     try:
-        known = dimensions_in(_content(structure)) if structure else {}
+        known = _definitions(structure)
         with progress(f"Reading {file}", None):
             datasets = read_message(_content(file), known, check=False)
     except Unreadable as refused:
@@ -56,12 +64,16 @@ def validate(
     previous: Annotated[
         str | None, typer.Option(help="The same dataflow and state for an earlier period, to compare with.")
     ] = None,
+    structure: Structures = None,
     output: Output = None,
 ) -> None:
     """Name what is wrong with a message of the regional exchange: code, place, what was found, what is allowed.
 
     Checked in order: well-formed, structure, codes, constraint, arithmetic, time series. Nothing wrong: no line.
+    With --structure the message is one of somebody else's, checked against the version of the structure that it cites.
     """
+    if structure:
+        return _validate_by(structure, file, output)
     from panah.cores.exchange.messages import Unreadable
     from panah.cores.exchange.messages import read as read_message
     from panah.cores.exchange.validation import validate as validate_message
@@ -77,6 +89,30 @@ def validate(
             target.write(f"{problem}\n".encode())
     if problems:
         raise typer.Exit(1)
+
+
+def _validate_by(structures: list[str], file: str, output: str | None) -> None:
+    from panah.cores.exchange.conformance import problems_of
+    from panah.cores.exchange.messages import Unreadable
+    from panah.cores.exchange.messages import read as read_message
+
+    try:
+        known = _definitions(structures)
+        with progress(f"Checking {file}", None):
+            problems: list[object] = list(problems_of(read_message(_content(file), known, check=False), known))
+    except Unreadable as refused:
+        problems = [refused]
+    with writing(output) as target:
+        for problem in problems:
+            target.write(f"{problem}\n".encode())
+    if problems:
+        raise typer.Exit(1)
+
+
+def _definitions(files: list[str] | None) -> list[Definition]:
+    from panah.cores.exchange.definitions import definitions_in
+
+    return [definition for file in files or () for definition in definitions_in(_content(file))]
 
 
 @app.command()

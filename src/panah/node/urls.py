@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("panah.node.reception.urls")),
     path("", include("panah.node.families.urls")),
     path("", include("panah.node.solutions.urls")),
+    path("", include("panah.node.labour.urls")),
     path("", include("panah.node.complaints.urls")),
     path("", include("panah.node.safeguards.urls")),
     path("", include("panah.node.statistics.urls")),

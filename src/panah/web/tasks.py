@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from panah.foundation.access.service import may
@@ -40,7 +41,7 @@ Find = Callable[[Any, datetime, int], Sequence[Line]]
 @dataclass(frozen=True)
 class Task:
     """A kind of work of those who hold the permission. `opens` is the name of the page with the whole list, `query` what follows its
-    address."""
+    address; `installations` are `node`, `hub` or both, as in the menu."""
 
     code: str
     title: Text
@@ -48,6 +49,7 @@ class Task:
     find: Find
     opens: str = ""
     query: str = ""
+    installations: frozenset[str] = frozenset({"node"})
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def register(*kinds: Task) -> None:
 
 def piles(officer: Any, now: datetime) -> tuple[Pile, ...]:
     """The officer's work by its kinds, also those of which there is nothing now."""
-    return tuple(_pile(task, officer, now) for task in _tasks.values() if may(officer, task.permission))
+    here = [task for task in _tasks.values() if settings.PANAH_ROLE in task.installations]
+    return tuple(_pile(task, officer, now) for task in here if may(officer, task.permission))
 
 
 def _pile(task: Task, officer: Any, now: datetime) -> Pile:

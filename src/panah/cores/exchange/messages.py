@@ -7,18 +7,25 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from panah.cores.exchange.datasets import Dataset, Observation, require_carriable
+from panah.cores.exchange.sdmx_json import NotSdmxJson, read_json, write_json
+from panah.cores.exchange.sdmx_ml_2_0 import is_2_0, read_2_0
 from panah.cores.exchange.sheets import NotSdmxCsv, read_sheets
 from panah.cores.exchange.structure import the_structure
 
-Format = Literal["csv", "xml-3.0", "xml-2.1"]
+if TYPE_CHECKING:
+    from panah.cores.exchange.definitions import Definition
+
+Format = Literal["csv", "json", "xml-3.0", "xml-2.1"]
 MEDIA: Mapping[Format, str] = {
     "csv": "application/vnd.sdmx.data+csv;version=2.0.0",
+    "json": "application/vnd.sdmx.data+json;version=2.0.0",
     "xml-3.0": "application/vnd.sdmx.data+xml;version=3.0.0",
     "xml-2.1": "application/vnd.sdmx.structurespecificdata+xml;version=2.1",
 }
@@ -50,6 +57,9 @@ def write(dataset: Dataset, format_: Format, letterhead: Letterhead) -> bytes:
     The dataset must be of one of our dataflows. Raises ValueError for a dataflow that there is not, and for codes
     that the format would not carry unchanged.
     """
+    require_carriable(dataset)
+    if format_ == "json" and any(flow.id == dataset.flow for flow in the_structure().dataflows):
+        return write_json(dataset, the_structure(), letterhead)
     import pandas as pd
     from pysdmx.io import write_sdmx
     from pysdmx.io.format import Format as SdmxFormat
@@ -59,7 +69,6 @@ def write(dataset: Dataset, format_: Format, letterhead: Letterhead) -> bytes:
 
     from panah.cores.exchange.artefacts import schema
 
-    require_carriable(dataset)
     try:
         shape = schema(dataset.flow)
     except KeyError:
@@ -94,23 +103,23 @@ def write(dataset: Dataset, format_: Format, letterhead: Letterhead) -> bytes:
     return str(text).encode()
 
 
-def read(
-    content: bytes, dimensions: Mapping[str, Sequence[str]] | None = None, *, check: bool = True
-) -> tuple[Dataset, ...]:
-    """The datasets of an SDMX message: SDMX-CSV 1.0 and 2, SDMX-ML 2.1 and 3.0.
+def read(content: bytes, definitions: Sequence[Definition] = (), *, check: bool = True) -> tuple[Dataset, ...]:
+    """The datasets of an SDMX message: SDMX-CSV 1.0 and 2, SDMX-JSON 1.0 and 2, SDMX-ML 2.0, 2.1 and 3.0.
 
-    dimensions: of structures other than ours, the dimensions in order, by id of the structure or dataflow. For one that
-        is in neither, what stands before the value is taken for its dimensions.
+    definitions: of structures other than ours, several versions side by side. For a dataset that none of them defines,
+        what stands before the value is taken for its dimensions.
     check: hold SDMX-ML against the official schema.
     Raises Unreadable with a sentence. Nothing is fetched from anywhere, whatever the message refers to.
     """
     text = text_of(content)
+    if text.startswith("{"):
+        return tuple(_dataset(*found, definitions) for found in _of_json(text))
     if not text.startswith("<"):
-        return tuple(_dataset(*found, dimensions or {}) for found in _of_csv(text))
+        return tuple(_dataset(*found, definitions) for found in _of_csv(text))
     root = re.search(r"<(?:[\w.-]+:)?([A-Za-z]\w*)", text[:2000])
     if root and root.group(1) == "Structure":
         raise Unreadable("This SDMX message holds structures and no data; a data message is expected.")
-    return tuple(_dataset(*found, dimensions or {}) for found in _of_xml(text, check=check))
+    return tuple(_dataset(*found, definitions) for found in _of_xml(text, check=check))
 
 
 def _of_csv(text: str) -> Iterator[_Found]:
@@ -122,11 +131,27 @@ def _of_csv(text: str) -> Iterator[_Found]:
         yield sheet.structure, sheet.columns, sheet.rows, {}
 
 
+def _of_json(text: str) -> Iterator[_Found]:
+    try:
+        yield from read_json(text)
+    except NotSdmxJson as error:
+        raise Unreadable(f"This is no SDMX message that can be read: as SDMX-JSON, {error}.") from error
+
+
 def _of_xml(text: str, *, check: bool) -> Iterator[_Found]:
+    if is_2_0(text):
+        try:
+            yield from read_2_0(text)
+        except ValueError as error:
+            raise Unreadable(f"This is no SDMX message that can be read: as SDMX-ML 2.0, {error}.") from error
+        return
     from pysdmx.io import read_sdmx
 
     try:
-        message = read_sdmx(io.BytesIO(text.encode()), validate=check)
+        with warnings.catch_warnings():
+            # Headers name contacts, which are no part of the data and are not kept.
+            warnings.simplefilter("ignore", UserWarning)
+            message = read_sdmx(io.BytesIO(text.encode()), validate=check)
     except Exception as error:  # the reader raises many kinds for what others wrote
         raise Unreadable(f"This is no SDMX message that can be read: {_sentence(error)}") from error
     if message.data is None:
@@ -158,8 +183,8 @@ def text_of(content: bytes) -> str:
 
 
 def schema_problems(text: str) -> tuple[str, ...]:
-    """What the official schema of SDMX-ML finds wrong, as sentences of the checker. Empty for SDMX-CSV."""
-    if not text.lstrip().startswith("<"):
+    """What the official schema of SDMX-ML finds wrong, as sentences of the checker. Empty for CSV, JSON and edition 2.0."""
+    if not text.lstrip().startswith("<") or is_2_0(text):
         return ()
     from pysdmx.io.xml.doc_validation import validate_doc
 
@@ -182,7 +207,7 @@ def _dataset(
     columns: Sequence[str],
     rows: Sequence[Mapping[str, Any]],
     given: Mapping[str, str],
-    dimensions: Mapping[str, Sequence[str]],
+    definitions: Sequence[Definition],
 ) -> Dataset:
     structure = the_structure()
     flow = reference.partition(":")[2].partition("(")[0]
@@ -190,13 +215,16 @@ def _dataset(
         keys = [d.id for d in structure.dimensions if d.id in columns]
         whole = {a.id for a in structure.attributes_at("D")} & set(columns)
     else:
-        known = dimensions.get(flow) or (columns[: columns.index(VALUE)] if VALUE in columns else columns)
+        from panah.cores.exchange.definitions import defining
+
+        said = defining(reference, definitions)
+        known = said.dimensions if said else columns[: columns.index(VALUE)] if VALUE in columns else columns
         keys = [name for name in known if name in columns]
         whole = set()
     names = [name for name in columns if name not in keys and name not in whole and name != VALUE]
     attributes = dict(given)
     for name in sorted(whole):
-        values = {_text(row[name]) for row in rows}
+        values = {_text(row.get(name)) for row in rows}
         if len(values) == 1 and None not in values:
             attributes[name] = values.pop() or ""
         else:
@@ -210,8 +238,8 @@ def _dataset(
 
 
 def _observation(row: Mapping[str, Any], keys: Sequence[str], names: Sequence[str]) -> Observation:
-    attributes = {name: text for name in names if (text := _text(row[name])) is not None}
-    return Observation(tuple(_text(row[name]) or "" for name in keys), _text(row.get(VALUE)), attributes)
+    attributes = {name: text for name in names if (text := _text(row.get(name))) is not None}
+    return Observation(tuple(_text(row.get(name)) or "" for name in keys), _text(row.get(VALUE)), attributes)
 
 
 def _text(value: Any) -> str | None:

@@ -56,13 +56,14 @@ EAEU_PENSIONS: Final = Agreement(
 
 @dataclass(frozen=True)
 class Reckoned:
-    """What one state counts. `days` is what stands against `minimum`; `coinciding` days lie in periods of several counted states and are
-    in it once; `before_force` of them lie before the agreement was in force; `left_out` is what states outside it insured."""
+    """What one state counts. `days` is what stands against `minimum` (None: not known, and then what could be counted at the most);
+    `coinciding` days lie in periods of several counted states and are in it once; `before_force` of them lie before the agreement was in
+    force; `left_out` is what states outside it insured."""
 
     state: str
     own: int
     days: int
-    minimum: int
+    minimum: int | None
     basis: Basis
     why: Why
     coinciding: int = 0
@@ -70,8 +71,9 @@ class Reckoned:
     left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def enough(self) -> bool:
-        return self.days >= self.minimum
+    def enough(self) -> bool | None:
+        """Whether the days are enough; None where nobody knows how many the state asks for."""
+        return None if self.minimum is None else self.days >= self.minimum
 
     @property
     def share(self) -> Fraction:
@@ -101,13 +103,20 @@ def coinciding(periods: Iterable[Period]) -> int:
 
 
 def reckon(
-    periods: Iterable[Period], state: str, minimum: int, agreement: Agreement, *, national_of: Iterable[str], on: date
+    periods: Iterable[Period],
+    state: str,
+    minimum: int | None,
+    agreement: Agreement,
+    *,
+    national_of: Iterable[str],
+    on: date,
 ) -> Reckoned:
     """What `state` counts on the day `on` of the periods of a person against the days that its law asks for at the least.
 
+    A minimum of None is not known: then nobody can say that own days are enough, and the sum is told that could count.
     Raises ValueError for a negative minimum. Days after `on` are not insured yet and count nowhere.
     """
-    if minimum < 0:
+    if minimum is not None and minimum < 0:
         raise ValueError(f"The state asks for at least {minimum} days. Give a number from 0 up.")
     past = tuple(_until(periods, on))
     own = days_of(period for period in past if period.state == state)
@@ -126,9 +135,9 @@ def reckon(
 
 
 def _why_not_added(
-    own: int, state: str, minimum: int, agreement: Agreement, national_of: frozenset[str], on: date
+    own: int, state: str, minimum: int | None, agreement: Agreement, national_of: frozenset[str], on: date
 ) -> Why:
-    if own >= minimum:
+    if minimum is not None and own >= minimum:
         return "own_is_enough"
     if state not in agreement.parties:
         return "state_outside"

@@ -9,22 +9,31 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 from django.db import connection
+from django.db.models import Model
 from pydantic import StringConstraints
 
 from panah.foundation.door.service import Action, Moment, Outcome, Refused, handles
 from panah.hub.evidence import models, quality, tables
-from panah.hub.evidence.figures import Figure
+from panah.hub.evidence.figures import Figure, Source
+from panah.hub.evidence.framework import compute
+from panah.hub.evidence.framework.shelf import Shelf
+from panah.hub.evidence.framework.values import Value
 from panah.hub.evidence.totals import by_counterpart
 
 _KEY = ("indicator", "breakdown", "destination", "origin", "period")
 _COLUMNS = (*_KEY, "value", "unit", "numerator", "denominator", "flags", "source")
+_VALUE_COLUMNS = (
+    "indicator", "state", "counterpart", "part", "period", "rank", "value", "low", "high", "numerator", "denominator", "unit", "method",
+    "flags", "reason", "facts", "inputs",
+)  # fmt: skip
 
 
 class LoadFigures(Action):
-    """Show the figures of the compact tables in a folder, in place of those shown before.
+    """Show the figures of the compact tables in a folder, and the indicators computed from them, in place of those shown
+    before.
 
-    `tables_digest` is what `tables.digest` says of the folder; tables that were changed in between are refused. The
-    tables that are shown already change nothing.
+    `tables_digest` is what `compute.digest` says of the folder, the definitions and the register of treaties; what was
+    changed in between is refused. What is shown already changes nothing.
     """
 
     code: ClassVar[str] = "evidence.load_figures"
@@ -39,7 +48,7 @@ class LoadFigures(Action):
 @handles(LoadFigures)
 def load_figures(action: LoadFigures, moment: Moment) -> Outcome:
     home = Path(action.folder)
-    found = tables.digest(home)
+    found = compute.digest(home)
     if found != action.tables_digest:
         raise Refused(
             f"The tables in {home} are not those that were meant: their digest is {found}, and {action.tables_digest} "
@@ -52,7 +61,10 @@ def load_figures(action: LoadFigures, moment: Moment) -> Outcome:
     pairs = [figure for layout in tables.LAYOUTS for figure in tables.figures_of(layout, home)]
     totals = list(tables.totals(home))
     before = _values_shown()
-    shown = _replace_figures([*totals, *by_counterpart(pairs)], home, moment.recorded_at)
+    values = list(compute.computed(Shelf(home)))
+    sources = _replace_sources(values, home, moment.recorded_at)
+    shown = _replace_figures([*totals, *by_counterpart(pairs)], sources)
+    _replace_values(values)
     _replace_flags(quality.flags(totals, pairs))
     after = _values_shown()
     changed = sum(after.get(key) != value for key, value in before.items())
@@ -66,28 +78,38 @@ def _values_shown() -> dict[tuple[Any, ...], Decimal | None]:
     return {tuple(key): value for *key, value in models.Figure.objects.values_list(*_KEY, "value").iterator()}
 
 
-def _replace_figures(figures: Iterable[Figure], home: Path, at: datetime) -> int:
+def _replace_sources(values: Iterable[Value], home: Path, at: datetime) -> dict[str, int]:
+    """Keys of the new sources by their inputs, those of the tables and those of the indicators' further sources."""
     models.Figure.objects.all().delete()
     models.Source.objects.filter(superseded_at=None).update(superseded_at=at)
-    sources = {}
-    for entry in tables.provenance(home):
-        if entry.source.input not in sources:
-            sources[entry.source.input] = models.Source.objects.create(
-                loaded_at=at, **{name: getattr(entry.source, name) for name in entry.source.__slots__}
-            )
-    rows = [_row(figure, sources[figure.source.input].pk) for figure in figures]
-    _insert(rows)
+    found: dict[str, Source] = {entry.source.input: entry.source for entry in tables.provenance(home)}
+    for value in values:
+        found.update({source.input: source for source in value.sources if source.input not in found})
+    return {
+        name: models.Source.objects.create(loaded_at=at, **{slot: getattr(one, slot) for slot in one.__slots__}).pk
+        for name, one in found.items()
+    }
+
+
+def _replace_figures(figures: Iterable[Figure], sources: dict[str, int]) -> int:
+    rows = [_row(figure, sources[figure.source.input]) for figure in figures]
+    _insert(models.Figure, _COLUMNS, rows)
     return len(rows)
 
 
-def _insert(rows: list[tuple[Any, ...]]) -> None:
+def _replace_values(values: Iterable[Value]) -> None:
+    models.IndicatorValue.objects.all().delete()
+    _insert(models.IndicatorValue, _VALUE_COLUMNS, [_value_row(value) for value in values])
+
+
+def _insert(model: type[Model], names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     # Past the model layer, which spends four times as long on these many rows as the database does.
-    column_of = {field.name: field.column for field in models.Figure._meta.concrete_fields}
+    column_of = {field.name: field.column for field in model._meta.concrete_fields}
     quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(str(column_of[name])) for name in _COLUMNS)
-    places = ", ".join(["%s"] * len(_COLUMNS))
+    columns = ", ".join(quoted(str(column_of[name])) for name in names)
+    places = ", ".join(["%s"] * len(names))
     with connection.cursor() as cursor:
-        table = quoted(models.Figure._meta.db_table)
+        table = quoted(model._meta.db_table)
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608 - names of ours
 
 
@@ -104,6 +126,28 @@ def _row(figure: Figure, source: int) -> tuple[Any, ...]:
         figure.denominator,
         " ".join(figure.flags),
         source,
+    )
+
+
+def _value_row(value: Value) -> tuple[Any, ...]:
+    return (
+        value.indicator,
+        value.state,
+        value.counterpart,
+        value.part,
+        value.period,
+        value.rank,
+        value.value,
+        value.low,
+        value.high,
+        value.numerator,
+        value.denominator,
+        value.unit,
+        value.method,
+        " ".join(value.flags),
+        value.reason,
+        " ".join(f"{name}={count}" for name, count in value.facts),
+        " ".join(source.input for source in value.sources),
     )
 
 

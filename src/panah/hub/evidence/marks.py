@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from string import ascii_lowercase
 
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from panah.hub.evidence.figures import Figure
 class Legend:
     """Gives each kind of note a letter when it is first used on the page."""
 
+    notes: Mapping[str, str | Promise] = words.NOTES
+
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}
 
@@ -26,6 +29,10 @@ class Legend:
         else:
             shown = words.value(figure)
         notes = [*(figure.flags if figure is not None else ()), *extra]
+        return self.marked(shown, notes)
+
+    def marked(self, shown: str | SafeString, notes: Iterable[str]) -> SafeString:
+        """A text with the letters of its notes beside it."""
         letters = [self._letter(note) for note in notes]
         if not letters:
             return format_html("{}", shown)
@@ -36,7 +43,7 @@ class Legend:
         """What the letters used so far mean; empty when there were none."""
         if not self._letters:
             return SafeString("")
-        lines = ((letter, words.NOTES[note]) for note, letter in self._letters.items())
+        lines = ((letter, self.notes[note]) for note, letter in self._letters.items())
         return format_html('<p class="source">{}</p>', format_html_join(" ", "<sup>{}</sup> {}", lines))
 
     def _letter(self, note: str) -> str:

@@ -65,6 +65,52 @@ class Figure(models.Model):
         return f"{self.indicator} {self.origin}>{self.destination} {self.period}"
 
 
+class IndicatorValue(models.Model):
+    """One value of one of the 52 indicators, or the reason why it is withheld, as framework.values.Value describes it."""
+
+    indicator = models.CharField(max_length=4, help_text="Id, 1.01 to 8.02.")
+    state = models.CharField(max_length=3)
+    counterpart = models.CharField(max_length=3, help_text="`_T` where there is none.")
+    part = models.CharField(max_length=30, blank=True)
+    period = models.CharField(
+        max_length=9, blank=True, help_text="2025, 2020-Q3 or 2015-2019; empty when there is none."
+    )
+    rank = models.PositiveSmallIntegerField(help_text="0 is shown first, the others beside it.")
+    value = models.DecimalField(
+        max_digits=20, decimal_places=4, null=True, help_text="Empty: no value. Never 0 for it."
+    )
+    low = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    high = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    numerator = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    denominator = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    unit = models.CharField(max_length=20)
+    method = models.CharField(max_length=30, blank=True)
+    flags = models.CharField(max_length=160, blank=True, help_text="Codes parted by blanks.")
+    reason = models.CharField(max_length=30, blank=True, help_text="Why it is withheld; empty when it is shown.")
+    facts = models.CharField(max_length=80, blank=True, help_text="Further counts, name=number, parted by blanks.")
+    inputs = models.CharField(max_length=250, blank=True, help_text="Inputs of its sources, parted by blanks.")
+
+    class Meta:
+        app_label = "evidence"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "state", "counterpart", "part", "period", "rank"], name="one_value_of_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reason="")
+                | models.Q(value=None, low=None, high=None, numerator=None, denominator=None),
+                name="withheld_value_has_no_numbers",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "indicator"], name="evidence_value_of_state"),
+            models.Index(fields=["counterpart", "indicator"], name="evidence_value_of_other"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.counterpart}>{self.state} {self.period}"
+
+
 class SeriesFlag(models.Model):
     """One doubt about one series, as quality.SeriesFlag describes it."""
 

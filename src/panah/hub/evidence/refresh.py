@@ -10,67 +10,19 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 from panah.hub.evidence import tables
-from panah.hub.evidence.connectors import kazstat, ocha, undesa, unhcr
+from panah.hub.evidence.connectors import ocha
 from panah.hub.evidence.connectors.reading import UnreadableFileError
 from panah.hub.evidence.figures import REGION, TOTAL, Figure, Source
-from panah.hub.evidence.tables import LAYOUTS, Provenance
+from panah.hub.evidence.inputs import INPUTS
+from panah.hub.evidence.tables import ALL, LAYOUTS, Provenance
 from panah.hub.evidence.totals import totals_of
 
 EDITIONS = Path(__file__).parent / "connectors" / "editions.csv"
-
-Reader = Callable[[Path, Source], Iterator[Figure]]
-
-
-@dataclass(frozen=True)
-class Input:
-    """A producer's file in the folder, the connector that reads it, and the table that is made of it."""
-
-    path: str
-    title: str
-    connector: ModuleType
-    read: Reader
-    table: str
-
-
-INPUTS = (
-    Input("unhcr/population.csv", "End-year population figures", unhcr, unhcr.population, "unhcr_population"),
-    Input(
-        "unhcr/asylum_applications.csv",
-        "Asylum applications",
-        unhcr,
-        unhcr.asylum_applications,
-        "unhcr_asylum_applications",
-    ),
-    Input("unhcr/asylum_decisions.csv", "Asylum decisions", unhcr, unhcr.asylum_decisions, "unhcr_asylum_decisions"),
-    Input(
-        "flows_stocks/undesa_stock_region_1990_2020_by_sex.csv",
-        "International Migrant Stock 2020: destination and origin",
-        undesa,
-        undesa.migrant_stock,
-        "undesa_migrant_stock",
-    ),
-    Input(
-        "sdg_national/KAZ_10-7-2.csv",
-        "SDG 10.7.2, national reporting",
-        kazstat,
-        kazstat.indicator_10_7_2,
-        "kazstat_sdg_10_7_2",
-    ),
-    Input(
-        "sdg_national/KAZ_10-7-4.csv",
-        "SDG 10.7.4, national reporting",
-        kazstat,
-        kazstat.indicator_10_7_4,
-        "kazstat_sdg_10_7_4",
-    ),
-)
 
 COUNTRIES_INPUT = "codes/ocha_countries_territories_m49_hdx.csv"
 COUNTRIES_TITLE = "Countries and territories taxonomy"
@@ -84,13 +36,17 @@ def refreshed(folder: Path, editions: Path = EDITIONS) -> dict[str, str]:
     texts: dict[str, str] = {}
     entries: list[Provenance] = []
     figures: list[Figure] = []
-    layouts = {layout.table: layout for layout in LAYOUTS}
+    layouts, shown = {layout.table: layout for layout in ALL}, {layout.table for layout in LAYOUTS}
     for entry in INPUTS:
+        if entry.may_be_absent and not (folder / entry.path).is_file():
+            texts[entry.table], kept = _kept(entry.table)
+            entries.append(kept)
+            continue
         source = _source(folder, entry.path, entry.title, entry.connector, register)
         found = [figure for figure in entry.read(folder / entry.path, source) if _of_region(figure)]
         texts[entry.table] = tables.wide(found, layouts[entry.table])
         entries.append(_provenance(entry.table, source, texts[entry.table], entry.connector))
-        figures += found
+        figures += found if entry.table in shown else ()
     totals = list(totals_of(figures))
     texts[tables.TOTALS] = tables.totals_text(totals)
     rows_by_input = Counter(figure.source.input for figure in totals)
@@ -112,6 +68,12 @@ def write(texts: dict[str, str], into: Path = tables.HOME) -> None:
     into.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (into / f"{name}.csv").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _kept(table: str) -> tuple[str, Provenance]:
+    """The table that is carried already, with its provenance."""
+    entry = next(entry for entry in tables.provenance() if entry.table == table)
+    return (tables.HOME / f"{table}.csv").read_text(encoding="utf-8"), entry
 
 
 def _of_region(figure: Figure) -> bool:

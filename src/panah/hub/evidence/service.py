@@ -17,12 +17,25 @@ from panah.foundation.door.service import Receipt, perform
 from panah.hub.evidence import models, tables
 from panah.hub.evidence.actions import LoadFigures
 from panah.hub.evidence.figures import PERSONS, REGION, TOTAL, Figure, Number, Source, breakdown
+from panah.hub.evidence.framework import compute
+from panah.hub.evidence.framework.values import Value
 from panah.hub.evidence.indicators import BY_CODE, Role
 from panah.hub.evidence.quality import WARNINGS, Facts, SeriesFlag
+from panah.hub.evidence.shown_values import (
+    corridors,
+    coverage,
+    indicator_titles,
+    largest,
+    main,
+    supplied_from,
+    value,
+    values,
+)
 
 __all__ = [
-    "REGION", "Figure", "Loaded", "Published", "Role", "SeriesFlag", "Source", "alarms", "counterparts", "flags_of", "latest", "load",
-    "loaded", "of_state", "periods", "publications_from", "published", "series", "sources",
+    "REGION", "Figure", "Loaded", "Published", "Role", "SeriesFlag", "Source", "Value", "agreements", "agreements_from", "alarms",
+    "corridors", "counterparts", "coverage", "flags_of", "indicator_titles", "largest", "latest", "load", "loaded", "main", "of_state", "pair",
+    "periods", "publications_from", "published", "series", "sources", "supplied_from", "value", "values",
 ]  # fmt: skip
 
 RECENT = 3
@@ -63,9 +76,24 @@ def published() -> tuple[Published, ...] | None:
     return tuple(_publications[0]()) if _publications else None
 
 
+_agreements: list[Callable[[str, str], int | None]] = []
+
+
+def agreements_from(provider: Callable[[str, str], int | None]) -> None:
+    """Name the function that counts the agreements in force between two states, None where it is not known. The room that
+    keeps them does so at start.
+    """
+    _agreements[:] = [provider]
+
+
+def agreements(one: str, other: str) -> int | None:
+    """How many agreements are known to be in force between two states; None when that is not known."""
+    return _agreements[0](one, other) if _agreements else None
+
+
 def load(home: Path = tables.HOME, *, by: UUID | None = None) -> Receipt:
     """Show the compact tables of a folder. The same tables again change nothing; the receipt says `new: False`."""
-    return perform(LoadFigures(by=by, happened_at=now(), folder=str(home), tables_digest=tables.digest(home)))
+    return perform(LoadFigures(by=by, happened_at=now(), folder=str(home), tables_digest=compute.digest(home)))
 
 
 def loaded() -> Loaded | None:
@@ -116,6 +144,12 @@ def counterparts(indicator: str, state: str, role: Role, period: int, limit: int
     side, other = _sides(role)
     found = models.Figure.objects.filter(**{side: state}, indicator=indicator, period=period, value__gt=0)
     return _figures(found.exclude(**{other: TOTAL}).order_by(F("value").desc(), other)[:limit])
+
+
+def pair(indicator: str, destination: str, origin: str) -> tuple[Figure, ...]:
+    """All figures of an indicator for one origin in one destination, by year."""
+    found = models.Figure.objects.filter(indicator=indicator, destination=destination, origin=origin)
+    return _figures(found.order_by("period"))
 
 
 def flags_of(indicator: str = "", state: str = "", role: Role | None = None) -> tuple[SeriesFlag, ...]:

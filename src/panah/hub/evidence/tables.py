@@ -10,68 +10,25 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from panah.hub.evidence.connectors.unhcr import OUTCOMES, POPULATION, decision_flags, population_flags
-from panah.hub.evidence.figures import PERSONS, UNDECLARED, Country, Figure, Number, Source, breakdown
+from panah.hub.evidence.figures import BELOW_FIVE, Country, Figure, Number, Source, breakdown
+from panah.hub.evidence.layouts import ALL, BACKGROUND, LAYOUTS, Layout
+
+__all__ = [
+    "ALL", "BACKGROUND", "HOME", "LAYOUTS", "Layout", "Provenance", "countries", "countries_text", "digest", "figures_of", "provenance",
+    "provenance_text", "source_of", "totals", "totals_text", "wide",
+]  # fmt: skip
 
 HOME = Path(__file__).parent / "tables"
 
+BELOW = "<5"
+"""How a table writes a count that its producer publishes as below five."""
 
-def _no_flags(value: int) -> tuple[str, ...]:
-    return ()
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How the figures of one producer's file lie in a table: what makes a row, and which measure each column holds.
-
-    `columns` maps a column to its indicator and its code in the dimension `measured_by`. `unit` is empty where it is
-    a key column. `flags` gives a value's flags, so that they need not be stored.
-    """
-
-    table: str
-    dimensions: tuple[str, ...]
-    columns: dict[str, tuple[str, str]]
-    measured_by: str = ""
-    unit: str = PERSONS
-    flags: Callable[[int], tuple[str, ...]] = _no_flags
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return ("period", "destination", "origin", *self.dimensions, *(() if self.unit else ("unit",)))
-
-
-LAYOUTS = (
-    Layout("unhcr_population", (), {name: (name, "") for name in POPULATION}, flags=population_flags),
-    Layout(
-        "unhcr_asylum_applications",
-        ("procedure", "type", "level"),
-        {"applications": ("asylum_applications", "")},
-        unit="",
-        flags=population_flags,
-    ),
-    Layout(
-        "unhcr_asylum_decisions",
-        ("procedure", "level"),
-        {outcome: ("asylum_decisions", outcome) for outcome in OUTCOMES},
-        measured_by="outcome",
-        unit="",
-        flags=decision_flags,
-    ),
-    Layout(
-        "undesa_migrant_stock",
-        (),
-        {"total": ("migrant_stock", ""), "male": ("migrant_stock", "male"), "female": ("migrant_stock", "female")},
-        measured_by="sex",
-    ),
-    Layout("kazstat_sdg_10_7_2", (), {"value": ("sdg_10_7_2", "")}, unit=UNDECLARED),
-    Layout("kazstat_sdg_10_7_4", (), {"value": ("sdg_10_7_4", "")}, unit=UNDECLARED),
-)
 
 TOTALS = "totals"
 _TOTALS_COLUMNS = (
@@ -138,7 +95,7 @@ def wide(figures: Iterable[Figure], layout: Layout) -> str:
                 f"{layout.table}: two figures for {key} in column {column_of[measure]}. A row must stand in the "
                 f"file once."
             )
-        row[column_of[measure]] = _written(figure.value)
+        row[column_of[measure]] = BELOW if BELOW_FIVE in figure.flags else _written(figure.value)
     body = ((*key, *(row.get(column, "") for column in layout.columns)) for key, row in sorted(cells.items()))
     return _csv((*layout.keys, *layout.columns), body)
 
@@ -149,8 +106,9 @@ def figures_of(layout: Layout, home: Path = HOME) -> Iterator[Figure]:
     for row in _rows(layout.table, home):
         parts = {name: row[name] for name in layout.dimensions}
         for column, (indicator, code) in layout.columns.items():
-            value = _read(row[column])
-            if value is None:
+            below = row[column] == BELOW
+            value = None if below else _read(row[column])
+            if value is None and not below:
                 continue
             yield Figure(
                 indicator=indicator,
@@ -161,7 +119,7 @@ def figures_of(layout: Layout, home: Path = HOME) -> Iterator[Figure]:
                 unit=layout.unit or row["unit"],
                 source=source,
                 breakdown=breakdown({**parts, layout.measured_by: code} if layout.measured_by else parts),
-                flags=layout.flags(value) if isinstance(value, int) else (),
+                flags=(BELOW_FIVE,) if below else layout.flags(value) if isinstance(value, int) else (),
             )
 
 
@@ -292,7 +250,7 @@ def _parts(figure: Figure) -> str:
 
 
 def _written(value: Number | None) -> str:
-    return "" if value is None else f"{value}"
+    return "" if value is None else format(value, "f") if isinstance(value, Decimal) else f"{value}"
 
 
 def _read(text: str) -> Number | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from panah.hub.evidence import downloads, pages, service, words
-from panah.hub.evidence.figures import REGION, Figure, Source
+from panah.hub.evidence import exports, framework_pages, framework_words, messages, pages, report, service, words
+from panah.hub.evidence.figures import REGION, Source
+from panah.hub.evidence.framework import points
+from panah.hub.evidence.framework_views import cited, files
 from panah.hub.evidence.indicators import BY_CODE, INDICATORS, Role
 from panah.hub.evidence.marks import Legend
 from panah.hub.evidence.pages import View
@@ -29,6 +32,7 @@ FIRST = View(BY_CODE["refugees"], Role.DESTINATION)
 ON_FIRST_PAGE = 7
 FLAGS_BESIDE = 8
 ROWS_A_PAGE = 50
+CORRIDORS = 8
 
 STATE_CHART = tuple(View(BY_CODE[code], Role.DESTINATION) for code in ("refugees", "asylum_seekers", "other_in_need"))
 STATE_COUNTERPARTS = (
@@ -62,6 +66,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "alarms": [pages.doubt(flag) for flag in alarms[:ON_FIRST_PAGE]],
         "alarm_count": len(alarms),
         "states": [Link(words.country(state), reverse("state", args=[state])) for state in _by_name()],
+        "message": messages.region(),
+        "points": [
+            (one.code, framework_words.said(one.title), framework_words.said(one.question)) for one in points().values()
+        ],
+        **(files("indicator_file", [view.indicator.code, view.role.value]) if year else {}),
+        **cited(request, view.title, [source] if source else []),
     }
     return render(request, "evidence/home.html", context)
 
@@ -94,6 +104,8 @@ def indicator(request: HttpRequest, code: str, side: str) -> HttpResponse:
             f"?indicator={code}",
         ),
         "facts": _facts(view, found),
+        **files("indicator_file", [code, side]),
+        **cited(request, view.title, [source] if source else []),
     }
     return render(request, "evidence/indicator.html", context)
 
@@ -104,7 +116,18 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
     _state(code)
     legend, last = Legend(), service.latest(FIRST.indicator.code, FIRST.role).get(code)
     counterparts = [pages.table_of_counterparts(view, code, legend) for view in STATE_COUNTERPARTS]
+    main, marks = service.main(service.values(state=code, latest=True)), framework_pages.Marks()
+    moves = sorted(service.corridors("7.03", code), key=lambda value: (value.period, value.high or 0), reverse=True)
+    published = [one for one in service.published() or () if one.state == code]
     context = {
+        "message": messages.state(code, main),
+        "framework": framework_pages.of_state(code, main, marks),
+        "marks": marks,
+        "draft": framework_words.draft(),
+        "corridors": framework_pages.corridor_list(
+            moves[:CORRIDORS], _("Its largest corridors, as a span over six methods"), _("persons in five years")
+        ),
+        "published": pages.table_of_published(published[:ON_FIRST_PAGE]) if published else None,
         "code": code,
         "way": [Link(_("Region"), reverse("home"))],
         "name": words.country(code),
@@ -114,6 +137,8 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "legend": legend,
         "source": pages.source_line(last.source) if last else "",
         **_some_flags(service.flags_of(state=code), f"?state={code}"),
+        **files("state_file", [code]),
+        **cited(request, words.country(code), service.sources()),
     }
     return render(request, "evidence/state.html", context)
 
@@ -168,14 +193,35 @@ def state_chart(request: HttpRequest, code: str) -> HttpResponse:
 def indicator_file(request: HttpRequest, code: str, side: str, form: str) -> HttpResponse:
     """All figures of one indicator from one side, with their source in every row."""
     view = _view(code, side)
-    return _file(service.series(code, view.role), f"{code}-{side}", form)
+    return exports.answer_figures(request, service.series(code, view.role), f"{code}-{side}", form)
 
 
 @require_safe
 def state_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """All figures about one state as a whole."""
     _state(code)
-    return _file([figure for role in Role for figure in service.of_state(code, role)], code, form)
+    found = [figure for role in Role for figure in service.of_state(code, role)]
+    return exports.answer_figures(request, found, code, form)
+
+
+@require_safe
+def state_report(request: HttpRequest, code: str) -> HttpResponse:
+    """The situation report on a state as PDF; `?language=ru` or `en`, otherwise the reader's."""
+    return _paper(request, f"report-{_state(code)}", lambda: report.of_state(code))
+
+
+@require_safe
+def region_report(request: HttpRequest) -> HttpResponse:
+    """The situation report on the ten states as PDF."""
+    return _paper(request, "report-region", report.of_region)
+
+
+def _paper(request: HttpRequest, name: str, made: Callable[[], bytes]) -> HttpResponse:
+    wanted = request.GET.get("language", framework_words.language()[:2])
+    with override(wanted if wanted in ("en", "ru") else "en"):
+        answer = HttpResponse(made(), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
 
 
 def _some_flags(found: Sequence[SeriesFlag], query: str) -> dict[str, object]:
@@ -184,19 +230,6 @@ def _some_flags(found: Sequence[SeriesFlag], query: str) -> dict[str, object]:
         "doubts_left": len(found) - FLAGS_BESIDE,
         "doubts_url": f"{reverse('doubts')}{query}",
     }
-
-
-def _file(found: Sequence[Figure], name: str, form: str) -> HttpResponse:
-    kinds = {
-        "csv": ("text/csv; charset=utf-8", downloads.as_csv),
-        "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", downloads.as_xlsx),
-    }
-    if form not in kinds:
-        raise Http404
-    kind, written = kinds[form]
-    answer = HttpResponse(written(found), content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return answer
 
 
 def _facts(view: View, found: pages.ByYear) -> list[tuple[str, object]]:

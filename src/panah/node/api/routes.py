@@ -19,6 +19,7 @@ from panah.node.api import (
     envelopes,
     families,
     hearings,
+    labour,
     problems,
     procedures,
     reception,
@@ -89,6 +90,7 @@ api.add_router("", reception.router)
 api.add_router("", complaints.router)
 api.add_router("", families.router)
 api.add_router("", solutions.router)
+api.add_router("", labour.router)
 
 _ERRORS = {400: Problem, 401: Problem, 404: Problem, 409: Problem, 422: Problem}
 _WRITES: Any = {200: ReceiptGiven} | _ERRORS

@@ -11,7 +11,7 @@ from django.db.models import F
 from panah.foundation.access.models import Officer
 from panah.foundation.door.service import Moment, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
-from panah.node.custody import rules
+from panah.node.custody import joining, rules
 from panah.node.custody.acts import Apprehend, Ask, Confirm, End, HandOn, Join, TakeBack, Tell
 from panah.node.custody.models import Custody, Serial, Transfer
 from panah.node.custody.permissions import WORKING
@@ -51,6 +51,8 @@ def apprehend(action: Apprehend, moment: Moment) -> Outcome:
         **said,
     )
     _protect(row, moment)
+    if row.file:
+        joining.tell(row.file, moment)
     result = {"custody": str(row.pk), "number": row.number}
     return Outcome(result=result, facts={"number": row.number}, notices=_of_child(row, ""))
 
@@ -100,6 +102,7 @@ def join(action: Join, moment: Moment) -> Outcome:
     row.file = person.pk
     row.save(update_fields=["file"])
     _protect(row, moment)
+    joining.tell(person.pk, moment)
     return Outcome(facts={"number": row.number} | _from_to(row))
 
 

@@ -18,6 +18,7 @@ from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
 from panah.node.custody import rules
 from panah.node.custody.acts import Apprehend, Ask, Confirm, End, HandOn, Join, TakeBack
+from panah.node.custody.joining import when_joined
 from panah.node.custody.models import Custody, Transfer
 from panah.node.custody.permissions import visible
 from panah.node.safeguards import service as safeguards
@@ -25,7 +26,7 @@ from panah.web.parts import Link
 
 __all__ = [
     "Apprehend", "Ask", "Confirm", "Countable", "End", "HandOn", "Join", "TakeBack", "began", "children", "countable", "pages_for", "read",
-    "unconfirmed", "underway", "visible",
+    "unconfirmed", "underway", "visible", "when_joined",
 ]  # fmt: skip
 
 
@@ -45,12 +46,15 @@ class Countable:
 
 def began(file: UUID, at: datetime, after: datetime | None = None) -> datetime | None:
     """When the person was taken, where they were in custody at `at` or went from it into a procedure of detention: from then on detention
-    counts. What lies before `after`, an earlier release, counts no more."""
+    counts. Custody upon custody without a day of freedom between them counts from the first. What lies before `after`, an earlier
+    release, counts no more."""
     rows = Custody.objects.filter(file=file, apprehended_at__lte=at).order_by("-apprehended_at")
-    row = (rows.filter(apprehended_at__gt=after) if after else rows).first()
-    if row is None or not (row.ended_at is None or row.ended_at >= at or row.ended_how == "detention"):
-        return None
-    return row.apprehended_at
+    earliest: datetime | None = None
+    for row in rows.filter(apprehended_at__gt=after) if after else rows:
+        if not (row.ended_at is None or row.ended_at >= (earliest or at) or row.ended_how == "detention"):
+            break
+        earliest = row.apprehended_at
+    return earliest
 
 
 def underway(held: QuerySet[Custody]) -> QuerySet[Transfer]:

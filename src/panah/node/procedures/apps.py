@@ -10,6 +10,7 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         from panah.foundation.jobs.service import recurring
+        from panah.node.custody.service import when_joined
         from panah.node.procedures import actions, permissions, words  # noqa: F401 - imported to take effect
         from panah.node.procedures.actions import (  # noqa: F401 - imported to take effect
             aid,
@@ -32,7 +33,8 @@ class ProceduresConfig(AppConfig):
         recurring(warn_of_terms, every=timedelta(minutes=5))
         recurring(end_remedies, every=timedelta(minutes=30))
         recurring(watch_detentions, every=timedelta(minutes=5))
-        worked_on_by(works_on)
+        worked_on_by(works_on, leads=True)
+        when_joined(force.begin_earlier)
         on_board(late_terms_section())
         on_board(detention_section())
         pages_from(pages_for)

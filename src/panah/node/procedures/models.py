@@ -50,6 +50,8 @@ class Step(models.Model):
     """One stage as it was gone through."""
 
     proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="steps")
+    body = models.CharField(max_length=80, help_text="That of the proceeding, which never changes: for counting.")
+    procedure = models.CharField(max_length=40, help_text="That of the proceeding: for counting.")
     stage = models.CharField(max_length=60)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -60,6 +62,7 @@ class Step(models.Model):
     class Meta:
         app_label = "procedures"
         ordering = ["pk"]
+        indexes = [models.Index(fields=["body", "stage", "ended_at"], name="steps_ended_at_a_body")]
         constraints = [
             models.UniqueConstraint(
                 fields=["proceeding"], condition=models.Q(ended_at=None), name="one_open_step_of_a_proceeding"
@@ -107,6 +110,8 @@ class Term(models.Model):
     """One legal term of a step as it is known now: when it ends, or what is missing to know it."""
 
     step = models.ForeignKey(Step, models.PROTECT, related_name="terms")
+    body = models.CharField(max_length=80, help_text="That of the proceeding, which never changes: for counting.")
+    procedure = models.CharField(max_length=40, help_text="That of the proceeding: for counting.")
     parameter = models.CharField(max_length=80)
     binds = models.CharField(max_length=10, help_text="authority or person.")
     remedy = models.BooleanField(default=False, help_text="Whether it is the term of a remedy against the stage.")
@@ -127,7 +132,13 @@ class Term(models.Model):
     class Meta:
         app_label = "procedures"
         ordering = ["pk"]
-        indexes = [models.Index(fields=["done_at", "due_at"])]
+        indexes = [
+            models.Index(fields=["done_at", "due_at"]),
+            # How many terms a body met is counted from the index alone.
+            models.Index(
+                fields=["body", "done_at", "procedure", "due_at", "binds", "verified", "basis"], name="terms_met_by_a_body"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["step", "parameter"], name="one_term_of_a_kind_a_step"),
             models.CheckConstraint(
@@ -230,6 +241,7 @@ class Decision(models.Model):
 
     id = models.UUIDField(primary_key=True)
     step = models.ForeignKey(Step, models.PROTECT, related_name="decisions")
+    body = models.CharField(max_length=80, help_text="That of the proceeding, which never changes: for counting.")
     outcome = models.CharField(max_length=60)
     facts_found = models.TextField()
     law_applied = models.TextField()
@@ -252,6 +264,11 @@ class Decision(models.Model):
         ordering = ["drafted_at"]
         indexes = [
             models.Index(fields=["signed_at"], condition=models.Q(holds_removal=True), name="decisions_that_hold"),
+            models.Index(
+                fields=["body", "signed_at", "step", "outcome"],
+                condition=models.Q(signed_at__isnull=False),
+                name="decisions_of_a_body",
+            ),
             models.Index(
                 fields=["drafted_at"], condition=models.Q(signed_at=None, sent_back=""), name="decisions_to_sign"
             ),

@@ -260,13 +260,25 @@ def is_last_word(procedure: Procedure, decided: Stage, appeal: Stage, outcome: s
     return spoke == {"court"} or "court" not in decided.remedy.to
 
 
-def times_of_remedy(pack: Pack, stage: Stage) -> tuple[str, ...] | None:
-    """The names of the times in which a remedy against the stage can be used; None where the pack does not say them all."""
+def times_of_remedy(pack: Pack, stage: Stage, on: date) -> tuple[str, ...] | None:
+    """The names of the times in which a remedy against the stage can be used; None where the pack does not say them all.
+
+    A condition among them, such as whether the time covers this kind of decision, must be a verified yes `on` that day. A time that is
+    only known to be so long at the least has no end.
+    """
     if stage.remedy is None or not stage.verified or "unknown" in stage.remedy.to:
         return None
     found = [pack.parameters.get(name) for name in stage.remedy.terms]
-    times = tuple(one.name for one in found if one is not None and is_term(one))
-    return times if times and None not in found else None
+    if not all(one is not None and (is_term(one) or _holds(one, on)) for one in found):
+        return None
+    if any(one is not None and one.floor == "at_least" for one in found):
+        return None
+    return tuple(one.name for one in found if one is not None and is_term(one)) or None
+
+
+def _holds(condition: Parameter, on: date) -> bool:
+    value = condition.value_on(on)
+    return not isinstance(value, Unknown) and value.verified and value.amount == "yes"
 
 
 def problem_of_waiver(

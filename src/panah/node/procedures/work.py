@@ -11,6 +11,7 @@ from functools import cache
 from django.db.models import Count, F, Min, Q
 
 from panah.cores.lawbook import Unknown
+from panah.foundation.spans import SecondsBetween
 from panah.node.procedures import rules
 from panah.node.procedures.models import Decision, Proceeding, Step, Term
 from panah.node.registration import service as registration
@@ -56,41 +57,40 @@ def leading(body: str, first: datetime, after_last: datetime, now: datetime) -> 
     read = _reader()
     _decisions(found, read, body, first, after_last)
     _appeals(found, read, body, first, after_last)
-    terms = Term.objects.filter(binds="authority", verified=True, step__proceeding__body=body).exclude(basis="target")
+    terms = Term.objects.filter(~Q(basis="target"), binds="authority", verified=True, body=body)
     met = terms.filter(done_at__gte=first, done_at__lt=after_last, due_at__isnull=False)
     over = terms.filter(done_at=None, due_at__gte=first, due_at__lt=min(after_last, now))
     in_time = Count("pk", filter=Q(done_at__lte=F("due_at")))
-    for row_met in met.order_by().values(code=F("step__proceeding__procedure")).annotate(n=Count("pk"), kept=in_time):
+    for row_met in met.order_by().values("procedure").annotate(n=Count("pk"), kept=in_time):
         kept = row_met["kept"]
-        found[row_met["code"]].statutory += [True] * kept + [False] * (row_met["n"] - kept)
-    for late in over.order_by().values(code=F("step__proceeding__procedure")).annotate(n=Count("pk")):
-        found[late["code"]].statutory += [False] * late["n"]
+        found[row_met["procedure"]].statutory += [True] * kept + [False] * (row_met["n"] - kept)
+    for late in over.order_by().values("procedure").annotate(n=Count("pk")):
+        found[late["procedure"]].statutory += [False] * late["n"]
     for code, one in found.items():
         one.procedure = code
     return sorted(found.values(), key=lambda one: one.procedure)
 
 
 def _decisions(found: defaultdict[str, Leading], read: _Read, body: str, first: datetime, after_last: datetime) -> None:
-    rows = Decision.objects.filter(
-        step__proceeding__body=body, signed_at__gte=first, signed_at__lt=after_last
-    ).values_list(
-        "step__proceeding__procedure", "step__proceeding__shape_on", "step__stage", "outcome", "signed_at",
-        "step__proceeding__opened_at",
-    )  # fmt: skip
-    for procedure, on, stage, outcome, signed, opened in rows:
+    rows = Decision.objects.filter(body=body, signed_at__gte=first, signed_at__lt=after_last).order_by()
+    took = SecondsBetween(F("signed_at"), F("step__proceeding__opened_at"))
+    told = rows.values_list("step__procedure", "step__proceeding__shape_on", "step__stage", "outcome", took)
+    for procedure, on, stage, outcome, seconds in told:
         appeal, means = read(procedure, on, stage, outcome)
-        if appeal or signed is None:
+        if appeal:
             continue
-        found[procedure].decided.append(signed - opened)
+        found[procedure].decided.append(timedelta(seconds=seconds))
         found[procedure].granted += means in GRANTS
         found[procedure].refused += means == "refuses"
 
 
 def _appeals(found: defaultdict[str, Leading], read: _Read, body: str, first: datetime, after_last: datetime) -> None:
-    rows = Step.objects.filter(proceeding__body=body, ended_at__gte=first, ended_at__lt=after_last)
-    ended = rows.order_by().values("proceeding__procedure", "proceeding__shape_on", "stage", "outcome")
+    pack = registration.node_pack()
+    stages = {stage.id for shape in pack.procedures for stage in shape.stages if rules.is_appeal(shape, stage)}
+    rows = Step.objects.filter(body=body, stage__in=sorted(stages), ended_at__gte=first, ended_at__lt=after_last)
+    ended = rows.order_by().values("procedure", "proceeding__shape_on", "stage", "outcome")
     for row in ended.annotate(n=Count("pk")):
-        procedure = row["proceeding__procedure"]
+        procedure = row["procedure"]
         appeal, means = read(procedure, row["proceeding__shape_on"], row["stage"], row["outcome"])
         if appeal and means:
             found[procedure].appeals += row["n"]

@@ -355,7 +355,7 @@ def not_yet_told(file_id: UUID) -> tuple[str, ...]:
 
 
 def latest_proposal(file_id: UUID) -> Proposal | None:
-    return Proposal.objects.filter(file=file_id).order_by("-made_at", "-id").first()
+    return Proposal.objects.select_related("interview").filter(file=file_id).order_by("-made_at", "-id").first()
 
 
 def _read(record: Mapping[str, Any]) -> InterviewRecord:

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
-from panah.node.profiling import sight
+from panah.node.profiling import sheets, sight
 from panah.node.profiling.actions import (
     Answer,
     ConfirmProfile,
@@ -37,6 +37,7 @@ from panah.node.profiling.second.actions import ReadSecond
 from panah.node.profiling.shown import describe_reasons
 from panah.node.profiling.texts import in_language, own
 from panah.node.registration import service as registration
+from panah.web.once import once
 
 __all__ = [
     "Answer",
@@ -71,6 +72,7 @@ __all__ = [
     "proposal_of",
     "receipt_offices_from",
     "referral_lines",
+    "sheets",
     "sight",
     "tracing_due",
 ]
@@ -177,6 +179,10 @@ def confirmed(file_id: UUID) -> Confirmed | None:
 def closed_lanes(officer: Officer, file: registration.PersonFile) -> tuple[sight.Lane, ...]:
     """The classes of restricted facts about a person that the officer is not shown: none for who interviewed or decided, and none for
     who still has to decide."""
+    return once(("profiling.closed_lanes", officer.pk, file.pk), lambda: _closed_lanes(officer, file))
+
+
+def _closed_lanes(officer: Officer, file: registration.PersonFile) -> tuple[sight.Lane, ...]:
     proposal = latest_proposal(file.pk)
     if proposal is None:
         return sight.closed_to(officer.roles)

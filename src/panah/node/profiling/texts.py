@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from panah.cores.screening.wording import wording
 from panah.foundation.languages import of_tag
 from panah.node.registration import service as registration
+from panah.web import reading
 
 _WAY_BACK = "en"
 
@@ -22,6 +23,10 @@ class Said:
     tag: str
     checked: bool
     fell_back: bool = False
+
+    @property
+    def direction(self) -> str:
+        return reading.direction(self.tag)
 
 
 def in_language(identifier: str, tag: str) -> Said | None:

@@ -25,7 +25,7 @@ class ReferralsConfig(AppConfig):
         recurring(report_silences, every=timedelta(minutes=5))
         recurring(report_uncured, every=timedelta(minutes=5))
         on_board(late_section())
-        worked_on_by(works_on)
+        worked_on_by(works_on, leads=True)
         receipt_offices_from(offices_of)
         found_by(found)
         next_from(next_for)

@@ -65,7 +65,10 @@ class Referral(models.Model):
             models.Index(fields=["from_place", "-sent_at", "id"], name="referral_sent_from_a_place"),
             models.Index(fields=["cure", "cure_by"], condition=models.Q(cure="open"), name="referral_to_be_cured"),
             models.Index(fields=["status", "due_at"]),
-            models.Index(fields=["body", "sent_at"], name="referrals_sent_to_a_body"),
+            # How a body answered is counted from the index alone.
+            models.Index(
+                fields=["body", "sent_at", "to", "due_basis", "answered_at", "due_at"], name="referrals_sent_to_a_body"
+            ),
             # All that a body's queue asks for stands in the index, so that long lists are counted without their packets.
             models.Index(fields=["body", "due_at", "status", "to", "serves_state"], name="referral_queue_of_a_body"),
         ]

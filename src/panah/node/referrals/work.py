@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Case, Count, F, Field, Min, Q, Value, When
 
+from panah.foundation.spans import SecondsBetween
 from panah.node.referrals.models import Referral
 
 
@@ -28,17 +30,20 @@ class Answering:
 def answering(body: str, first: datetime, after_last: datetime, now: datetime) -> list[Answering]:
     """By kind of referral, in two queries."""
     found: defaultdict[str, Answering] = defaultdict(lambda: Answering(""))
-    sent = Referral.objects.filter(body=body, sent_at__gte=first, sent_at__lt=after_last)
-    for to, sent_at, answered_at, due_at, basis in sent.values_list(
-        "to", "sent_at", "answered_at", "due_at", "due_basis"
-    ):
+    sent = Referral.objects.filter(body=body, sent_at__gte=first, sent_at__lt=after_last).order_by()
+    took = SecondsBetween(F("answered_at"), F("sent_at"))
+    late = Case(
+        When(answered_at__isnull=False, then=Q(answered_at__gt=F("due_at"))),
+        When(due_at__lt=now, then=Value(True)),
+        output_field=Field[Any, Any](),
+    )
+    for to, basis, seconds, is_late in sent.values_list("to", "due_basis", took, late):
         of_kind = found[to]
         of_kind.received += 1
-        if answered_at is not None:
-            of_kind.answered.append(answered_at - sent_at)
-        if answered_at is not None or due_at < now:
-            in_time = answered_at is not None and answered_at <= due_at
-            (of_kind.statutory if basis == "statutory" else of_kind.target).append(in_time)
+        if seconds is not None:
+            of_kind.answered.append(timedelta(seconds=seconds))
+        if is_late is not None:
+            (of_kind.statutory if basis == "statutory" else of_kind.target).append(not is_late)
     waiting = Referral.objects.filter(body=body, status=Referral.Status.SENT).order_by().values("to")
     for row in waiting.annotate(n=Count("pk"), oldest=Min("sent_at")):
         found[row["to"]].pending, found[row["to"]].oldest = row["n"], row["oldest"]

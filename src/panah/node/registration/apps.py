@@ -13,7 +13,7 @@ class RegistrationConfig(AppConfig):
         from panah.node.registration.files import Files
         from panah.node.registration.shown import facts_of_page
         from panah.node.safeguards import service as safeguards
-        from panah.web import context, tasks
+        from panah.web import context, start, tasks
         from panah.web.navigation import Entry, register
 
         node = frozenset({"node"})
@@ -22,3 +22,14 @@ class RegistrationConfig(AppConfig):
         tasks.register(*TASKS)
         safeguards.files_from(Files())
         context.facts_from(facts_of_page)
+        start.keep(actions.node_pack)
+        start.keep(_load_the_typesetter)
+
+
+def _load_the_typesetter() -> None:
+    """Loading it and unpacking its fonts takes a second and more, which nobody who prints a paper should wait for."""
+    from panah.web.paper.fonts import BY_ADDRESS
+    from panah.web.paper.printing import unpacked
+
+    for font in BY_ADDRESS.values():
+        unpacked(font)

@@ -79,6 +79,7 @@ ROOMS = {
     "reception": gettext_lazy("Reception"),
     "families": gettext_lazy("Families"),
     "solutions": gettext_lazy("Solutions"),
+    "labour": gettext_lazy("Work and insurance"),
     "complaints": gettext_lazy("Complaints"),
 }
 """What the parts of a file's story are called, by the beginning of the journal's codes."""

@@ -24,6 +24,7 @@ from panah.foundation.notices import service as notices
 from panah.foundation.notices.service import Word
 from panah.node.safeguards import files, need_to_know, rules
 from panah.node.safeguards.models import Attempt, CoerciveAct, Guarded, Hold, Lift
+from panah.node.safeguards.permissions import Asked
 
 LongReason = Annotated[str, StringConstraints(min_length=rules.SHORTEST_REASON, max_length=2000)]
 HoldCode = Literal[rules.HOLD_CODES]  # type: ignore[valid-type]
@@ -105,7 +106,7 @@ class AskCoerciveAct(Action):
         return self.file
 
     def target(self) -> Any:
-        return files.found(self.file)
+        return Asked(files.found(self.file), Harm(self.act))
 
     def harm(self) -> Harm:
         return Harm(self.act)
@@ -125,7 +126,8 @@ class EndCoerciveAct(Action):
         return _coercive_act(self.coercive_act).subject
 
     def target(self) -> Any:
-        return files.found(self.subject())
+        asked = _coercive_act(self.coercive_act)
+        return Asked(files.found(asked.subject), Harm(asked.act))
 
 
 @handles(PlaceHold)

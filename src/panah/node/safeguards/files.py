@@ -29,6 +29,7 @@ class Files(Protocol):
 
 _named: list[Files] = []
 _concerned: list[Callable[[Officer, UUID], bool]] = []
+_leading: list[Callable[[Officer, UUID], bool]] = []
 
 
 def files_from(files: Files) -> None:
@@ -43,10 +44,13 @@ def found(subject: UUID) -> Any:
     return _named[0].by_id(subject)
 
 
-def worked_on_by(works_on: Callable[[Officer, UUID], bool]) -> None:
+def worked_on_by(works_on: Callable[[Officer, UUID], bool], *, leads: bool = False) -> None:
     """A room names who else works on a file, beside those who may read it: `works_on(officer, subject)`, for example because
-    the case was referred to the officer's body. Such an officer sees its holds and has a say in them."""
+    the case was referred to the officer's body. Such an officer sees its holds and has a say in them. `leads` is for rooms in which a
+    body takes on a case to decide on it: only such work lets anybody ask for an act of force, help and work do not."""
     _concerned.append(works_on)
+    if leads:
+        _leading.append(works_on)
 
 
 def readable(officer: Officer, file: Any) -> bool:
@@ -62,6 +66,12 @@ def concerns_by_office(officer: Officer, file: Any) -> bool:
     """The same without what break-glass opens: it is for reading in an emergency, and gives nobody a say in a case."""
     by_office = bool(_named) and _named[0].of_office(officer, file)
     return by_office or any(works_on(officer, file.pk) for works_on in _concerned)
+
+
+def leads_by_office(officer: Officer, file: Any) -> bool:
+    """Whether the file is of the officer's own office, or the officer's body took the case on to decide on it."""
+    by_office = bool(_named) and _named[0].of_office(officer, file)
+    return by_office or any(works_on(officer, file.pk) for works_on in _leading)
 
 
 def numbers(subjects: Iterable[UUID]) -> Mapping[UUID, str]:

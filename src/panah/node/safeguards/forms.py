@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -43,11 +44,17 @@ class PlaceForm(ActionForm):
 
 
 class CoerciveActForm(ActionForm):
-    act = forms.ChoiceField(label=_("Act"), choices=[(harm.value, ACTS[harm]) for harm in COERCIVE])
+    act = forms.ChoiceField(label=_("Act"))
     legal_ground = forms.CharField(
         label=_("Legal ground"), help_text=_("Act, article and decision."), min_length=5, max_length=300
     )
     reason = _reason(_("Why the act is necessary for this person, and what else was tried"))
+
+    def __init__(self, *args: Any, roles: Collection[str], **kwargs: Any) -> None:
+        """`roles` are the officer's: only what their body does is offered."""
+        super().__init__(*args, **kwargs)
+        offered = [harm for harm in COERCIVE if not set(rules.FORCE[harm]).isdisjoint(roles)]
+        self.fields["act"].choices = [(harm.value, ACTS[harm]) for harm in offered]  # type: ignore[attr-defined]
 
 
 class EndForm(ActionForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import rules
@@ -9,11 +10,12 @@ import rules
 from panah.foundation.access.models import Officer
 from panah.foundation.access.roles import RECEIVING
 from panah.foundation.access.service import allow, has_role
+from panah.foundation.door.action import Harm
 from panah.node.safeguards import files
-from panah.node.safeguards.rules import COMPETENT, SECOND_READER
+from panah.node.safeguards.rules import COMPETENT, FORCE, SECOND_READER
 
 _AT_WORK = ("border_officer", "registrar", *(role for role in RECEIVING if role != "consular_officer"))
-_WITH_FORCE = ("border_officer", "asylum_officer", "labour_officer", "security_liaison", "supervisor")
+_WITH_FORCE = sorted({role for roles in FORCE.values() for role in roles})
 _LIFTING = sorted({role for roles in COMPETENT.values() for role in roles})
 
 
@@ -34,6 +36,24 @@ def concerned_by_office(officer: Officer, obj: Any = None) -> bool:
     return obj is None or files.concerns_by_office(officer, obj)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """An act of force that is asked for over a file."""
+
+    file: Any
+    act: Harm
+
+
+@rules.predicate
+def competent_for_it(officer: Officer, obj: Any = None) -> bool:
+    """The officer's body does the act that is asked for, and has the case. Of a file alone: whether there is such an act at all."""
+    if obj is None:
+        return True
+    file, acts = (obj.file, (obj.act,)) if isinstance(obj, Asked) else (obj, tuple(FORCE))
+    does = any(not officer.roles.isdisjoint(FORCE[act]) for act in acts)
+    return does and files.leads_by_office(officer, file)
+
+
 oversees = has_role("supervisor", "ombudsman") & serves_this_state
 at_work = has_role(*_AT_WORK) & serves_this_state & concerned
 
@@ -44,4 +64,4 @@ allow("safeguards.place_hold", (has_role("supervisor") & serves_this_state) | at
 allow(
     "safeguards.lift_hold", serves_this_state & (has_role(SECOND_READER) | (has_role(*_LIFTING) & concerned_by_office))
 )
-allow("safeguards.ask_coercive_act", has_role(*_WITH_FORCE) & serves_this_state & concerned_by_office)
+allow("safeguards.ask_coercive_act", has_role(*_WITH_FORCE) & serves_this_state & competent_for_it)

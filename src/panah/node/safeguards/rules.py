@@ -124,6 +124,25 @@ COMPETENT: Mapping[str, tuple[str, ...]] = {
     COUNSEL: _PROTECTION,
     CONFIDENTIAL: (*_PROTECTION, "health_officer"),
 }
+_AT_THE_BORDER, _OF_MIGRATION, _SUPERVISING = "border_officer", "migration_officer", "supervisor"
+_BORDER_OR_MIGRATION = (_AT_THE_BORDER, _OF_MIGRATION, _SUPERVISING)
+# Roles of the bodies that do each act, and so may ask for it (docs/decisions/0112). Bodies that protect, place in work or house
+# people ask for none. The rooms ask the safeguards themselves before acts of their own procedures, whoever does them.
+FORCE: Mapping[Harm, tuple[str, ...]] = {
+    Harm.REMOVAL: _BORDER_OR_MIGRATION,
+    Harm.HAND_OVER: _BORDER_OR_MIGRATION,
+    Harm.EXTRADITION: ("security_liaison", _SUPERVISING),
+    Harm.REFUSAL_OF_ENTRY: (_AT_THE_BORDER, _SUPERVISING),
+    Harm.VOLUNTARY_RETURN: _BORDER_OR_MIGRATION,
+    Harm.DETENTION: _BORDER_OR_MIGRATION,
+    Harm.TRANSFER: (*_BORDER_OR_MIGRATION, "security_liaison"),
+    Harm.CONSULAR_NOTICE: _BORDER_OR_MIGRATION,
+    Harm.DATA_TO_ORIGIN: (*_BORDER_OR_MIGRATION, "security_liaison"),
+    Harm.STATE_INQUIRY: ("statelessness_officer", _SUPERVISING),
+    Harm.CHARGE_FOR_ENTRY: (_AT_THE_BORDER, _SUPERVISING),
+    Harm.FAMILY_SPLIT: _BORDER_OR_MIGRATION,
+    Harm.CLOSING_FILE: (),
+}
 REMEDY = "remedy"
 ENDING_REASONS: Mapping[str, frozenset[str]] = {NO_REMOVAL: frozenset({REMEDY})}
 """Reasons that end by themselves when what they name is over, by the hold that they may stand behind. All others wait for two authorities."""

@@ -163,7 +163,7 @@ def coercive_act(request: HttpRequest, file_id: UUID) -> HttpResponse:
     _file(officer, file_id, "safeguards.ask_coercive_act")
     if "ended" in request.POST:
         return _end(request, officer, file_id)
-    form = CoerciveActForm(request.POST or None)
+    form = CoerciveActForm(request.POST or None, roles=officer.roles)
     if request.method == "POST" and form.is_valid():
         perform(AskCoerciveAct(file=file_id, **form.made(officer), **form.said()))
         messages.success(

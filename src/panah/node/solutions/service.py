@@ -40,12 +40,12 @@ from panah.node.solutions.acts import (
 )
 from panah.node.solutions.models import Danger, FollowUp, Plan, Try
 from panah.node.solutions.permissions import readable
-from panah.node.solutions.words import toward_title
+from panah.node.solutions.words import GRADES, toward_title
 from panah.node.solutions.work import Lasting, lasting
 from panah.web.parts import Link
 
 __all__ = [
-    "AddMember", "AddStep", "AgreeToReturn", "AskReferral", "BeginSolution", "ChangeMind", "ClosePlan", "Counsel", "Countable", "Depart",
+    "GRADES", "AddMember", "AddStep", "AgreeToReturn", "AskReferral", "BeginSolution", "ChangeMind", "ClosePlan", "Counsel", "Countable", "Depart",
     "EndStep", "GiveService", "Heard", "Lasting", "OpenPlan", "ProposeJob", "RecordStanding", "ReplyToDanger", "ReportDanger", "SetJob",
     "TryFollowUp", "countable", "dangers", "follow_ups", "lasting", "of_file", "overdue", "pages_for", "read", "readable", "toward_title", "working_after",
     "works_said",

@@ -17,12 +17,13 @@ from panah.web.parts import Text
 
 register = template.Library()
 
-_CHART = ("vendor/echarts/echarts.common.min.js", "panah/js/chart.js")
+_CHART = ("vendor/echarts/echarts.common.min.js", "panah/js/chart.js", "panah/js/picture.js")
 _MAP = (
     "vendor/d3-array/d3-array.min.js",
     "vendor/d3-geo/d3-geo.min.js",
     "vendor/topojson-client/topojson-client.min.js",
     "panah/js/map.js",
+    "panah/js/picture.js",
 )
 
 

@@ -13,9 +13,10 @@ import pytest
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotAllowed, Refused, perform
 from panah.foundation.journal.models import Entry
-from panah.hub.evidence import models, service, tables
+from panah.hub.evidence import models, service
 from panah.hub.evidence.actions import LoadFigures
 from panah.hub.evidence.figures import NIL_OR_NOT_AVAILABLE, TOTAL
+from panah.hub.evidence.framework import compute
 from panah.hub.evidence.indicators import Role
 from tests.conftest import MakeOfficer
 
@@ -72,7 +73,7 @@ def test_the_same_tables_again_change_nothing(loaded: None, few_tables: Path) ->
 
 def test_loading_is_written_in_the_journal_with_the_digest_of_the_tables(loaded: None, few_tables: Path) -> None:
     facts = json.loads(Entry.objects.get(code="evidence.load_figures").facts)
-    assert facts["tables_digest"] == tables.digest(few_tables)
+    assert facts["tables_digest"] == compute.digest(few_tables)
     assert facts["figures"] == models.Figure.objects.count()
 
 

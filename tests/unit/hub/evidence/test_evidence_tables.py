@@ -75,7 +75,7 @@ def test_the_carried_totals_are_the_sums_of_the_carried_tables() -> None:
 
 
 def test_a_table_is_read_back_as_it_was_written() -> None:
-    for layout in tables.LAYOUTS:
+    for layout in tables.ALL:
         text = (tables.HOME / f"{layout.table}.csv").read_text(encoding="utf-8")
         assert tables.wide(tables.figures_of(layout), layout) == text
 
@@ -117,7 +117,7 @@ def test_provenance_names_every_table_with_its_rows() -> None:
 def test_the_tables_are_small_enough_to_carry() -> None:
     sizes = [path.stat().st_size for path in tables.HOME.glob("*.csv")]
     assert max(sizes) < 1_500_000
-    assert sum(sizes) < 3_000_000
+    assert sum(sizes) < 4_000_000
 
 
 def test_a_row_that_stands_twice_in_a_producers_file_is_refused(pairs) -> None:  # type: ignore[no-untyped-def]

@@ -27,6 +27,7 @@ def program(officer) -> Iterator[Program]:
         signal.connect(close_old_connections)
 
 
+@pytest.mark.any_database
 @SCHEMA.parametrize()
 @settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_operation_answers_as_described(case, program):

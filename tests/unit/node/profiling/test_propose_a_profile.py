@@ -70,7 +70,7 @@ def test_an_open_answer_to_fear_holds_removal(act: Any, aida: Any, zahra: Any, p
         ask_removal(act, aida, zahra)
 
 
-def test_the_proposals_safeguards_stand_as_holds_at_once(act: Any, aida: Any, zahra: Any, propose: Any) -> None:
+def test_the_proposals_safeguards_stand_as_holds_at_once(act: Any, officer: Any, zahra: Any, propose: Any) -> None:
     found = propose(zahra)
     standing = {hold.code: hold for hold in safeguards.standing(zahra.pk)}
     assert set(standing) == codes(found, "safeguards")
@@ -82,7 +82,7 @@ def test_the_proposals_safeguards_stand_as_holds_at_once(act: Any, aida: Any, za
     }
     for harm in ("removal", "hand_over", "extradition", "refusal_of_entry", "consular_notice", "data_to_origin"):
         with pytest.raises(Stopped):
-            ask_removal(act, aida, zahra, harm)
+            ask_removal(act, officer("supervisor", post="ALA", body="kaz-border-service"), zahra, harm)
 
 
 def test_after_an_interview_that_found_nothing_an_act_may_go_on(act: Any, aida: Any, arrive: Any, propose: Any) -> None:

@@ -17,11 +17,12 @@ from panah.foundation.door.action import Action, Harm
 from panah.foundation.door.service import Moment, NotAllowed, Refused, Stopped, perform
 from panah.foundation.journal import service as journal
 from panah.foundation.notices.models import Notice
-from panah.node.safeguards import service
+from panah.node.safeguards import files, service
 from panah.node.safeguards.actions import COERCIVE, AskCoerciveAct, EndCoerciveAct
+from panah.node.safeguards.forms import CoerciveActForm
 from panah.node.safeguards.guard import Safeguards, stop_for
 from panah.node.safeguards.models import Attempt, CoerciveAct
-from panah.node.safeguards.rules import STOPS
+from panah.node.safeguards.rules import FORCE, STOPS
 from panah.node.safeguards.service import HoldToPlace
 
 SAID = {
@@ -48,11 +49,11 @@ def test_an_act_that_no_hold_stops_is_recorded_as_let_pass(aida: Any, screened: 
 
 
 @pytest.mark.parametrize("act", COERCIVE)
-def test_every_act_is_stopped_by_each_of_its_holds(aida: Any, screened: UUID, place: Any, act: Harm) -> None:
+def test_every_act_is_stopped_by_each_of_its_holds(officer: Any, screened: UUID, place: Any, act: Harm) -> None:
     for line in STOPS[act]:
         place(screened, line.hold)
     with pytest.raises(Stopped) as error:
-        perform(ask(aida, screened, act=act))
+        perform(ask(officer(FORCE[act][0], post="ALA", body="a-body"), screened, act=act))
     assert {hold["code"] for hold in error.value.stop.holds} == {line.hold for line in STOPS[act]}
     assert not CoerciveAct.objects.exists()
 
@@ -112,6 +113,63 @@ def test_an_act_that_names_no_person_is_refused() -> None:
 def test_closing_a_file_is_not_asked_here() -> None:
     with pytest.raises(ValidationError):
         AskCoerciveAct(by=uuid7(), happened_at=now(), file=uuid7(), **{**SAID, "act": "closing_file"})
+
+
+@pytest.mark.parametrize("role", ["asylum_officer", "labour_officer", "social_officer", "health_officer"])
+@pytest.mark.parametrize("act", COERCIVE)
+def test_bodies_that_protect_or_place_in_work_ask_for_no_force_even_over_their_own_cases(
+    officer: Any, screened: UUID, monkeypatch: Any, role: str, act: Harm
+) -> None:
+    everybody_leads(monkeypatch)
+    with pytest.raises(NotAllowed):
+        perform(ask(officer(role, post="ALA", body="a-body"), screened, act=act))
+
+
+def everybody_leads(monkeypatch: Any) -> None:
+    for known in ("_concerned", "_leading"):
+        monkeypatch.setattr(files, known, [lambda officer, subject: True])
+
+
+def test_each_body_asks_for_the_acts_that_it_does_and_for_no_other(officer: Any, screened: UUID, aida: Any) -> None:
+    migration = officer("migration_officer", post="ALA", body="migration-service")
+    perform(ask(migration, screened, act="detention"))
+    for by, act in ((migration, "refusal_of_entry"), (aida, "extradition"), (aida, "state_inquiry")):
+        with pytest.raises(NotAllowed):
+            perform(ask(by, screened, act=act))
+
+
+def test_who_helps_a_person_to_a_solution_does_not_thereby_ask_for_force(
+    officer: Any, screened: UUID, monkeypatch: Any
+) -> None:
+    migration = officer("migration_officer", body="migration-service")
+    monkeypatch.setattr(files, "_concerned", [lambda who, subject: who == migration])
+    monkeypatch.setattr(files, "_leading", [])
+    with pytest.raises(NotAllowed):
+        perform(ask(migration, screened, act="detention"))
+    files.worked_on_by(lambda who, subject: who == migration, leads=True)
+    perform(ask(migration, screened, act="detention"))
+
+
+def test_only_rooms_that_decide_on_a_case_lend_it_to_force() -> None:
+    assert {check.__module__ for check in files._leading} == {
+        "panah.node.procedures.permissions", "panah.node.referrals.permissions",
+    }  # fmt: skip
+
+
+def test_the_end_of_an_act_is_said_by_a_body_that_does_it(officer: Any, screened: UUID, aida: Any) -> None:
+    perform(ask(aida, screened, act="refusal_of_entry"))
+    said = {"happened_at": now(), "coercive_act": CoerciveAct.objects.get().pk, "how": "not_carried_out"}
+    with pytest.raises(NotAllowed):
+        perform(EndCoerciveAct(by=officer("migration_officer", post="ALA", body="migration-service").pk, **said))
+    perform(EndCoerciveAct(by=aida.pk, **said))
+
+
+def test_the_form_offers_only_what_the_body_of_the_officer_does(officer: Any) -> None:
+    offered = {
+        role: {code for code, _ in CoerciveActForm(roles={role}).fields["act"].choices}
+        for role in ("border_officer", "migration_officer")
+    }
+    assert "refusal_of_entry" in offered["border_officer"] - offered["migration_officer"]
 
 
 @pytest.mark.parametrize(

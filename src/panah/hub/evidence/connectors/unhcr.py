@@ -1,4 +1,5 @@
-"""UNHCR Refugee Data Finder: end-year population, asylum applications, asylum decisions.
+"""UNHCR Refugee Data Finder: end-year population, asylum applications, asylum decisions, solutions, new
+displacement.
 
 Read are the tables of the producer's own data package (`refugees`), written as CSV with its column names, which are
 also the names of its web interface. Missing, small and rounded figures in them, as found in edition 2025.12.1:
@@ -19,7 +20,7 @@ from pathlib import Path
 from panah.hub.evidence.connectors.reading import Row, rows
 from panah.hub.evidence.figures import CASES, PERSONS, ROUNDED, SMALL_COUNT, UNKNOWN, Figure, Source, breakdown
 
-VERSION = "1"
+VERSION = "2"
 PRODUCER = "United Nations High Commissioner for Refugees (UNHCR)"
 LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
@@ -41,6 +42,17 @@ OUTCOMES = {
     "total": "dec_total",
 }
 """Outcome of a decision to column."""
+
+SOLUTIONS = {"resettlement": "resettlement", "naturalisation": "naturalisation", "returned_idps": "returned_idps"}
+"""Solution to column. Returned refugees are read from `population`, where the same numbers stand."""
+
+DISPLACED = {
+    "refugees": "refugees",
+    "refugee_like": "refugee_like",
+    "asylum_seekers": "asylum_seekers",
+    "other_in_need": "oip",
+}
+"""Group to column of the table of new displacement."""
 
 _SMALLEST_COUNT = 5
 _UNROUNDED_OUTCOMES_FROM = 10
@@ -88,6 +100,26 @@ def asylum_decisions(path: Path, source: Source) -> Iterator[Figure]:
             yield _figure(row, "asylum_decisions", value, _unit(row, "dec_pc"), source, parts, decision_flags(value))
 
 
+def solutions(path: Path, source: Source) -> Iterator[Figure]:
+    """Persons of a year who were resettled (the destination is the country that took them in, not the one they left),
+    naturalised, or returned within their country.
+    """
+    yield from _plain(path, source, SOLUTIONS, "solution")
+
+
+def displaced(path: Path, source: Source) -> Iterator[Figure]:
+    """Persons newly displaced to a country within a year, by group."""
+    yield from _plain(path, source, DISPLACED, "newly_displaced")
+
+
+def _plain(path: Path, source: Source, columns: dict[str, str], indicator: str) -> Iterator[Figure]:
+    for row in rows(path, (*_PAIR, *columns.values())):
+        for kind, column in columns.items():
+            value = row.count(column)
+            if value:
+                yield _figure(row, indicator, value, PERSONS, source, {"kind": kind}, population_flags(value))
+
+
 def population_flags(value: int) -> tuple[str, ...]:
     return (SMALL_COUNT,) if value <= _SMALLEST_COUNT else ()
 
@@ -121,7 +153,7 @@ def _figure(
 def _area(row: Row, column: str) -> str:
     # The producer's tables write UNK for an origin that is not known, and its list of countries XXX.
     found = row.area(column)
-    return UNKNOWN if found == "UNK" else found
+    return UNKNOWN if found in ("UNK", "UKN") else found
 
 
 def _unit(row: Row, column: str) -> str:

@@ -223,6 +223,7 @@ def draft_decision(action: DraftDecision, moment: Moment) -> Outcome:
     Decision.objects.create(
         id=action.decision,
         step=step,
+        body=step.body,
         outcome=action.outcome,
         facts_found=action.facts_found,
         law_applied=action.law_applied,
@@ -318,7 +319,7 @@ def _shape(row: Proceeding) -> Procedure:
 
 def begin(row: Proceeding, stage: Stage, at: AwareDatetime, moment: Moment) -> None:
     """Begin a stage: its step, the fact that it starts with, its terms."""
-    step = Step.objects.create(proceeding=row, stage=stage.id, began_at=at)
+    step = Step.objects.create(proceeding=row, body=row.body, procedure=row.procedure, stage=stage.id, began_at=at)
     if (
         stage.begins_with
         and not row.facts.filter(code=stage.begins_with).exists()
@@ -411,6 +412,8 @@ def _lay_down(step: Step, stage: Stage) -> None:
         if parameter is not None and rules.is_term(parameter):
             Term.objects.create(
                 step=step,
+                body=step.body,
+                procedure=step.procedure,
                 parameter=name,
                 binds=parameter.binds,
                 remedy=name in remedies,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import datetime
+from uuid import UUID
 
 from panah.cores.lawbook.calendars import calendar_of
 from panah.foundation.door.service import Moment, Outcome, Refused, handles
@@ -119,6 +120,23 @@ def tell_of_detention(action: TellOfDetention, moment: Moment) -> Outcome:
         facts = {"number": row.number, "basis": basis[code]}
         words += [*actions.to_lane(code, row, facts), *_overseers(code, row, facts)]
     return Outcome(facts=actions.facts_of_act(row) | {"missed": codes}, notices=tuple(words))
+
+
+def begin_earlier(file: UUID, moment: Moment) -> None:
+    """A custody of earlier hours came to the person's file: a detention that runs counts from there, and its terms are reckoned anew.
+    In the transaction of the act that brought it."""
+    for row in Proceeding.objects.filter(file=file, ended_at=None, procedure__in=sorted(rules.COERCIVE)):
+        moved = False
+        for code in ("detention_start", "apprehension"):
+            known = row.facts.filter(code=code).order_by("pk").last()
+            began = actions.since_taken(row, known.at) if known else None
+            if known is not None and began is not None and began < known.at:
+                actions.keep_fact(row, code, began, moment.recorded_at, moment.officer.pk if moment.officer else None)
+                moved = True
+        if moved:
+            actions.reckon_again(row)
+            for held in Detention.objects.select_for_update().filter(proceeding=row, released_at=None):
+                _set_dates(held)
 
 
 def _overseers(code: str, row: Proceeding, facts: dict[str, str]) -> tuple[Word, ...]:

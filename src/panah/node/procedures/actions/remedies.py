@@ -100,7 +100,8 @@ def why_over(decision: Decision, moment: datetime) -> str:
         spoken = last.ended_at is not None and rules.is_last_word(shape, stage, shape.stage(last.stage), last.outcome)
         return DECIDED if spoken and _told_of(last, shape.stage(last.stage)) else ""
     lodged = Fact.objects.filter(proceeding__file=row.file, code="appeal_filed", recorded_at__gte=decision.signed_at)
-    names = rules.times_of_remedy(registration.node_pack(), stage)
+    on = registration.local_day(decision.notified_at) if decision.notified_at else registration.local_day(moment)
+    names = rules.times_of_remedy(registration.node_pack(), stage, on)
     if lodged.exists() or names is None:
         return ""
     running = {term.parameter: term for term in step.terms.filter(remedy=True)}

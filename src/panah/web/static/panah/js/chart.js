@@ -32,6 +32,13 @@
     ];
   };
 
+  // A span without a value in it is said as a span.
+  const said = (value, series, place) => {
+    if (value !== null && value !== undefined) return written(value);
+    const low = series.low?.[place], high = series.high?.[place];
+    return low === null || low === undefined ? "–" : `${written(low)} – ${written(high)}`;
+  };
+
   const breaks = (figures, look) => (figures.breaks || []).length === 0 ? undefined : {
     symbol: "none", silent: true,
     lineStyle: { color: look.amber, type: "dashed", width: 2 },
@@ -53,6 +60,7 @@
       const main = {
         name: series.name, type: lines ? "line" : "bar", data: series.values, color: colour,
         stack: figures.stacked ? "all" : undefined, connectNulls: false, symbolSize: 8, symbol: POINTS[order % POINTS.length],
+        tooltip: { valueFormatter: (value, order) => said(value, series, order) },
         lineStyle: { width: 3, type: DASHES[order % DASHES.length] }, markLine: order === 0 ? breaks(figures, look) : undefined,
       };
       return series.low && series.high ? [...band(series, colour, series.name), main] : [main];

@@ -110,4 +110,11 @@
   });
   drawAll(document);
   document.addEventListener("htmx:afterSwap", (event) => drawAll(event.target));
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-picture]");
+    if (button) window.panahFigures.save(button.closest("[data-figure]"));
+    const copies = event.target.closest("[data-copies]");
+    if (copies) navigator.clipboard.writeText(document.getElementById(copies.dataset.copies).textContent.trim());
+  });
 })();

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procedures', '0005_decisions_that_wait'),
+        ('procedures', '0007_counting_a_body'),
     ]
 
     operations = [

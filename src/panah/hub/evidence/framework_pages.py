@@ -1,0 +1,452 @@
+"""What the pages of the framework and of corridors show: tables, charts and maps made of values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from panah.hub.evidence import framework_words, messages, service, words
+from panah.hub.evidence.figures import REGION, Figure, Number, Source
+from panah.hub.evidence.framework import Definition, Supplied, definitions, of_point
+from panah.hub.evidence.framework.values import Value
+from panah.hub.evidence.marks import Legend
+from panah.web.parts import Column, Link, Table
+from panah.web.tags.words import said
+
+PAIRS = frozenset({"2.02", "6.02", "7.03"})
+"""Indicators that have a value for a corridor and none for a state."""
+
+RECENT_STOCKS = 10
+
+Cell = str | Promise | SafeString | Link | None
+
+
+class Marks(Legend):
+    """Letters beside values, as `Legend` gives them beside figures."""
+
+    notes = framework_words.NOTES
+
+    def value(self, value: Value | None) -> SafeString:
+        """The value with its marks; where there is none, the words that say so."""
+        if value is None:
+            return format_html('<span class="soft">{}</span>', _("no figure"))
+        if value.withheld:
+            return format_html('<span class="soft">{}</span>', framework_words.written(value))
+        return self.marked(framework_words.written(value), value.flags)
+
+
+def states_by_name() -> list[str]:
+    return sorted(REGION, key=words.country)
+
+
+def index_of(code: str, coverage: Mapping[str, tuple[int, str]]) -> Table:
+    """The indicators of one point: who supplies each, in how many states it is known, and to when."""
+    rows = []
+    for one in of_point(code):
+        states, newest = coverage.get(one.id, (0, ""))
+        known = _("%(number)s of 10") % {"number": states}
+        rows.append(
+            (one.id, link(one), framework_words.SUPPLIED[one.supplied], known if states else _("none"), newest, framework_words.standard(one))
+        )  # fmt: skip
+    return Table(
+        caption=_("The indicators of this point"),
+        columns=[
+            Column(_("Number"), heading=True),
+            Column(_("Indicator")),
+            Column(_("Who supplies it")),
+            Column(_("States with a value")),
+            Column(_("Newest")),
+            Column(_("Standard")),
+        ],
+        rows=rows,
+        empty="",
+    )
+
+
+def link(one: Definition) -> Link:
+    return Link(framework_words.said(one.title), reverse("framework_indicator", args=[one.id]))
+
+
+def of_states(one: Definition, main: Mapping[tuple[str, str], Value], marks: Marks) -> Table:
+    """The newest value of each state, by name: no state is ranked."""
+    rows = []
+    for state in states_by_name():
+        found = main.get((one.id, state))
+        rows.append(
+            (Link(words.country(state), reverse("state", args=[state])), marks.value(found), found.period if found else "", *_source(found))
+        )  # fmt: skip
+    return Table(
+        caption=_("%(title)s: the newest value of each state") % {"title": framework_words.said(one.title)},
+        columns=[
+            Column(_("State"), heading=True),
+            Column(framework_words.UNITS[one.unit], numeric=True),
+            Column(_("Period"), numeric=True),
+            Column(_("As of")),
+            Column(_("Producer")),
+        ],
+        rows=rows,
+        empty="",
+    )
+
+
+def of_parts(one: Definition, found: Iterable[Value], marks: Marks) -> Table | None:
+    """The newest value of each part in each state; None where the indicator has no parts."""
+    by_part: dict[str, dict[str, Value]] = defaultdict(dict)
+    for value in found:
+        if not value.withheld or value.sources:
+            by_part[value.part][value.state] = value
+    if len(by_part) < 2:
+        return None
+    parts = [part for part in framework_words.PARTS if part in by_part]
+    return Table(
+        caption=_("%(title)s: its parts") % {"title": framework_words.said(one.title)},
+        columns=[
+            Column(_("State"), heading=True),
+            *(Column(framework_words.part(one.id, part), numeric=True) for part in parts),
+        ],
+        rows=[
+            (words.country(state), *(_with_period(marks, by_part[part].get(state)) for part in parts))
+            for state in states_by_name()
+        ],
+        empty="",
+    )
+
+
+def of_point_table(code: str, main: Mapping[tuple[str, str], Value], marks: Marks) -> Table:
+    """The newest values of all indicators of a point that are known, one column a state."""
+    known = [
+        one
+        for one in of_point(code)
+        if any((one.id, state) in main and not main[(one.id, state)].withheld for state in REGION)
+    ]
+    return Table(
+        caption=_("The newest value of each state"),
+        columns=[
+            Column(_("Indicator"), heading=True),
+            Column(_("Unit")),
+            *(Column(words.country(state), numeric=True) for state in states_by_name()),
+        ],
+        rows=[
+            (
+                link(one),
+                framework_words.unit(one),
+                *(_with_period(marks, main.get((one.id, state)), short=True) for state in states_by_name()),
+            )
+            for one in known
+        ],
+        empty=_("Nothing of this point is known yet: its indicators are supplied by states, and none has done so."),
+    )
+
+
+def of_state(code: str, main: Mapping[tuple[str, str], Value], marks: Marks) -> list[tuple[str, Table]]:
+    """The indicators of a state by point: those known, and in one line those that are not."""
+    from panah.hub.evidence.framework import points
+
+    tables = []
+    for point in points().values():
+        rows: list[tuple[Any, ...]] = []
+        for one in of_point(point.code):
+            found = main.get((one.id, code))
+            if one.id in PAIRS or found is None:
+                continue
+            rows.append(
+                (
+                    link(one),
+                    marks.value(found),
+                    "" if found.withheld else framework_words.unit(one),
+                    found.period,
+                    *_source(found),
+                )
+            )
+        tables.append(
+            (
+                framework_words.said(point.title),
+                Table(
+                    caption=framework_words.said(point.question),
+                    columns=[
+                        Column(_("Indicator"), heading=True),
+                        Column(_("Value"), numeric=True),
+                        Column(_("Unit")),
+                        Column(_("Period"), numeric=True),
+                        Column(_("As of")),
+                        Column(_("Producer")),
+                    ],
+                    rows=rows,
+                    empty=_("No figures are loaded yet."),
+                ),
+            )
+        )
+    return tables
+
+
+def behind(code: str, main: Mapping[tuple[str, str], Value]) -> Table:
+    """What must stand beside the numbers of a point: numerator, denominator, quality, protection, dates and sources."""
+    rows = []
+    for one in of_point(code):
+        shown = [
+            main[(one.id, state)] for state in REGION if (one.id, state) in main and not main[(one.id, state)].withheld
+        ]
+        if not shown:
+            continue
+        dates = sorted(value.as_of for value in shown if value.as_of)
+        producers = dict.fromkeys(words.short_producer(source) for value in shown for source in value.sources)
+        rows.append(
+            (
+                link(one),
+                framework_words.said(one.numerator),
+                framework_words.said(one.denominator) or _("none: a count or an amount"),
+                framework_words.said(one.note),
+                framework_words.said(one.protection.note),
+                f"{dates[0].isoformat()} – {dates[-1].isoformat()}" if dates[0] != dates[-1] else dates[0].isoformat(),
+                said(", ".join(producers), "en"),
+            )
+        )
+    return Table(
+        caption=_("What stands behind these numbers"),
+        columns=[
+            Column(_("Indicator"), heading=True),
+            Column(_("Numerator")),
+            Column(_("Denominator")),
+            Column(_("Quality")),
+            Column(_("Small counts")),
+            Column(_("As of")),
+            Column(_("Producers")),
+        ],
+        rows=rows,
+        empty=_("Nothing of this point is known yet: its indicators are supplied by states, and none has done so."),
+    )
+
+
+def facts(one: Definition, found: Sequence[Value]) -> list[tuple[str, object]]:
+    """Everything that must be known before an indicator is used."""
+    methods = dict.fromkeys(framework_words.method(value) for value in found if value.method)
+    about: list[tuple[str, object]] = [
+        (_("Numerator"), framework_words.said(one.numerator)),
+        (_("Denominator"), framework_words.said(one.denominator) or _("none: a count or an amount")),
+        (_("Unit"), framework_words.unit(one)),
+        (_("Reading"), framework_words.DIRECTIONS[one.direction]),
+        (_("Method"), " ".join(methods) or _("As the state that supplies it says.")),
+        (_("Quality"), framework_words.said(one.note)),
+        (_("Small counts"), framework_words.said(one.protection.note)),
+        (_("Standard"), framework_words.standard(one)),
+        (_("Who supplies it"), framework_words.SUPPLIED[one.supplied]),
+    ]
+    if one.supplied is Supplied.STATE:
+        checks = _(
+            "The numerator is at most the denominator, a share is at most 100 percent and is that of the two numbers, nothing "
+            "is below 0, and counts below the threshold are withheld."
+        )
+        about.append((_("Checked when supplied"), checks))
+    for source in sources_of(found):
+        licence = said(source.licence, "en")
+        about += [
+            (_("Producer"), said(f"{source.producer}: {source.title}, {source.edition}", "en")),
+            (_("As of"), source.as_of),
+            (_("Licence"), Link(licence, source.licence_url) if source.licence_url else licence),
+        ]
+    return about
+
+
+def sources_of(found: Iterable[Value]) -> list[Source]:
+    """The sources of values, each once."""
+    return list(dict.fromkeys(source for value in found for source in value.sources))
+
+
+def chart(one: Definition, states: Sequence[str], found: Iterable[Value], wanted: str) -> dict[str, Any]:
+    """JSON of the lines of some states; a span is drawn as a band. Withheld values leave a gap."""
+    of = [value for value in found if value.part == wanted and not value.withheld and value.state in states]
+    by_key: dict[tuple[str, str], Value] = {}
+    for value in sorted(of, key=lambda value: -value.rank):
+        by_key[(value.state, value.period)] = value
+    periods = _in_a_row(sorted({period for _state, period in by_key}))
+    return {
+        "kind": "line",
+        "x": periods,
+        "unit": framework_words.unit(one),
+        "series": [
+            _line(words.country(state), [by_key.get((state, f"{period}")) for period in periods]) for state in states
+        ],
+        "breaks": [],
+    }
+
+
+def area_map(one: Definition, main: Mapping[tuple[str, str], Value]) -> dict[str, Any]:
+    """JSON of the ten states with the newest value of each."""
+    areas = []
+    for state in REGION:
+        value = main.get((one.id, state))
+        shown = value.value if value is not None else None
+        url = reverse("state", args=[state])
+        areas.append({"code": state, "name": words.country(state), "value": plain(shown), "url": url})
+    return {"unit": framework_words.unit(one), "areas": areas}
+
+
+def corridor_chart(origin: str, destination: str, there: Sequence[Value], back: Sequence[Value]) -> dict[str, Any]:
+    """JSON of the spans of five-year flows in both directions, with no line between the ends."""
+    periods = sorted({value.period for value in (*there, *back) if value.indicator == "7.03" and not value.withheld})
+    ways = ((f"{words.country(origin)} → {words.country(destination)}", there), (f"{words.country(destination)} → {words.country(origin)}", back))  # fmt: skip
+    series = []
+    for name, values in ways:
+        by_period = {value.period: value for value in values if value.indicator == "7.03"}
+        series.append(_line(name, [by_period.get(period) for period in periods]))
+    return {
+        "kind": "line",
+        "x": [messages.five_years(period) for period in periods],
+        "unit": str(framework_words.UNITS["persons"]),
+        "series": series,
+        "breaks": [],
+    }
+
+
+def flows(origin: str, destination: str, there: Sequence[Value], back: Sequence[Value], marks: Marks) -> Table:
+    """Five-year flows in both directions as spans."""
+    by = {
+        (value.period, way): value
+        for way, values in (("there", there), ("back", back))
+        for value in values
+        if value.indicator == "7.03"
+    }
+    return Table(
+        caption=_("People who moved within five years, least to most over six methods"),
+        columns=[
+            Column(_("Years"), heading=True),
+            Column(f"{words.country(origin)} → {words.country(destination)}", numeric=True),
+            Column(f"{words.country(destination)} → {words.country(origin)}", numeric=True),
+        ],
+        rows=[
+            (messages.five_years(period), marks.value(by.get((period, "there"))), marks.value(by.get((period, "back"))))
+            for period in sorted({period for period, _way in by}, reverse=True)
+        ],
+        empty=_("The table of estimates has no flow between these two."),
+    )
+
+
+def stocks(origin: str, destination: str, legend: Legend) -> list[Table]:
+    """Who was born in one and lives in the other, and refugees, in both directions by year."""
+    tables = []
+    for indicator, title in (
+        ("migrant_stock", _("Born in one and living in the other")),
+        ("refugees", _("Refugees at the end of the year")),
+    ):
+        ways = [
+            {figure.period: figure for figure in service.pair(indicator, to, of) if not figure.breakdown}
+            for of, to in ((origin, destination), (destination, origin))
+        ]
+        years = sorted({year for way in ways for year in way}, reverse=True)[:RECENT_STOCKS]
+        tables.append(
+            Table(
+                caption=title,
+                columns=[
+                    Column(_("Year"), heading=True),
+                    Column(f"{words.country(origin)} → {words.country(destination)}", numeric=True),
+                    Column(f"{words.country(destination)} → {words.country(origin)}", numeric=True),
+                ],
+                rows=[(f"{year}", *(legend.cell(way.get(year)) for way in ways)) for year in years],
+                empty=_("The producer's table names no persons between these two."),
+            )
+        )
+    return tables
+
+
+def money(origin: str, destination: str, there: Sequence[Value], back: Sequence[Value], marks: Marks) -> Table:
+    """Remittances and their newest cost in both directions of the money."""
+    rows = []
+    for sender, receiver, values in ((destination, origin, back), (origin, destination, there)):
+        for indicator in ("6.02", "2.02"):
+            shown = [value for value in values if value.indicator == indicator]
+            value = max(shown, key=lambda one: one.period, default=None)
+            if value is not None:
+                way = f"{words.country(sender)} → {words.country(receiver)}"
+                one = definitions()[indicator]
+                rows.append(
+                    (way, link(one), marks.value(value), framework_words.unit(one), value.period, *_source(value))
+                )
+    return Table(
+        caption=_("Money between the two countries"),
+        columns=[
+            Column(_("The money goes"), heading=True),
+            Column(_("Indicator")),
+            Column(_("Value"), numeric=True),
+            Column(_("Unit")),
+            Column(_("Period"), numeric=True),
+            Column(_("As of")),
+            Column(_("Producer")),
+        ],
+        rows=rows,
+        empty=_("No producer at hand has a figure for this corridor."),
+    )
+
+
+def corridor_list(found: Iterable[Value], caption: str, unit: str) -> Table:
+    """Corridors with their newest value or span, each a way to its page."""
+    rows = [
+        (
+            Link(f"{words.country(value.counterpart)} → {words.country(value.state)}", corridor_url(value)),
+            framework_words.written(value),
+            messages.five_years(value.period) if len(value.period) == 9 else value.period,
+            value.as_of,
+        )
+        for value in found
+    ]
+    return Table(
+        caption=caption,
+        columns=[
+            Column(_("Corridor"), heading=True),
+            Column(unit, numeric=True),
+            Column(_("Period"), numeric=True),
+            Column(_("As of")),
+        ],
+        rows=rows,
+        empty=_("No figures are loaded yet."),
+    )
+
+
+def corridor_url(value: Value) -> str:
+    """The page of the corridor along which people move: money goes the other way."""
+    ends = [value.counterpart, value.state]
+    if value.indicator in ("2.02", "6.02"):
+        ends.reverse()
+    return reverse("corridor", args=ends)
+
+
+def known_figures(figures: Iterable[Figure]) -> list[Figure]:
+    return [figure for figure in figures if figure.value is not None]
+
+
+def plain(number: Number | None) -> float | int | None:
+    return number if number is None or isinstance(number, int) else float(number)
+
+
+def _line(name: str, values: Sequence[Value | None]) -> dict[str, Any]:
+    line: dict[str, Any] = {"name": name, "values": [plain(value.value) if value else None for value in values]}
+    if any(value is not None and value.low is not None for value in values):
+        line["low"] = [plain(value.low) if value else None for value in values]
+        line["high"] = [plain(value.high) if value else None for value in values]
+    return line
+
+
+def _in_a_row(periods: list[str]) -> list[int | str]:
+    """Years with those between them, so that a missing one leaves a gap; quarters and spans as they are."""
+    if not periods or not all(period.isdecimal() for period in periods):
+        return list(periods)
+    return list(range(int(periods[0]), int(periods[-1]) + 1))
+
+
+def _with_period(marks: Marks, value: Value | None, *, short: bool = False) -> SafeString:
+    if value is None or value.withheld:
+        return format_html('<span class="soft">{}</span>', "–" if short and value is not None else _("no figure"))
+    return format_html('{}<br><span class="soft">{}</span>', marks.value(value), value.period)
+
+
+def _source(value: Value | None) -> tuple[Any, Any]:
+    if value is None or not value.sources:
+        return "", ""
+    named = ", ".join(dict.fromkeys(words.short_producer(source) for source in value.sources))
+    return value.as_of, Link(said(named, "en"), reverse("sources"))

@@ -1,0 +1,44 @@
+"""What is loaded before the first request, and what papers are made with."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from panah.web import start
+from panah.web.paper import fonts, printing
+
+
+@pytest.fixture
+def thawed():
+    yield
+    gc.unfreeze()
+
+
+def test_what_is_loaded_at_the_start_is_left_alone_by_the_garbage_collector(monkeypatch, thawed):
+    loaded = []
+    monkeypatch.setattr(start, "_kept", [lambda: loaded.append([[] for _ in range(1000)])])
+    before = gc.get_freeze_count()
+    start.settle()
+    assert len(loaded) == 1
+    assert gc.get_freeze_count() > before + 1000
+
+
+def test_what_cannot_be_loaded_does_not_keep_a_process_from_serving(monkeypatch, thawed, caplog):
+    loaded = []
+    monkeypatch.setattr(start, "_kept", [lambda: 1 / 0, lambda: loaded.append(1)])
+    start.settle()
+    assert loaded == [1]
+    assert "Could not be loaded at the start." in caplog.text
+
+
+def test_the_typesetter_gets_its_fonts_unpacked_and_unpacks_each_once(monkeypatch):
+    printing.unpacked.cache_clear()
+    asked = []
+    real = printing.woff2.decompress
+    monkeypatch.setattr(printing.woff2, "decompress", lambda source, target: asked.append(1) or real(source, target))
+    page = f"<html lang='en'><style>@font-face {{font-family: x; src: url({next(iter(fonts.BY_ADDRESS))})}}</style><p>a</p></html>"
+    for _ in range(2):
+        assert printing.printed(page, fonts.BY_ADDRESS).startswith(b"%PDF")
+    assert len(asked) == 1
