@@ -37,7 +37,9 @@ def test_every_method_gives_a_row_for_each_pair_with_the_interval_beside_it(fold
 
 
 def test_methods_may_be_named_and_the_stocks_come_from_standard_input(folder):
-    done = run("-", "--births-deaths", "vital.csv", "--method", "sd_rev_neg", "-o", "out.csv", given=STOCKS, folder=folder)
+    done = run(
+        "-", "--births-deaths", "vital.csv", "--method", "sd_rev_neg", "-o", "out.csv", given=STOCKS, folder=folder
+    )
     assert (done.returncode, done.stdout) == (0, "")
     assert {row["method"] for row in csv.DictReader((folder / "out.csv").open(encoding="utf-8"))} == {"sd_rev_neg"}
 

@@ -66,7 +66,9 @@ def _work(moment: Any) -> None:
         Hearing(id=uuid7(), proceeding=row, at=moment + timedelta(days=2), room="1", setting="private", language="fa", same_sex="no")
         for row in rows
     )  # fmt: skip
-    Decision.objects.bulk_create(Decision(id=uuid7(), step=step, body=step.body, outcome="granted", **words) for step in steps)
+    Decision.objects.bulk_create(
+        Decision(id=uuid7(), step=step, body=step.body, outcome="granted", **words) for step in steps
+    )
     Decision.objects.bulk_create(
         Decision(id=uuid7(), step=step, body=step.body, outcome="granted", **words, **signed) for step in steps
     )

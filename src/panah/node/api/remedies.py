@@ -22,7 +22,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern
 Remark = Annotated[str, StringConstraints(max_length=4_000)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
 Name = Annotated[str, StringConstraints(max_length=200)]
-Language = Annotated[str, StringConstraints(min_length=2, max_length=20)]
+Language = Annotated[str, StringConstraints(min_length=2, max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
 State = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Answer = Literal["yes", "no", "unknown", "refused"]
 
@@ -132,7 +132,7 @@ class DetentionReviewed(Sent):
 
 
 class HoldLifted(Sent):
-    reason: Annotated[str, StringConstraints(min_length=20, max_length=2_000)] = Field(
+    reason: Annotated[str, StringConstraints(min_length=20, max_length=2_000, pattern=r"^\S[\s\S]{18,}\S$")] = Field(
         description="The hold falls with the word of a second authority, and an absolute one with none."
     )
 

@@ -20,7 +20,7 @@ from panah.node.solutions import service as solutions
 Text = Annotated[str, StringConstraints(min_length=1, max_length=8_000, pattern=r"\S")]
 Remark = Annotated[str, StringConstraints(max_length=4_000)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
-Tag = Annotated[str, StringConstraints(min_length=2, max_length=20)]
+Tag = Annotated[str, StringConstraints(min_length=2, max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
 Said = Literal["yes", "no", "unknown", "refused"]
 Area = Literal[
     "documents", "housing", "work", "skills", "school", "health", "social_protection", "family", "debt", "safety", "community",

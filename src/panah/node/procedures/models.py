@@ -136,7 +136,8 @@ class Term(models.Model):
             models.Index(fields=["done_at", "due_at"]),
             # How many terms a body met is counted from the index alone.
             models.Index(
-                fields=["body", "done_at", "procedure", "due_at", "binds", "verified", "basis"], name="terms_met_by_a_body"
+                fields=["body", "done_at", "procedure", "due_at", "binds", "verified", "basis"],
+                name="terms_met_by_a_body",
             ),
         ]
         constraints = [

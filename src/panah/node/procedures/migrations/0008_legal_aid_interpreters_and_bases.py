@@ -108,4 +108,12 @@ class Migration(migrations.Migration):
             model_name='legalaid',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_at__isnull', False), ('declined_at', None), ('given_on', None), ('state', 'asked')), models.Q(('declined_at', None), ('given_on__isnull', False), ('state', 'given'), models.Q(('organisation', ''), _negated=True)), models.Q(('declined_at__isnull', False), ('given_on', None), ('state', 'declined'), models.Q(('said', ''), _negated=True)), _connector='OR'), name='legal_aid_is_asked_for_given_or_declined'),
         ),
+        migrations.RemoveIndex(
+            model_name='term',
+            name='terms_met_by_a_body',
+        ),
+        migrations.AddIndex(
+            model_name='term',
+            index=models.Index(fields=['body', 'done_at', 'procedure', 'due_at', 'binds', 'verified', 'basis'], name='terms_met_by_a_body'),
+        ),
     ]
