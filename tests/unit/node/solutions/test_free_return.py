@@ -118,3 +118,18 @@ def test_a_hold_that_came_later_stops_the_departure(desk, officer):
         with pytest.raises(Stopped):
             desk.act(acts.Depart, on=date(2026, 11, 21), asked_again="still_wants")
     assert desk.plan.began_on is None
+
+
+def test_no_other_plan_says_that_somebody_returned_who_did_not_leave_by_the_acts_of_a_free_return(desk, officer):
+    returning = desk.plan_id
+    here = desk.opens("local_integration").pk
+    refused("not_returned", desk.act, acts.ClosePlan, outcome="returned")
+    desk.plan_id = returning
+    counselled(desk)
+    lift_all(desk, officer)
+    with later(hours=30):
+        desk.act(acts.AgreeToReturn, agreement=uuid7(), **YES)
+        refused("not_returned", desk.act, acts.ClosePlan, plan=here, outcome="returned")
+    with later(days=3):
+        desk.act(acts.Depart, on=date(2026, 11, 22), asked_again="still_wants")
+        desk.act(acts.ClosePlan, plan=here, outcome="returned")
