@@ -307,6 +307,16 @@ MAKERS: Mapping[str, Maker] = {
     "statistics.set_aside": _new("release", reason=SENTENCE),
     "statistics.sign_release": _new("release", tables_digest="0" * 64),
     "statistics.trust_hub": _new(public_key="0" * 64),
+    "treaties.answer_checklist": _new("answer_id", state="KAZ", item="none", answer="yes", on="2020", paper="Plan 1"),
+    "treaties.load": _new(folder="/nowhere", folder_digest="0" * 64, on=date(2026, 11, 20)),
+    "treaties.refuse_report": _new("report", reason=SENTENCE),
+    "treaties.report_act": _new("report", state="KAZ", instrument="cat", act="accession", date="2020", paper="Note 1"),
+    "treaties.report_amendment": _new(
+        "amendment", state="KAZ", title_en="Title", title_ru="Title", stage="bill", on="2020", paper="Bill 1"
+    ),
+    "treaties.report_stage": _new("step", amendment="none", stage="bill", on="2020", paper="Bill 1"),
+    "treaties.take_back": _new("report"),
+    "treaties.verify_report": _new("report", against=SENTENCE),
 }  # fmt: skip
 
 
@@ -399,6 +409,11 @@ RIGHTS: Mapping[str, Right] = {
     "statistics.administer": _anywhere("administrator"),
     "statistics.prepare": _anywhere("national_coordinator", "statistician"),
     "statistics.sign": _anywhere("national_coordinator"),
+    "treaties.load": _anywhere("secretariat"),
+    # Coordinators report for the state for which they are seated, and nobody of the crowd is.
+    "treaties.report": _anywhere("secretariat"),
+    "treaties.take_back": Right(),
+    "treaties.verify": _anywhere("secretariat"),
 }
 # Everybody with a role has their own second factor, and names nobody else's.
 OF_ONESELF = frozenset({"access.own", "factors.own"})
