@@ -124,7 +124,7 @@ MAKERS: Mapping[str, Maker] = {
     "families.close_reunification": _union(outcome="closed_by_wish"),
     "families.decide_match": _with("match", standing="confirmed", reason=SENTENCE),
     "families.end_link": _with("file", "link", why=SENTENCE),
-    "families.end_wish": _with("file", "wish", in_private=True, words=SENTENCE),
+    "families.end_wish": _with("file", "wish", in_private=True, informed=True, language="fa", words=SENTENCE),
     "families.follow_up": _union(months=1, how="well"),
     "families.hand_over": _tracing(to="intruder", why=SENTENCE),
     "families.keep_answer": _both(_with("match", side="sought", says="yes", in_private=True), _new("answer")),
