@@ -137,7 +137,7 @@ NODE: dict[str, str | tuple[str, ...]] = {
     "files/<uuid:file_id>/family/new/": (),
     "complain/": ANYBODY,
     "complain/follow/": ANYBODY,
-    "complaints/": ("child_officer", "national_coordinator", "nrm_officer", "ombudsman", "supervisor"),
+    "complaints/": ("child_officer", "detention_monitor", "national_coordinator", "nrm_officer", "ombudsman", "supervisor"),
     "complaints/enter/": ("national_coordinator", "ombudsman", "supervisor", *_POST, *_RECEIVING),
     "complaints/<uuid:complaint_id>/": (),
     "solutions/": (

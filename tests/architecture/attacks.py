@@ -94,6 +94,7 @@ MAKERS: Mapping[str, Maker] = {
     "complaints.link_file": _with("complaint", "file", consent="given"),
     "complaints.lodge": _new("complaint", number="CCCC-DDDD", code_digest="0" * 64, kind="other", via="paper", text=SENTENCE),
     "complaints.look_at_withdrawal": _with("complaint", free=True, why=SENTENCE),
+    "complaints.seek_reader": _with("complaint"),
     "complaints.take_step": _with("complaint", kind="remark", text=SENTENCE),
     "complaints.tell_news": _with("complaint"),
     "complaints.triage": _with("complaint", kind="other"),
