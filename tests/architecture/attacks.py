@@ -68,6 +68,8 @@ _WAIVER: dict[str, Any] = {
 _REASONS = {"facts_found": "She told.", "law_applied": "Article 11.", "assessment": "It is credible."}
 _ANSWERS = dict.fromkeys(("fear", "health", "pressure", "children", "family"), "no")
 
+_TOLD: dict[str, Any] = {"participant": "KAZ", "theme": "border", "title_en": "X", "what_en": "X", "source": "The source"}
+
 MAKERS: Mapping[str, Maker] = {
     "access.add_officer": _new("officer", username="intruder", display_name="I", password_hash="!", roles=("supervisor",)),
     "access.change_officer": lambda world: {"officer": world.account, "display_name": "I", "post": "ALA"},
@@ -180,6 +182,23 @@ MAKERS: Mapping[str, Maker] = {
         "seat": uuid7(), "officer": world.account, "participant": "KAZ", "office": "observer", "begins": date(2026, 11, 20),
     },
     "participants.tell_of_end": _new(key="none", ends="2026"),
+    "practices.answer_offer": _new("offer", participant="KAZ", answer_code="accepted"),
+    "practices.ask_help": _new("request", participant="KAZ", theme="border", title="Trainers", text=SENTENCE),
+    "practices.check_translation": _new("practice"),
+    "practices.close_offer": _new("offer", how="withdrawn"),
+    "practices.close_request": _new("request", how="withdrawn"),
+    "practices.count_trained": _new("course", participant="KAZ", function="border", women=9),
+    "practices.keep_activity": _new("entry", "version", **_TOLD, organisation="Theirs"),
+    "practices.keep_course": _new("entry", "version", **_TOLD, run_by="Theirs"),
+    "practices.keep_project": _new("entry", "version", **_TOLD, run_by="Theirs"),
+    "practices.load": _new(folder="/nowhere", folder_digest="0" * 64),
+    "practices.offer_help": _new("offer", participant="KAZ", theme="border", title="Trainers", text=SENTENCE),
+    "practices.publish": _new("practice"),
+    "practices.send_back": _new("practice", reason=SENTENCE),
+    "practices.submit": _new("practice"),
+    "practices.tell_of_due": _new("of", kind="practice_waits"),
+    "practices.withdraw": _new("practice", reason=SENTENCE),
+    "practices.write": _new("entry", "version", **_TOLD),
     "procedures.add_evidence": _with("proceeding", kind="statement", grade="C", what="A letter."),
     "procedures.draft_decision": _both(_with("proceeding", outcome="refugee_status", **_REASONS), _new("decision")),
     "procedures.end_stage": _with("proceeding", outcome="withdrawn"),
@@ -373,6 +392,14 @@ RIGHTS: Mapping[str, Right] = {
     "participants.keep": _anywhere("secretariat"),
     "participants.load": _anywhere("secretariat"),
     "participants.seat": _anywhere("administrator"),
+    # Whoever acts for a participant has a seat of it: no role alone opens these.
+    "practices.ask": Right(),
+    "practices.keep_lists": _anywhere("secretariat"),
+    "practices.load": _anywhere("secretariat"),
+    "practices.offer": Right(),
+    "practices.publish": _anywhere("secretariat"),
+    "practices.take_back": _anywhere("secretariat"),
+    "practices.write": Right(),
     "procedures.open": _here("asylum_officer"),
     "procedures.oversee": _anywhere("supervisor", "ombudsman", "national_coordinator"),
     "procedures.sign": _here("asylum_officer", "supervisor"),
