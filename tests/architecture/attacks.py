@@ -69,6 +69,8 @@ _WAIVER: dict[str, Any] = {
 _REASONS = {"facts_found": "She told.", "law_applied": "Article 11.", "assessment": "It is credible."}
 _ANSWERS = dict.fromkeys(("fear", "health", "pressure", "children", "family"), "no")
 
+_TOLD: dict[str, Any] = {"participant": "KAZ", "theme": "border", "title_en": "X", "what_en": "X", "source": "The source"}
+
 MAKERS: Mapping[str, Maker] = {
     "access.add_officer": _new("officer", username="intruder", display_name="I", password_hash="!", roles=("supervisor",)),
     "access.change_officer": lambda world: {"officer": world.account, "display_name": "I", "post": "ALA"},
@@ -95,6 +97,7 @@ MAKERS: Mapping[str, Maker] = {
     "complaints.link_file": _with("complaint", "file", consent="given"),
     "complaints.lodge": _new("complaint", number="CCCC-DDDD", code_digest="0" * 64, kind="other", via="paper", text=SENTENCE),
     "complaints.look_at_withdrawal": _with("complaint", free=True, why=SENTENCE),
+    "complaints.seek_reader": _with("complaint"),
     "complaints.take_step": _with("complaint", kind="remark", text=SENTENCE),
     "complaints.tell_news": _with("complaint"),
     "complaints.triage": _with("complaint", kind="other"),
@@ -125,7 +128,7 @@ MAKERS: Mapping[str, Maker] = {
     "families.close_reunification": _union(outcome="closed_by_wish"),
     "families.decide_match": _with("match", standing="confirmed", reason=SENTENCE),
     "families.end_link": _with("file", "link", why=SENTENCE),
-    "families.end_wish": _with("file", "wish", in_private=True, words=SENTENCE),
+    "families.end_wish": _with("file", "wish", in_private=True, informed=True, language="fa", words=SENTENCE),
     "families.follow_up": _union(months=1, how="well"),
     "families.hand_over": _tracing(to="intruder", why=SENTENCE),
     "families.keep_answer": _both(_with("match", side="sought", says="yes", in_private=True), _new("answer")),
@@ -180,6 +183,23 @@ MAKERS: Mapping[str, Maker] = {
         "seat": uuid7(), "officer": world.account, "participant": "KAZ", "office": "observer", "begins": date(2026, 11, 20),
     },
     "participants.tell_of_end": _new(key="none", ends="2026"),
+    "practices.answer_offer": _new("offer", participant="KAZ", answer_code="accepted"),
+    "practices.ask_help": _new("request", participant="KAZ", theme="border", title="Trainers", text=SENTENCE),
+    "practices.check_translation": _new("practice"),
+    "practices.close_offer": _new("offer", how="withdrawn"),
+    "practices.close_request": _new("request", how="withdrawn"),
+    "practices.count_trained": _new("course", participant="KAZ", function="border", women=9),
+    "practices.keep_activity": _new("entry", "version", **_TOLD, organisation="Theirs"),
+    "practices.keep_course": _new("entry", "version", **_TOLD, run_by="Theirs"),
+    "practices.keep_project": _new("entry", "version", **_TOLD, run_by="Theirs"),
+    "practices.load": _new(folder="/nowhere", folder_digest="0" * 64),
+    "practices.offer_help": _new("offer", participant="KAZ", theme="border", title="Trainers", text=SENTENCE),
+    "practices.publish": _new("practice"),
+    "practices.send_back": _new("practice", reason=SENTENCE),
+    "practices.submit": _new("practice"),
+    "practices.tell_of_due": _new("of", kind="practice_waits"),
+    "practices.withdraw": _new("practice", reason=SENTENCE),
+    "practices.write": _new("entry", "version", **_TOLD),
     "procedures.add_evidence": _with("proceeding", kind="statement", grade="C", what="A letter."),
     "procedures.draft_decision": _both(_with("proceeding", outcome="refugee_status", **_REASONS), _new("decision")),
     "procedures.end_stage": _with("proceeding", outcome="withdrawn"),
@@ -321,6 +341,16 @@ MAKERS: Mapping[str, Maker] = {
     "statistics.set_aside": _new("release", reason=SENTENCE),
     "statistics.sign_release": _new("release", tables_digest="0" * 64),
     "statistics.trust_hub": _new(public_key="0" * 64),
+    "treaties.answer_checklist": _new("answer_id", state="KAZ", item="none", answer="yes", on="2020", paper="Plan 1"),
+    "treaties.load": _new(folder="/nowhere", folder_digest="0" * 64, on=date(2026, 11, 20)),
+    "treaties.refuse_report": _new("report", reason=SENTENCE),
+    "treaties.report_act": _new("report", state="KAZ", instrument="cat", act="accession", date="2020", paper="Note 1"),
+    "treaties.report_amendment": _new(
+        "amendment", state="KAZ", title_en="Title", title_ru="Title", stage="bill", on="2020", paper="Bill 1"
+    ),
+    "treaties.report_stage": _new("step", amendment="none", stage="bill", on="2020", paper="Bill 1"),
+    "treaties.take_back": _new("report"),
+    "treaties.verify_report": _new("report", against=SENTENCE),
 }  # fmt: skip
 
 
@@ -376,6 +406,14 @@ RIGHTS: Mapping[str, Right] = {
     "participants.keep": _anywhere("secretariat"),
     "participants.load": _anywhere("secretariat"),
     "participants.seat": _anywhere("administrator"),
+    # Whoever acts for a participant has a seat of it: no role alone opens these.
+    "practices.ask": Right(),
+    "practices.keep_lists": _anywhere("secretariat"),
+    "practices.load": _anywhere("secretariat"),
+    "practices.offer": Right(),
+    "practices.publish": _anywhere("secretariat"),
+    "practices.take_back": _anywhere("secretariat"),
+    "practices.write": Right(),
     "procedures.assign": _here("asylum_officer", "supervisor"),
     # An appointment is of one named interpreter: no role opens it.
     "procedures.interpret": Right(),
@@ -417,6 +455,11 @@ RIGHTS: Mapping[str, Right] = {
     "statistics.administer": _anywhere("administrator"),
     "statistics.prepare": _anywhere("national_coordinator", "statistician"),
     "statistics.sign": _anywhere("national_coordinator"),
+    "treaties.load": _anywhere("secretariat"),
+    # Coordinators report for the state for which they are seated, and nobody of the crowd is.
+    "treaties.report": _anywhere("secretariat"),
+    "treaties.take_back": Right(),
+    "treaties.verify": _anywhere("secretariat"),
 }
 # Everybody with a role has their own second factor, and names nobody else's.
 OF_ONESELF = frozenset({"access.own", "factors.own"})

@@ -20,3 +20,14 @@ def story(request: pytest.FixtureRequest, officer: Callable[..., Officer]) -> An
 def told_by_program(officer: Callable[..., Officer]) -> Story:
     """A story whose first steps a program sends, for those in which the pages come later."""
     return Story(Rest(), officer)
+
+
+@pytest.fixture(params=[Pages, Rest], ids=["pages", "rest"])
+def story_in(request: pytest.FixtureRequest, officer: Callable[..., Officer], settings: Any) -> Callable[..., Story]:
+    """A story in another state, by its pack and a border point of it, both ways."""
+
+    def told(pack: str, post: str) -> Story:
+        settings.PANAH_PACK = pack
+        return Story(request.param(), officer, post=post)
+
+    return told

@@ -27,6 +27,7 @@ from panah.foundation.journal import service as journal
 from panah.foundation.notices.models import Notice
 from panah.foundation.notices.service import sentence
 from panah.node.procedures.models import Decision, Proceeding
+from panah.node.profiling import service as profiling
 from panah.node.referrals.models import Referral
 from panah.node.registration.models import PersonFile
 from panah.node.safeguards.models import Attempt
@@ -53,6 +54,8 @@ class Person:
     answers: Mapping[str, Any]
     mode: str = "border_point"
     documents: tuple[Mapping[str, str], ...] = ()
+    # Where no date is known: `age`, `age_to`, `age_in` and `calendar`, as a person or a paper says them.
+    age: Mapping[str, Any] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
         nested: dict[str, Any] = {}
@@ -107,6 +110,7 @@ class Pages:
             "language": person.language,
             "entry_mode": person.mode,
         }
+        said |= {"birth_calendar" if key == "calendar" else key: value for key, value in person.age.items()}
         said |= dict(zip(("citizenship", "second_citizenship"), person.citizenships, strict=False))
         for n, paper in enumerate(person.documents):
             said |= {f"documents-{n}-{key}": value for key, value in paper.items()}
@@ -252,7 +256,8 @@ class Rest:
         assert not group, "The interface knows no groups."
         file = uuid7()
         self.post(
-            clerk, "/persons", file=file, names=[{"text": person.name}], sex=person.sex, birth={"date": person.birth},
+            clerk, "/persons", file=file, names=[{"text": person.name}], sex=person.sex,
+            birth=person.age or {"date": person.birth},
             citizenships=person.citizenships, language=person.language, entry={"mode": person.mode}, documents=person.documents,
         )  # fmt: skip
         return file
@@ -368,6 +373,40 @@ class Story:
         """To others it is the same 404 as an address that does not exist, by page and by program."""
         for address in addresses:
             self.window(officer).finds_nothing(address)
+
+    def is_stopped(self, file: UUID, *acts: str) -> None:
+        """Each act of force is tried on its page, which only pages have, and is answered with the stop; the attempt is kept."""
+        for act in acts:
+            page = self.window(self.clerk).open(f"/files/{file}/").follow("Before an act of force")
+            said = {"act": act, "legal_ground": "Law, article 1", "reason": "No right to stay was found for them."}
+            page.send_form(next(form for form in page.forms() if "legal_ground" in form.fields), 409, **said)
+            assert Attempt.objects.filter(subject=file, harm=act).exists(), f"{act} was let pass"
+
+    def profiles(self, file: UUID) -> set[str]:
+        """The codes that the officer confirmed."""
+        found = profiling.confirmed(file)
+        assert found is not None
+        return set(found.profiles)
+
+    def goes_to(self, file: UUID, to: str, role: str, *, agrees: bool | None = None) -> Referral:
+        """Referred, found in the queue of the competent body, and accepted there."""
+        referral = self.way.referred(self.clerk, file, to, agrees=agrees)
+        self.way.accepted(self.officer(role, body=referral.body), referral)
+        referral.refresh_from_db()
+        return referral
+
+    def is_refused_first(self, file: UUID, to: str) -> None:
+        """A referral that has to wait for protection is not sent, whichever way it is tried."""
+        if isinstance(self.way, Rest):
+            self.way.post(self.clerk, f"/persons/{file}/referrals", 409, referral=uuid7(), to=to)
+        else:
+            page = self.window(self.clerk).open(f"/files/{file}/").follow("Referrals")
+            page.send_form(next(one for one in page.forms() if one.fields.get("to") == to))
+            assert page.has("Send the protection referrals first")
+        assert not Referral.objects.filter(file=file, to=to).exists()
+
+    def referral_of(self, file: UUID, to: str) -> Referral:
+        return Referral.objects.get(file=file, to=to)
 
     def attempts(self, file: UUID) -> int:
         return Attempt.objects.filter(subject=file).count()

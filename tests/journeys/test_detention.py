@@ -56,9 +56,9 @@ def reviewed(story: Story, police: Officer, row: Proceeding, result: str, expect
 
 
 def test_a_review_that_is_missed_is_told_by_itself_and_after_the_longest_time_only_release_is_left(
-    told_by_program: Story,
+    story: Story,
 ) -> None:
-    story, officer = told_by_program, told_by_program.officer
+    officer = story.officer
     with on(DAY):
         file, (referral,) = story.reaches_the_body(SAMIR, "migration_authority")
         body = referral.body

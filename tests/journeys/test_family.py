@@ -85,9 +85,9 @@ def registered_together(story: Story, *people: Person) -> list[UUID]:
 
 
 def test_a_family_parted_for_want_of_room_is_brought_together_and_no_child_is_moved_away(
-    told_by_program: Story,
+    story: Story,
 ) -> None:
-    story, officer = told_by_program, told_by_program.officer
+    officer = story.officer
     with on(DAY):
         lake = Centre(story, officer("social_officer", body="lake-body", post="ALA"), LAKE).opened("LAKE")
         hill = Centre(story, officer("social_officer", body="hill-body"), HILL).opened("HILL")

@@ -9,14 +9,49 @@ import pytest
 from uuid6 import uuid7
 
 from panah.foundation.clock import now, standing_at
+from panah.node.referrals.models import Referral
 from panah.node.registration.models import PersonFile
 from panah.node.solutions import service
 from panah.node.solutions.models import Plan
-from tests.journeys.test_scenarios import Journey
 from tests.unit.node.api.test_interface import WHEN, Program
 from tests.unit.node.solutions.conftest import BACK
 
 pytestmark = pytest.mark.django_db
+
+
+HEARD = {"consent": {"understands": "yes", "share_unhcr": "yes", "share_partner": "yes"}}
+
+
+class Journey:
+    """A person at Almaty airport, whose officer works with a program."""
+
+    def __init__(self, officer: Any, signed_in: Any) -> None:
+        self.officer, self.signed_in = officer, signed_in
+        self.aida = officer("border_officer", post="ALA", body="border")
+        self.post, self.file = Program(self.aida), str(uuid7())
+
+    def arrives(self, **said: Any) -> None:
+        answer = self.post.post("/persons", file=self.file, **said)
+        assert answer.status_code == 200, answer.content
+
+    def says(self, **record: Any) -> set[str]:
+        """The interview, and the decision to take the proposal as it is; the codes of its profiles."""
+        answer = self.post.post(f"/persons/{self.file}/interviews", record=HEARD | record)
+        assert answer.status_code == 200, answer.content
+        found = self.post.get(f"/persons/{self.file}/proposal").json()
+        assert self.post.post(f"/persons/{self.file}/confirmation", proposal=found["proposal"]).status_code == 200
+        return {line["code"] for line in found["profile"]["profiles"]}
+
+    def goes_to(self, to: str, role: str, **more: Any) -> Referral:
+        """Referred, found in the queue of the competent body, and accepted there."""
+        referral = str(uuid7())
+        answer = self.post.post(f"/persons/{self.file}/referrals", referral=referral, to=to, **more)
+        assert answer.status_code == 200, answer.content
+        body = Referral.objects.get(pk=referral).body
+        receiver = Program(self.officer(role, body=body))
+        assert referral in [row["referral"] for row in receiver.get("/queue").json()["waiting"]]
+        assert receiver.post(f"/queue/{referral}/answer", answer="accept").status_code == 200
+        return Referral.objects.get(pk=referral)
 
 
 class Desk:

@@ -6,28 +6,39 @@ import base64
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from panah.node.statistics import tasks
 from panah.node.statistics.models import Release
-from tests.journeys.drivers import Story, on
-from tests.people import AFRAID, WORKER, arrives
+from tests.journeys.drivers import Person, Story, on
+from tests.people import WORKER, arrives
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 11, 19, 6, tzinfo=UTC)
-FEW, MANY = 7, 30
+NAMES = ("Zabihullah", "Freshta", "Omid Kohistani", "Parwana", "Ghulam Sakhi", "Latifa Yawar", "Dastagir")
+FEW, MANY = len(NAMES), 30
+AFRAID = Person(
+    "Invented Person", "male", "1990-05-03", ("AFG",), "fa",
+    {
+        "consent.understands": "yes", "consent.share_unhcr": "yes", "purpose": ["protection"], "protection.fears_return": "yes",
+        "protection.fear_grounds": ["religion"], "protection.asked_asylum": "yes",
+    },
+    mode="airport_transit",
+)  # fmt: skip
 
 
 def test_9_a_count_of_seven_is_withheld_together_with_a_second_one_all_the_way_to_the_message(
-    told_by_program: Story,
+    story: Story,
 ) -> None:
-    story = told_by_program
     for n in range(MANY):
         arrives(story.clerk, MORNING, WORKER, sex="female" if n % 2 else "male")
-    for n in range(FEW):
-        arrives(story.clerk, MORNING, AFRAID, citizenship="AFG", sex="female" if n % 2 else "male")
+    with on(MORNING):
+        for n in range(FEW):
+            told = {"name": NAMES[n], "birth": f"{1960 + 6 * n}-0{n + 1}-1{n}", "sex": "female" if n % 2 else "male"}
+            story.registered(replace(AFRAID, **told))
     story.names.append("Invented")
     coordinator = story.officer("national_coordinator")
     statistician = story.officer("statistician")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -87,4 +88,46 @@ def test_5_the_state_that_he_fears_is_never_asked_and_the_procedure_goes_on_with
         decision = way.drafted(decider, row, "stateless")
         way.signed(second, row, decision, "paper")
         assert row.stage == "paper"
+    story.ends_well()
+
+
+def test_5_in_kyrgyzstan_his_claim_goes_to_the_population_registration_and_uzbekistan_may_be_asked(
+    story_in: Callable[[str, str], Story],
+) -> None:
+    """Scenario 5 as the domain reference tells it: no trigger of asylum, so the state of his birth may be asked."""
+    story = story_in("kgz", "OSS")
+    way = story.way
+    with on(DAY):
+        file, (referral,) = story.reaches_the_body(YUSUF, "statelessness_authority")
+        assert referral.body == "kgz-population-registration"
+        assert {"stateless_risk"} <= story.profiles(file)
+        decider, second = (story.officer("statelessness_officer", body=referral.body) for _ in range(2))
+        way.accepted(decider, referral)
+        row = way.opened(decider, referral, "statelessness")
+        way.ended(decider, row, "registered")
+        assert row.stage == "inquiry"
+        way.said(decider, row, "query_sent")
+        way.ended(decider, row, "inquiry-closed")
+    with on(DAY + timedelta(days=90)):
+        decision = way.drafted(decider, row, "stateless")
+        way.signed(second, row, decision, "naturalisation")
+        way.told(decider, row, decision, "uz")
+        assert story.pages.of(decider, row).addresses("Print the decision in two languages")
+        assert row.stage == "naturalisation"
+    consul = story.officer("consular_officer", serves_state="UZB", body="uzb-embassy")
+    story.is_closed_to(f"/procedures/{row.pk}/", f"/files/{file}/", officer=consul)
+    story.ends_well()
+
+
+def test_5_in_kyrgyzstan_a_state_that_he_fears_is_not_asked(story_in: Callable[[str, str], Story]) -> None:
+    story = story_in("kgz", "OSS")
+    way = story.way
+    with on(DAY):
+        file, (referral,) = story.reaches_the_body(AFRAID, "statelessness_authority")
+        decider = story.officer("statelessness_officer", body=referral.body)
+        way.accepted(decider, referral)
+        row = way.opened(decider, referral, "statelessness")
+        way.ended(decider, row, "registered")
+        way.said(decider, row, "query_sent", stopped=True)
+        assert Attempt.objects.filter(subject=file, harm="state_inquiry").count() == 1
     story.ends_well()

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from panah.node.safeguards.models import Attempt
 from tests.journeys.drivers import Person, Story, on
 
 pytestmark = pytest.mark.django_db
@@ -41,14 +40,6 @@ GUL = Person(
 OPEN = replace(GUL, name="Ogulgerek Housekeeper", answers=GUL.answers | {"consent.share_partner": "yes"})
 
 
-def is_stopped(story: Story, file: object, *acts: str) -> None:
-    for act in acts:
-        page = story.window(story.clerk).open(f"/files/{file}/").follow("Before an act of force")
-        said = {"act": act, "legal_ground": "Law, article 1", "reason": "No right to stay was found for her."}
-        page.send_form(next(form for form in page.forms() if "legal_ground" in form.fields), 409, **said)
-        assert Attempt.objects.filter(subject=file, harm=act).exists()
-
-
 def test_a_victim_who_fears_return_is_identified_and_recognised_and_no_lane_sees_the_other(story: Story) -> None:
     way, officer = story.way, story.officer
     with on(DAY):
@@ -70,7 +61,7 @@ def test_a_victim_who_fears_return_is_identified_and_recognised_and_no_lane_sees
         assert not of_asylum.has("Deceived")
         help_of = way.opened(police, unit, "trafficking")
         asylum = way.opened(decider, claim, "asylum")
-        is_stopped(story, file, "charge_for_entry", "consular_notice", "removal")
+        story.is_stopped(file, "charge_for_entry", "consular_notice", "removal")
 
     with on(DAY + timedelta(days=5)):
         way.completed(helper, shelter, "needs_met")
@@ -92,7 +83,7 @@ def test_a_victim_who_fears_return_is_identified_and_recognised_and_no_lane_sees
         way.signed(signer, asylum, recognised, "status")
         way.told(decider, asylum, recognised, "tk")
         assert (asylum.stage, asylum.ended_at) == ("status", None)
-        is_stopped(story, file, "removal")
+        story.is_stopped(file, "removal")
 
     story.is_closed_to(f"/procedures/{asylum.pk}/", f"/queue/{claim.pk}/", officer=police)
     story.is_closed_to(f"/procedures/{help_of.pk}/", f"/queue/{unit.pk}/", officer=decider)
@@ -100,8 +91,7 @@ def test_a_victim_who_fears_return_is_identified_and_recognised_and_no_lane_sees
     story.ends_well()
 
 
-def test_the_asylum_lane_learns_of_trafficking_from_her_own_yes_only(told_by_program: Story) -> None:
-    story = told_by_program
+def test_the_asylum_lane_learns_of_trafficking_from_her_own_yes_only(story: Story) -> None:
     with on(DAY):
         _file, (claim,) = story.reaches_the_body(OPEN, "asylum_authority")
         decider = story.officer("asylum_officer", body=claim.body)

@@ -83,7 +83,7 @@ def _said(standing: Standing, read: Tables) -> tuple[str, ...]:
     leading = standing.leading
     return (
         standing.value,
-        leading.act if leading else "",
+        standing.act,
         standing.since,
         leading.in_force if leading else "",
         standing.as_of,

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from panah.hub.views import my_day
+
 urlpatterns = [
     path("", include("panah.hub.evidence.urls")),
     path("", include("panah.hub.intake.urls")),
@@ -11,6 +13,7 @@ urlpatterns = [
     path("", include("panah.hub.practices.urls")),
     path("", include("panah.hub.meetings.urls")),
     path("", include("panah.hub.commitments.urls")),
+    path("my-day/", my_day, name="my_day"),
     path("", include("panah.foundation.urls")),
     path("", include("panah.web.urls")),
 ]

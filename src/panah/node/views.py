@@ -11,7 +11,7 @@ from panah.foundation.access.service import may
 from panah.foundation.clock import now
 from panah.web import tasks
 from panah.web.local_time import in_local_time
-from panah.web.parts import Column, Link, Table
+from panah.web.parts import Link
 
 # The first that the officer may open is where most of the day goes by; it stands on the page as its button.
 _BEGINNINGS = (
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     found = tasks.piles(request.user, moment)
     context = {
         "piles": [pile for pile in found if pile.lines],
-        "table": _table(tasks.in_order(found, moment)),
+        "table": tasks.table(tasks.in_order(found, moment)),
         "begin": _beginning(request),
     }
     return render(request, "panah/day.html", context)
@@ -43,20 +43,3 @@ def _beginning(request: HttpRequest) -> Link:
         if may(request.user, permission):
             return Link(title, reverse(name))
     return Link(_("Notices"), reverse("notices"))
-
-
-def _table(lines: list[tasks.ToDo]) -> Table:
-    return Table(
-        caption=_("To do, most urgent first"),
-        columns=[Column(_("What"), heading=True), Column(_("Kind")), Column(_("Until")), Column(_("More"))],
-        rows=[
-            (
-                Link(one.line.what, one.line.url),
-                one.kind,
-                one.line.due,
-                " · ".join(filter(None, (_("late") if one.late else "", str(one.line.detail)))),
-            )
-            for one in lines
-        ],
-        empty=_("Nothing waits for you now. New work comes here by itself."),
-    )

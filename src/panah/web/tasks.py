@@ -17,9 +17,10 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from panah.foundation.access.service import may
-from panah.web.parts import Text, Tone
+from panah.web.parts import Column, Link, Table, Text, Tone
 
 MOST_OF_A_KIND = 20
 """So many lines of one kind are shown; of more it is only said that there are more."""
@@ -114,3 +115,21 @@ def in_order(found: Iterable[Pile], now: datetime) -> list[ToDo]:
     """All lines together: by when they are due, what has no day last."""
     lines = [ToDo(line, pile.task.title, _is_late(line, now)) for pile in found for line in pile.lines]
     return sorted(lines, key=lambda one: (one.line.due is None, one.line.due or now))
+
+
+def table(lines: Iterable[ToDo]) -> Table:
+    """The lines as the table of an officer's day."""
+    return Table(
+        caption=_("To do, most urgent first"),
+        columns=[Column(_("What"), heading=True), Column(_("Kind")), Column(_("Until")), Column(_("More"))],
+        rows=[
+            (
+                Link(one.line.what, one.line.url),
+                one.kind,
+                one.line.due,
+                " · ".join(filter(None, (_("late") if one.late else "", str(one.line.detail)))),
+            )
+            for one in lines
+        ],
+        empty=_("Nothing waits for you now. New work comes here by itself."),
+    )

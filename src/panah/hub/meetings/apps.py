@@ -20,3 +20,4 @@ class MeetingsConfig(AppConfig):
         tasks.register(*TASKS)
         hub = frozenset({"hub"})
         navigation.register(navigation.Entry("meetings", _("Meetings"), "meetings", 40, None, hub, "m"))
+        navigation.register(navigation.Entry("my_day", _("My day"), "my_day", 5, "meetings.subscribe", hub))

@@ -40,7 +40,7 @@ ON_A_PARAGRAPH: Mapping[str, Deed] = {
     "withdraw": Deed(forms.Nothing, drafting_acts.WithdrawProposal, names=("proposal",)),
     "decline": Deed(forms.ReasonForm, drafting_acts.Decline, names=("proposal",)),
     "merge": Deed(forms.MergeForm, drafting_acts.Merge, makes=("made",), names=("proposal",)),
-    "remark": Deed(forms.RemarkForm, drafting_acts.AddRemark, makes=("remark",)),
+    "remark": Deed(forms.RemarkForm, drafting_acts.AddRemark, makes=("said",)),
     "stand": Deed(forms.StandForm, drafting_acts.TakeStand, makes=("stand",)),
     "lift": Deed(forms.Nothing, drafting_acts.LiftStand, names=("stand",)),
 }

@@ -172,9 +172,9 @@ class AddRemark(OnOneText):
 
     code: ClassVar[str] = "meetings.comment"
     needs: ClassVar[str] = "meetings.comment"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"paragraph", "proposal", "remark"})
+    open_fields: ClassVar[frozenset[str]] = frozenset({"paragraph", "proposal", "said"})
 
-    remark: UUID
+    said: UUID
     words: Words
 
 

@@ -37,8 +37,8 @@ from panah.web.parts import Link
 
 __all__ = [
     "ChairTerm", "Day", "EndSeat", "Filled", "HeldRole", "Key", "LoadParticipants", "Participant", "Reading", "Related",
-    "Said", "SaidField", "Seat", "SeatOfficer", "Source", "SourceForm", "SourcedRow", "Span", "acts_for", "bodies",
-    "chair_on", "chairs", "check", "contacts", "digest_of", "double_keys", "load", "name_of", "note_of", "office_of",
+    "Said", "SaidField", "Seat", "SeatOfficer", "Source", "SourceForm", "SourcedRow", "Span", "acts_for", "basis_label", "bodies",
+    "chair_on", "chairs", "check", "codes_in", "contacts", "digest_of", "double_keys", "load", "name_of", "note_of", "office_of",
     "officers_of", "participants", "read", "reads_russian", "record_home", "related", "roles_of", "roles_on", "row_digest",
     "said", "seat_of", "seated", "seats_of", "shown_on_participants", "source_of", "title_of", "today",
 ]  # fmt: skip
@@ -172,6 +172,12 @@ def check(folder: Path | None = None) -> tuple[str, ...]:
     return record.problems(record.readings((folder or record_home()) / PART))
 
 
+def codes_in(home: Path) -> frozenset[str]:
+    """The codes of the participants in a folder of sheets, for those who check what names them."""
+    rows = read(home, "participants.csv", record.ParticipantRow)
+    return frozenset(row.code for row in rows)
+
+
 def load(folder: Path | None = None, *, by: UUID | None = None) -> Receipt:
     """Take in this room's part of the record. The same sheets again change nothing (`new: False`). Raises Refused with the first problems."""
     home = (folder or record_home()) / PART
@@ -234,6 +240,11 @@ def source_of(row: models.Sourced) -> Source:
 def note_of(row: models.Sourced) -> str:
     """The note in the reader's language, in the other where that one has none."""
     return (row.note_ru or row.note_en) if reads_russian() else (row.note_en or row.note_ru)
+
+
+def basis_label(code: str) -> str:
+    """How we know, in the reader's words, by the code of the record."""
+    return str(models.Sourced.Basis(code).label)
 
 
 def _roles() -> dict[str, tuple[HeldRole, ...]]:

@@ -70,12 +70,12 @@ def amendments(request: HttpRequest) -> HttpResponse:
     if state and state not in service.REGION:
         raise Http404
     rows = models.Amendment.objects.filter(superseded_at=None)
-    table = laws.amendments(rows.filter(state=state) if state else rows, today())
+    rows = rows.filter(state=state) if state else rows
     file = request.GET.get("format", "")
     if file in spreadsheet.FORMATS:
-        return spreadsheet.answer(table, "amendments", file)
+        return spreadsheet.answer(laws.amendments(rows, today(), for_file=True), "amendments", file)
     context = {
-        "table": table,
+        "table": laws.amendments(rows, today()),
         "state": state,
         "states": [(code, words.state(code)) for code in service.REGION],
         **menu(request, "amendments"),

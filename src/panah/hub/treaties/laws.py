@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from panah.hub.treaties import dates, models, packs, words
-from panah.hub.treaties.shown import cell, cited
+from panah.hub.treaties.shown import cell, cited, whole
 from panah.hub.treaties.tables import REGION
 from panah.web.parts import Column, Link, Table
 
@@ -78,7 +78,7 @@ def about(row: models.Law) -> list[tuple[str, object]]:
     ]
 
 
-def amendments(rows: QuerySet[models.Amendment], today: date) -> Table:
+def amendments(rows: QuerySet[models.Amendment], today: date, *, for_file: bool = False) -> Table:
     """Changes of law, the latest first, with the stage that each has reached."""
     found = list(rows)
     by_amendment: dict[str, list[models.AmendmentStep]] = {}
@@ -96,33 +96,37 @@ def amendments(rows: QuerySet[models.Amendment], today: date) -> Table:
         [
             Column(_("State")),
             Column(_("Change"), heading=True),
-            Column(_("Act that changes")),
+            *((Column(_("Act that changes")),) if for_file else ()),
             Column(_("Where it stands")),
             Column(_("Since")),
             Column(_("Values of the pack that change")),
             Column(_("Source")),
             Column(_("Verified")),
         ],
-        [_amendment(row, last[row.key], titles, today) for row in found],
+        [_amendment(row, last[row.key], titles, today, for_file=for_file) for row in found],
         _("No change of law is known of."),
     )
 
 
 def _amendment(
-    row: models.Amendment, last: models.AmendmentStep, titles: dict[str, str], today: date
+    row: models.Amendment, last: models.AmendmentStep, titles: dict[str, str], today: date, *, for_file: bool
 ) -> tuple[Any, ...]:
     name = " ".join(part for part in (words.title(row), row.number) if part)
     stage = str(models.Stage(last.stage).label)
     if last.stage == models.Stage.IN_FORCE and dates.first(last.on) > today:
         stage = _("Adopted, not yet in force")
+    law = titles.get(row.law, "")
+    heading = format_html('<a href="{}">{}</a>', reverse("amendment", args=[row.key]), name)
+    if law:
+        heading = format_html('{}<br><span class="soft">{}</span>', heading, law)
+    values = ", ".join(row.parameters.split())
     return (
         words.state(row.state),
-        Link(name, reverse("amendment", args=[row.key])),
-        Link(titles[row.law], reverse("law", args=[row.law])) if row.law in titles else _("none in the register"),
+        *((name, law) if for_file else (heading,)),
         stage,
-        last.on,
-        ", ".join(row.parameters.split()),
-        cited(last.source, last.link),
+        whole(last.on, for_file=for_file),
+        values,
+        f"{last.source} {last.link}".strip() if for_file else cited(last.source, last.link),
         checked(last),
     )
 
@@ -175,17 +179,22 @@ def steps(key: str) -> Table:
 def gaps(standards: Iterable[models.Standard], *, for_file: bool = False) -> Table:
     """Standards down, states across: found, not found or not known, with the article where it was read."""
     found = {(row.standard, row.state): row for row in models.Provision.objects.filter(superseded_at=None)}
+    names = {row.key: words.title(row, "short") for row in models.Instrument.objects.filter(superseded_at=None)}
     rows = []
     for standard in standards:
-        row: list[Any] = [words.title(standard), rests(standard), ", ".join(standard.requirements.split())]
-        row += [cell(provision(found.get((standard.key, state))), for_file=for_file) for state in REGION]
+        asked = ", ".join(standard.requirements.split())
+        rest = rests(standard, names)
+        heading = [words.title(standard), " · ".join(part for part in (rest, asked) if part)]
+        row: list[Any] = [heading[0], rest, asked] if for_file else [cell(heading, for_file=False)]
+        row += [
+            cell(provision(found.get((standard.key, state)), for_file=for_file), for_file=for_file) for state in REGION
+        ]
         rows.append(row)
     return Table(
         _("What the laws provide"),
         [
             Column(_("Standard"), heading=True),
-            Column(_("Rests on")),
-            Column(_("Requirement")),
+            *((Column(_("Rests on")), Column(_("Requirement"))) if for_file else ()),
             *(Column(words.state(state)) for state in REGION),
         ],
         rows,
@@ -193,21 +202,23 @@ def gaps(standards: Iterable[models.Standard], *, for_file: bool = False) -> Tab
     )
 
 
-def rests(standard: models.Standard) -> str:
+def rests(standard: models.Standard, names: dict[str, str]) -> str:
     """The instrument and article of a standard, shortly."""
     if not standard.instrument:
         return ""
     article = _("article %(number)s") % {"number": standard.article} if standard.article else ""
-    return " ".join(part for part in (standard.instrument, article) if part)
+    return " ".join(part for part in (names.get(standard.instrument, standard.instrument), article) if part)
 
 
-def provision(row: models.Provision | None) -> list[str]:
-    """What the pack of a state says, in short lines."""
+def provision(row: models.Provision | None, *, for_file: bool) -> list[str]:
+    """What the pack of a state says, in short lines. A file says too whether it was looked for."""
     if row is None:
         return [str(words.FINDINGS[packs.NOT_KNOWN])]
     lines = [str(words.FINDINGS[row.finding])]
     if row.finding == packs.NOT_KNOWN:
-        return [*lines, _("looked for") if row.amount == packs.LOOKED_FOR else _("not looked for")]
+        if row.amount != packs.LOOKED_FOR:
+            return [*lines, _("not looked for")]
+        return [*lines, _("looked for")] if for_file else lines
     if row.article:
         lines.append(_("article %(number)s") % {"number": row.article})
     return lines if row.verified else [*lines, _("not verified")]

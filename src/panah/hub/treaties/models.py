@@ -47,6 +47,8 @@ class Instrument(Kept):
 
     title_en = models.CharField(max_length=300)
     title_ru = models.CharField(max_length=300)
+    short_en = models.CharField(max_length=60)
+    short_ru = models.CharField(max_length=60)
     year = models.CharField(max_length=4)
     adopted = models.CharField(max_length=10, blank=True)
     kind = models.CharField(max_length=12)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from panah.hub.treaties import doubts, models, words
@@ -27,22 +27,22 @@ def in_set(instruments: Mapping[str, Instrument], which: str) -> dict[str, Instr
     return {code: one for code, one in instruments.items() if chosen(one)}
 
 
-def said(standing: Standing | None, sources: Mapping[str, Source]) -> list[str]:
+def said(standing: Standing | None) -> list[str]:
     """Where a state stands, in short lines: the first is the answer, the others say how far it is to be trusted."""
     if standing is None:
         return [str(words.VALUES[UNKNOWN])]
-    first = str(words.VALUES[standing.value])
-    lines = [f"{first}, {standing.since[:4]}" if standing.since else first]
-    copied = standing.leading is not None and sources[standing.leading.source].current == "no"
+    answer, year = str(words.VALUES[standing.value]), standing.since[:4]
+    lines = [f"{answer}, {year}" if year else answer]
     if standing.value == UNKNOWN:
         remembered = next((row for row in standing.from_memory), None)
         if remembered:
             lines.append(_("from memory: %(said)s") % {"said": remembered_as(remembered)})
         return lines
-    if copied:
-        lines[0] = _("%(answer)s in %(month)s") % {"answer": lines[0], "month": standing.as_of}
     if standing.stale:
-        lines.append(_("old, check again") if copied else _("as of %(day)s, check again") % {"day": standing.as_of})
+        # What is old is said of its own year, and not as what holds now.
+        lines = [_("%(answer)s in %(year)s") % {"answer": answer, "year": standing.as_of[:4]}]
+        lines += [_("since %(year)s") % {"year": year}] if year else []
+        lines.append(_("check again"))
     if not standing.verified:
         lines.append(_("not verified"))
     if standing.disputed:
@@ -62,31 +62,47 @@ def remembered_as(row: Status) -> str:
 def cell(lines: Sequence[str], *, for_file: bool) -> Any:
     if for_file:
         return "; ".join(lines)
-    rest = format_html_join("", '<br><span class="soft">{}</span>', ((line,) for line in lines[1:]))
-    return format_html("{}{}", lines[0], rest)
+    if len(lines) == 1:
+        return lines[0]
+    return format_html('{}<br><span class="soft">{}</span>', lines[0], ", ".join(lines[1:]))
 
 
-def matrix(
-    instruments: Mapping[str, Instrument], found: Standings, sources: Mapping[str, Source], *, for_file: bool
-) -> Table:
+def matrix(instruments: Mapping[str, Instrument], found: Standings, *, for_file: bool) -> Table:
     """Instruments down, states across, in words."""
-    columns = [Column(_("Instrument"), heading=True), Column(_("Named in"))]
+    columns = [Column(_("Instrument"), heading=True)]
+    columns += [Column(_("Year")), Column(_("Named in"))] if for_file else []
     for state in REGION:
         name = words.state(state)
         link = format_html('<a href="{}">{}</a>', reverse("treaties_of_state", args=[state]), name)
         columns.append(Column(name if for_file else link))
     rows = []
     for code, one in instruments.items():
-        name = words.title(one)
-        row: list[Any] = [name if for_file else Link(f"{name}, {one.year}", reverse("treaty", args=[code]))]
-        row.append(", ".join(place_of(place) for place in one.named))
+        named = ", ".join(place_of(place) for place in one.named)
+        row: list[Any] = [words.title(one), one.year, named] if for_file else [_heading(code, one, named)]
         for state in REGION:
             if one.kind == "declaration":
-                row.append(_("a declaration: no ratification"))
+                row.append(_("no treaty"))
             else:
-                row.append(cell(said(found.get((state, code)), sources), for_file=for_file))
+                row.append(cell(said(found.get((state, code))), for_file=for_file))
         rows.append(row)
     return Table(_("Who is bound by what"), columns, rows, _nothing())
+
+
+def _heading(code: str, one: Instrument, named: str) -> Any:
+    title = words.title(one, "short")
+    return format_html(
+        '<a href="{}" title="{}">{}, {}</a><br><span class="soft">{}</span>',
+        reverse("treaty", args=[code]),
+        words.title(one),
+        title,
+        one.year,
+        named,
+    )
+
+
+def whole(text: str, *, for_file: bool = False) -> Any:
+    """A day that no line breaks."""
+    return text if for_file or not text else format_html('<bdi class="nowrap">{}</bdi>', text)
 
 
 def place_of(code: str) -> str:
@@ -122,7 +138,7 @@ def of_state(
                 *_standing_cells(standing, sources, for_file=for_file),
             )
         )
-    columns = [Column(_("Instrument"), heading=True), Column(_("Theme")), *_standing_columns()]
+    columns = [Column(_("Instrument"), heading=True), Column(_("Theme")), *_standing_columns(for_file)]
     return Table(_("Treaties"), columns, rows, _nothing())
 
 
@@ -135,32 +151,31 @@ def of_instrument(code: str, found: Standings, sources: Mapping[str, Source], *,
         )
         for state in REGION
     ]
-    return Table(_("States"), [Column(_("State"), heading=True), *_standing_columns()], rows, _nothing())
+    return Table(_("States"), [Column(_("State"), heading=True), *_standing_columns(for_file)], rows, _nothing())
 
 
-def _standing_columns() -> list[Column]:
+def _standing_columns(for_file: bool) -> list[Column]:
     return [
         Column(_("Where it stands")),
         Column(_("Act")),
         Column(_("Day of the act")),
-        Column(_("In force")),
+        *((Column(_("In force")),) if for_file else ()),
         Column(_("As of")),
         Column(_("Source")),
     ]
 
 
 def _standing_cells(standing: Standing | None, sources: Mapping[str, Source], *, for_file: bool) -> tuple[Any, ...]:
-    lines = said(standing, sources)
-    if standing is None or standing.leading is None:
-        return (cell(lines, for_file=for_file), "", "", "", "", "")
+    lines = said(standing)
+    if standing is None or standing.leading is None or standing.value == UNKNOWN:
+        return (cell(lines, for_file=for_file), *[""] * (5 if for_file else 4))
     leading = standing.leading
-    bound = standing.value != UNKNOWN
     return (
         cell(lines, for_file=for_file),
-        words.ACTS[leading.act] if bound and standing.value == PARTY else "",
-        standing.since,
-        leading.in_force,
-        standing.as_of,
+        words.ACTS[standing.act] if standing.value == PARTY else "",
+        whole(standing.since, for_file=for_file),
+        *((leading.in_force,) if for_file else ()),
+        whole(standing.as_of, for_file=for_file),
         source(sources[leading.source], for_file=for_file),
     )
 
@@ -191,9 +206,9 @@ def statements(
         (
             instruments.get(row.instrument, row.instrument) if by == "instrument" else words.state(row.state),
             words.ACTS[row.act],
-            row.date,
+            whole(row.date),
             words.VALUES[row.value],
-            row.as_of,
+            whole(row.as_of),
             source(sources[row.source]),
             verified(row, sources),
             words.note(row),

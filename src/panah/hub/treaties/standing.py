@@ -31,16 +31,18 @@ from panah.hub.treaties.tables import (
 class Standing:
     """Where a state stands towards an instrument on a day.
 
-    `value` is `party`, `not party`, `signed only` or `unknown`. `leading` is the statement that it rests on; `since` the most exact date
-    on which the sources agree, empty where none is given. `stale`: the statement is older than the years that
-    `staleness.csv` allows, or from a copy that is never shown as current. `verified`: it was read with high or medium confidence,
-    or checked against the depositary. `disputed`: a source, or memory, says another value or date; `others` are the sources
-    that do. `from_memory` is said from memory, `beside` are reservations, declarations and acts of incorporation.
+    `value` is `party`, `not party`, `signed only` or `unknown`, `act` by which act, empty where no source that agrees tells it.
+    `leading` is the statement that it rests on; `since` the most exact date on which the sources agree, empty where none is
+    given. `stale`: the statement is older than the years that `staleness.csv` allows, or from a copy that is never shown as
+    current. `verified`: it was read with high or medium confidence, or checked against the depositary. `disputed`: a source, or
+    memory, says another value or date; `others` are the sources that do. `from_memory` is said from memory, `beside` are
+    reservations, declarations and acts of incorporation.
     """
 
     state: str
     instrument: str
     value: str
+    act: str
     leading: Status | None
     since: str
     as_of: str
@@ -91,13 +93,14 @@ def standing_of(
     if not firm:
         known = next((row for row in rows if row.value == UNKNOWN), None)
         as_of = known.as_of if known else ""
-        return Standing(state, instrument, UNKNOWN, known, "", as_of, False, False, False, (), memory, beside)
+        return Standing(state, instrument, UNKNOWN, "", known, "", as_of, False, False, False, (), memory, beside)
     leading = max(firm, key=lambda row: _weight(row, sources))
     differ = tuple(row for row in firm if _contradicts(row, leading, firm))
     return Standing(
         state=state,
         instrument=instrument,
         value=leading.value,
+        act=leading.act or _act(leading, firm, differ),
         leading=leading,
         since=_since(leading, firm, differ) if leading.value == PARTY else "",
         as_of=leading.as_of,
@@ -200,6 +203,11 @@ def _contradicts(row: Status, leading: Status, firm: Sequence[Status]) -> bool:
         return False
     # Not bound when that was written, and bound since a later day: no contradiction.
     return not (bound.date and dates.last(bound.date) > dates.first(not_bound.as_of))
+
+
+def _act(leading: Status, firm: Sequence[Status], differ: Sequence[Status]) -> str:
+    same = (row.act for row in firm if row.value == leading.value and row not in differ)
+    return next((act for act in same if act and act != "signature"), "")
 
 
 def _since(leading: Status, firm: Sequence[Status], differ: Sequence[Status]) -> str:

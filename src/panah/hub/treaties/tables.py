@@ -46,6 +46,8 @@ class Instrument:
     code: str
     title_en: str
     title_ru: str
+    short_en: str
+    short_ru: str
     year: str
     adopted: str
     kind: str

@@ -25,14 +25,14 @@ def treaties(request: HttpRequest) -> HttpResponse:
     which = request.GET.get("set", "declaration")
     if which not in words.SETS:
         raise Http404
-    instruments, found, sources = service.instruments(), service.standings(), service.sources()
+    instruments, found = service.instruments(), service.standings()
     chosen = shown.in_set(instruments, which)
     file = request.GET.get("format", "")
     if file in spreadsheet.FORMATS:
-        return spreadsheet.answer(shown.matrix(chosen, found, sources, for_file=True), f"treaties-{which}", file)
+        return spreadsheet.answer(shown.matrix(chosen, found, for_file=True), f"treaties-{which}", file)
     tracked = [code for code, one in instruments.items() if one.is_tracked]
     context = {
-        "table": shown.matrix(chosen, found, sources, for_file=False),
+        "table": shown.matrix(chosen, found, for_file=False),
         "which": which,
         "sets": words.SETS.items(),
         "tallies": _tallies(found, tracked),

@@ -24,6 +24,7 @@ from panah.node.complaints.acts import (
     LinkFile,
     Lodge,
     LookAtWithdrawal,
+    SeekReader,
     TakeStep,
     TellNews,
     Triage,
@@ -63,9 +64,8 @@ def lodge(action: Lodge, moment: Moment) -> Outcome:
     if action.against_office:
         _concern(row, body=permissions.OFFICES["ombudsman"])
     _hand_on(row)
-    return Outcome(
-        result={"complaint": str(row.pk), "number": row.number}, notices=_told(row, "new") if tell_now else ()
-    )
+    words = (_told(row, "new") if tell_now else ()) + _say_unread(row)
+    return Outcome(result={"complaint": str(row.pk), "number": row.number}, notices=words)
 
 
 @handles(AddWord)
@@ -106,7 +106,7 @@ def triage(action: Triage, moment: Moment) -> Outcome:
     if holder is not None and not permissions.may_get(holder, row):
         Complaint.objects.filter(pk=row.pk).update(assigned_to=None)
         row.assigned_to = None
-    return Outcome(notices=_told(row, "new") if began else ())
+    return Outcome(notices=(_told(row, "new") if began else ()) + _say_unread(row))
 
 
 @handles(Assign)
@@ -224,6 +224,17 @@ def tell_news(action: TellNews, moment: Moment) -> Outcome:
     return Outcome(notices=_told(row, "news" if row.lines.exists() else "new"))
 
 
+@handles(SeekReader)
+def seek_reader(action: SeekReader, moment: Moment) -> Outcome:
+    row = action.row
+    moved = row.state in rules.OPEN and _hand_on(row)
+    was = row.unread
+    words = _say_unread(row)
+    if not moved and row.unread == was:
+        raise Refused("Nothing changed in who reads it.", code="unchanged")
+    return Outcome(notices=(_told(row, "new") if moved else ()) + words)
+
+
 def _concern(row: Complaint, *, body: str = "", post: str = "", officer: Officer | None = None) -> None:
     said = {"officer": officer.pk if officer else None, "body": rules.base(officer.body if officer else body)}
     said["post"] = officer.post if officer else post
@@ -247,13 +258,32 @@ def _their_file(file: UUID, moment: Moment) -> None:
 
 
 def _hand_on(row: Complaint) -> bool:
-    """To the other leading office, where it is against all who could read it in the one that leads. Whether it was."""
-    other = "coordinator" if row.office == "ombudsman" else "ombudsman"
-    if _readers(row, row.office) != [] or not _readers(row, other):
+    """To the next leading office that can read it, where it is against all of the one that leads. Whether it was."""
+    if not _nobody_reads(row):
         return False
-    row.office = other
-    Complaint.objects.filter(pk=row.pk).update(office=other)
-    return True
+    for office in permissions.LEADING:
+        if _readers(row, office):
+            row.office = office
+            Complaint.objects.filter(pk=row.pk).update(office=office)
+            return True
+    return False
+
+
+def _nobody_reads(row: Complaint) -> bool:
+    """Whether it is against all of the office that leads. An ombudsman's office without accounts yet is waited for; another is passed over."""
+    readers = _readers(row, row.office)
+    return readers == [] or (readers is None and row.office != "ombudsman")
+
+
+def _say_unread(row: Complaint) -> tuple[Word, ...]:
+    """Keep whether anybody reads it. Of one that nobody does, those who keep the accounts learn that it is there, without number or page."""
+    unread = row.state in rules.OPEN and _nobody_reads(row)
+    if unread == row.unread:
+        return ()
+    row.unread = unread
+    Complaint.objects.filter(pk=row.pk).update(unread=unread)
+    keeping = Officer.objects.filter(is_active=True, grants__role="administrator", grants__withdrawn_at=None).distinct()
+    return tuple(Word("complaints.no_reader", officer=one.pk) for one in keeping.order_by("pk")) if unread else ()
 
 
 def _readers(row: Complaint, office: str) -> list[Officer] | None:

@@ -226,3 +226,12 @@ class TellNews(_On):
     code: ClassVar[str] = "complaints.tell_news"
     needs: ClassVar[str] = "complaints.lead"
     by_installation: ClassVar[bool] = True
+
+
+class SeekReader(_On):
+    """The installation's own act: a complaint that is against all who could read it goes to the next office; where there is none,
+    those who keep the accounts are told that one has no reader, and nothing about it."""
+
+    code: ClassVar[str] = "complaints.seek_reader"
+    needs: ClassVar[str] = "complaints.lead"
+    by_installation: ClassVar[bool] = True

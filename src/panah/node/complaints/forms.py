@@ -13,7 +13,7 @@ from panah.foundation.access.models import Officer
 from panah.foundation.languages import LANGUAGES
 from panah.node.complaints import rules, words
 from panah.node.complaints.models import Complaint
-from panah.node.complaints.permissions import may_get
+from panah.node.complaints.permissions import LEADING, may_get
 from panah.node.registration import service as registration
 from panah.web.action_form import ActionForm
 
@@ -109,7 +109,7 @@ class AssignForm(ActionForm):
 
     def __init__(self, row: Complaint, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = ("ombudsman", "national_coordinator", "supervisor")
+        roles = (*LEADING.values(), "supervisor")
         people = Officer.objects.filter(is_active=True, grants__role__in=roles, grants__withdrawn_at=None).distinct()
         able = [one for one in people.order_by("display_name", "pk") if may_get(one, row)]
         field = self.fields["to"]

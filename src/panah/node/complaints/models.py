@@ -13,7 +13,10 @@ class Complaint(models.Model):
     anonymous = models.BooleanField()
     danger = models.BooleanField(default=False, help_text="Somebody is in danger now.")
     language = models.CharField(max_length=16, blank=True)
-    office = models.CharField(max_length=20, default="ombudsman", help_text="Who leads: ombudsman or coordinator.")
+    office = models.CharField(
+        max_length=20, default="ombudsman", help_text="Who leads: ombudsman, coordinator or monitor."
+    )
+    unread = models.BooleanField(default=False, help_text="It is against everybody who could lead it: nobody reads it.")
     entered_by = models.UUIDField(null=True)
     received_on = models.DateField()
     state = models.CharField(max_length=20, default="received")

@@ -14,13 +14,13 @@ from panah.foundation.access.service import allow, has_role
 from panah.node.complaints import rules
 from panah.node.complaints.models import Complaint, Concerned
 
-LEADING = {"ombudsman": "ombudsman", "coordinator": "national_coordinator"}
-"""The office that leads, and the role of its officers."""
+LEADING = {"ombudsman": "ombudsman", "coordinator": "national_coordinator", "monitor": "detention_monitor"}
+"""The office that leads, and the role of its officers, in the order in which a complaint falls to the next where it is against all of one."""
 OFFICES = {office: f"office:{office}" for office in LEADING}
 """By what a complaint names a leading office itself, where else the code of a body stands."""
 PROTECTION = ("child_officer", "nrm_officer")
 """Told at once where somebody is in danger; they read, so that they can help, and decide nothing."""
-READING = ("ombudsman", "national_coordinator", "supervisor", *PROTECTION)
+READING = ("ombudsman", "national_coordinator", "detention_monitor", "supervisor", *PROTECTION)
 AT_WORK = (
     "border_officer",
     "registrar",

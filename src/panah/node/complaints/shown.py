@@ -141,6 +141,7 @@ def _body(code: str) -> str:
     offices = {
         permissions.OFFICES["ombudsman"]: _("the ombudsman’s office"),
         permissions.OFFICES["coordinator"]: _("the national coordinator’s office"),
+        permissions.OFFICES["monitor"]: _("the monitors of places of detention"),
     }
     return offices.get(code) or registration.body_title(code)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db.models import F, Q
 from django_tasks import task
 from uuid6 import uuid7
 
 from panah.foundation.clock import now
 from panah.foundation.door.service import Refused, perform
 from panah.node.complaints import rules, terms
-from panah.node.complaints.acts import TellNews, Warn
+from panah.node.complaints.acts import SeekReader, TellNews, Warn
 from panah.node.complaints.models import Complaint
 
 
@@ -44,3 +44,16 @@ def tell_of_complaints() -> int:
         except Refused:
             continue
     return told
+
+
+@task()
+def seek_readers() -> int:
+    """Look whether everything that is open has somebody who may read it: accounts are opened and closed. Returns how many changed hands."""
+    moment, changed = now(), 0
+    for row in Complaint.objects.filter(Q(state__in=rules.OPEN) | Q(unread=True)).iterator():
+        try:
+            perform(SeekReader(id=uuid7(), by=None, happened_at=moment, complaint=row.pk))
+            changed += 1
+        except Refused:
+            continue  # as it was
+    return changed

@@ -110,6 +110,9 @@ sentences(
         "complaints.news": _news,
         "complaints.given": _given,
         "complaints.warning": _warning,
+        "complaints.no_reader": lambda facts: _(
+            "A complaint has no reader: give an officer of an oversight office an account."
+        ),
     }
 )
 # These lines stand in no file's story, for no complaint's key is a person's file. Those who examine reads see them.

@@ -263,13 +263,17 @@ class KeepWish(OfPerson):
 
 
 class EndWish(OfPerson):
-    """The person takes the wish back, in private and in their own words."""
+    """The person takes the wish back: alone, told what follows from it, in their own language and words. It ends with a named interpreter,
+    and without one when a second officer heard the same."""
 
     code: ClassVar[str] = "families.end_wish"
     open_fields: ClassVar[frozenset[str]] = frozenset({"wish"})
 
     wish: UUID
     in_private: bool
+    informed: bool
+    language: Annotated[str, StringConstraints(min_length=2, max_length=20)]
+    interpreter: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
     words: Text
 
     @cached_property

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from panah.foundation.languages import LANGUAGES
 from panah.node.families import rules, words
 
 _PRIVATE = _("Asked alone: nobody of the family and no stranger was near")
@@ -158,7 +159,21 @@ class WishForm(forms.Form):
 
 
 class EndWishForm(forms.Form):
+    language = forms.ChoiceField(
+        label=_("In which language"), choices=[(language.tag, language.name) for language in LANGUAGES]
+    )
+    interpreter = forms.CharField(
+        label=_("Interpreter"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Nobody of the family. Without an interpreter the wish ends when a second officer has heard the same."
+        ),
+    )
     words = _long(_("What the person says"))
+    informed = forms.BooleanField(
+        label=_("The person was told what follows: they may be looked for, and others told of them"), required=False
+    )
     in_private = forms.BooleanField(label=_PRIVATE, required=False)
 
 

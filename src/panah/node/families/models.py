@@ -143,7 +143,9 @@ class Wish(models.Model):
     at = models.DateTimeField()
     by = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True)
-    ending = models.BinaryField(null=True)
+    ending = models.BinaryField(null=True, help_text="What the person said, in which language and through whom.")
+    ending_heard_at = models.DateTimeField(null=True)
+    ending_heard_by = models.UUIDField(null=True, help_text="The one officer who heard it, until a second one does.")
 
     class Meta:
         app_label = "families"

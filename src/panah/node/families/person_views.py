@@ -70,7 +70,7 @@ def person(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "family": family,
         "forms": {
             "wish": forms.WishForm(),
-            "end_wish": forms.EndWishForm(),
+            "end_wish": forms.EndWishForm(initial={"language": file.language}),
             "link": _link_form(family, None),
             "end_link": forms.EndLinkForm(),
             "plan": _plan_form(file.pk, family, None),

@@ -140,6 +140,7 @@ class Closing:
     overdue: int
     dangers: int
     departed: bool
+    returned: bool  # by the acts of a free return, in a plan of its own
     last_safe: str  # of the last follow-up at which the person was reached; empty where there was none
 
 
@@ -155,6 +156,8 @@ def why_not_closed(closing: Closing) -> str:
         return "not_heard"
     if closing.outcome == "changed_mind" and closing.departed:
         return "departed"
+    if closing.outcome == "returned" and not closing.returned:
+        return "not_returned"
     return ""
 
 

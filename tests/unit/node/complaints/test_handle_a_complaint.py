@@ -32,7 +32,7 @@ from panah.node.complaints.acts import (
 )
 from panah.node.complaints.models import Complaint
 from panah.node.complaints.permissions import may_get
-from panah.node.complaints.tasks import tell_of_complaints, warn_of_complaints
+from panah.node.complaints.tasks import seek_readers, tell_of_complaints, warn_of_complaints
 from panah.node.registration.service import PersonFile
 from panah.node.safeguards.service import standing
 from tests.people import WORKER, arrives
@@ -103,6 +103,51 @@ def test_accusing_its_leader_never_brings_it_to_the_office_that_it_is_against(
     assert not may(first, "complaints.read", came.now())
     assert may(second, "complaints.lead", came.now())
     assert not may_get(ombudsman, came.now())
+
+
+def test_one_against_all_of_both_leading_offices_falls_to_the_monitors(
+    comes: Any, does: Any, officer: Any, ombudsman: Any
+) -> None:
+    coordinator, monitor = officer("national_coordinator"), officer("detention_monitor")
+    came: Came = comes()
+    assert not may(monitor, "complaints.read", came.row)
+    does(Triage, came, kind="delay", accused=(coordinator.pk, ombudsman.pk))
+    assert came.now().office == "monitor"
+    assert may(monitor, "complaints.lead", came.now())
+    assert not any(may(one, "complaints.read", came.now()) for one in (coordinator, ombudsman))
+    assert monitor.pk in told("complaints.new")
+    assert not came.now().unread
+
+
+def test_of_one_that_nobody_may_read_the_administrator_learns_that_it_is_there_and_nothing_else(
+    comes: Any, does: Any, officer: Any, ombudsman: Any, signed_in: Any
+) -> None:
+    coordinator, keeper = officer("national_coordinator"), officer("administrator")
+    came: Came = comes()
+    does(Triage, came, kind="violence", accused=(coordinator.pk, ombudsman.pk))
+    assert came.now().unread
+    (word,) = Notice.objects.filter(code="complaints.no_reader")
+    assert (word.officer, word.facts, word.link) == (keeper.pk, {}, "")
+    day = signed_in(keeper).get("/").content.decode()
+    assert "A complaint has no reader" in day
+    assert came.row.number not in day
+    assert signed_in(keeper).get(f"/complaints/{came.row.pk}/").status_code == 404
+    monitor = officer("detention_monitor")
+    assert seek_readers.call() == 1
+    assert may(monitor, "complaints.lead", came.now())
+    assert "A complaint has no reader" not in signed_in(keeper).get("/").content.decode()
+    assert seek_readers.call() == 0
+
+
+def test_a_complaint_whose_last_reader_left_is_found_by_the_hourly_look(
+    comes: Any, officer: Any, ombudsman: Any
+) -> None:
+    coordinator, monitor = officer("national_coordinator"), officer("detention_monitor")
+    came: Came = comes(against_office=True)
+    assert came.now().office == "coordinator"
+    type(coordinator).objects.filter(pk=coordinator.pk).update(is_active=False)
+    assert seek_readers.call() == 1
+    assert may(monitor, "complaints.lead", came.now())
 
 
 def test_one_against_the_body_of_every_ombudsman_is_led_by_the_coordinator(comes: Any, officer: Any) -> None:

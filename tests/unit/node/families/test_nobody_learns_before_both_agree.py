@@ -192,10 +192,60 @@ def test_a_wish_kept_later_takes_away_a_proposal_and_what_was_told_already(house
     with pytest.raises(NotFound):
         houses.answer(houses.lake, match, "sought")
     wish = Wish.objects.get()
-    with pytest.raises(Refused, match="private"):
-        houses.act(acts.EndWish, houses.hill.social, wish=wish.pk, file=gulnora, in_private=False, words="It is over.")
-    houses.act(acts.EndWish, houses.hill.social, wish=wish.pk, file=gulnora, in_private=True, words="It is over.")
+    houses.act(acts.EndWish, houses.hill.social, wish=wish.pk, file=gulnora, **taken_back(gulnora))
     assert people.is_agreed(Match.objects.get(pk=match.pk))
+
+
+def taken_back(file, **other):
+    own = PersonFile.objects.get(pk=file).language or "tg"
+    said = {
+        "in_private": True,
+        "informed": True,
+        "language": own,
+        "interpreter": "An interpreter of the court",
+        "words": "It is over.",
+    }
+    return said | other
+
+
+@pytest.fixture
+def wish(houses):
+    _zarina, gulnora, _request, _match = houses.both()
+    houses.act(acts.KeepWish, houses.hill.social, wish=uuid7(), file=gulnora, kind="do_not_tell", everybody=True)
+    PersonFile.objects.filter(pk=gulnora).update(language="tg")
+    return Wish.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        ({"in_private": False}, "private"),
+        ({"informed": False}, "what follows"),
+        ({"language": "ru"}, "language of the person"),
+    ],
+)
+def test_a_wish_is_taken_back_alone_knowingly_and_in_the_persons_language(houses, wish, other, why):
+    with pytest.raises(Refused, match=why):
+        houses.act(acts.EndWish, houses.hill.social, wish=wish.pk, file=wish.file, **taken_back(wish.file, **other))
+    assert people.wishes_of(wish.file) == [wish]
+
+
+def test_without_an_interpreter_one_officers_word_ends_no_wish(houses, wish, officer):
+    alone = taken_back(wish.file, interpreter="")
+    first = houses.hill.social
+    houses.act(acts.EndWish, first, wish=wish.pk, file=wish.file, **alone)
+    assert people.wishes_of(wish.file) == [wish]
+    with pytest.raises(Refused, match="second officer"):
+        houses.act(acts.EndWish, first, wish=wish.pk, file=wish.file, **alone)
+    second = officer("social_officer", body=first.body, post=first.post)
+    houses.act(acts.EndWish, second, wish=wish.pk, file=wish.file, **alone)
+    assert people.wishes_of(wish.file) == []
+
+
+def test_a_named_interpreter_stands_for_what_was_said(houses, wish):
+    houses.act(acts.EndWish, houses.hill.social, wish=wish.pk, file=wish.file, **taken_back(wish.file))
+    assert people.wishes_of(wish.file) == []
+    assert b"interpreter of the court" not in bytes(Wish.objects.get().ending), "it is sealed"
 
 
 def test_a_no_takes_back_a_yes_and_a_decision_is_reversible_and_both_stay(houses):

@@ -133,7 +133,7 @@ def everybody_leads(monkeypatch: Any) -> None:
 def test_each_body_asks_for_the_acts_that_it_does_and_for_no_other(officer: Any, screened: UUID, aida: Any) -> None:
     migration = officer("migration_officer", post="ALA", body="migration-service")
     perform(ask(migration, screened, act="detention"))
-    for by, act in ((migration, "refusal_of_entry"), (aida, "extradition"), (aida, "state_inquiry")):
+    for by, act in ((migration, "refusal_of_entry"), (migration, "extradition"), (aida, "state_inquiry")):
         with pytest.raises(NotAllowed):
             perform(ask(by, screened, act=act))
 

@@ -118,3 +118,33 @@ def test_a_hold_that_came_later_stops_the_departure(desk, officer):
         with pytest.raises(Stopped):
             desk.act(acts.Depart, on=date(2026, 11, 21), asked_again="still_wants")
     assert desk.plan.began_on is None
+
+
+@pytest.mark.parametrize(("opened_after", "why"), [(2, ""), (3, "not_returned")])
+def test_no_other_plan_says_that_somebody_returned_who_did_not_leave_by_the_acts_of_a_free_return(
+    desk, officer, opened_after, why
+):
+    counselled(desk)
+    lift_all(desk, officer)
+    with later(hours=30):
+        desk.act(acts.AgreeToReturn, agreement=uuid7(), **YES)
+        desk.act(acts.ClosePlan, outcome="support_ended")
+        desk.opens("local_integration")
+        refused("not_returned", desk.act, acts.ClosePlan, outcome="returned")
+        desk.act(acts.ClosePlan, outcome="support_ended")
+        desk.opens("voluntary_return")
+        counselled(desk)
+    with later(days=6):
+        desk.act(acts.AgreeToReturn, agreement=uuid7(), **YES)
+        desk.act(acts.Depart, on=later_day(6), asked_again="still_wants")
+        desk.act(acts.ClosePlan, outcome="support_ended")
+    with later(days=4 + opened_after):
+        desk.opens("local_integration")
+        if why:
+            refused(why, desk.act, acts.ClosePlan, outcome="returned")
+        else:
+            desk.act(acts.ClosePlan, outcome="returned")
+
+
+def later_day(days):
+    return (WHEN + timedelta(days=days)).date()

@@ -286,7 +286,7 @@ def remark(action: AddRemark, moment: Moment) -> Outcome:
         drafting(action.target().pk)
     reader = seats.reader_of(moment.officer)
     Remark.objects.create(
-        id=action.remark,
+        id=action.said,
         paragraph_id=action.paragraph,
         proposal_id=action.proposal,
         participant=reader.participant,

@@ -12,6 +12,7 @@ from uuid6 import uuid7
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, handles
+from panah.foundation.languages import of_tag
 from panah.foundation.notices.service import Word
 from panah.node.families import matching, people, rules
 from panah.node.families.acts import (
@@ -31,7 +32,7 @@ from panah.node.families.acts import (
 )
 from panah.node.families.models import Answer, Attempt, Decision, Match, Request, SoughtKey, Wish
 from panah.node.families.permissions import WORKING, serves
-from panah.node.families.sealing import seal
+from panah.node.families.sealing import seal, unseal
 from panah.node.families.uniting_acts import file_of
 from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
@@ -306,10 +307,36 @@ def end_wish(action: EndWish, moment: Moment) -> Outcome:
         raise Refused(
             "A wish is taken back in private only. Ask the person alone.", code="not_private", field="in_private"
         )
-    Wish.objects.filter(pk=action.row.pk).update(
-        ended_at=moment.recorded_at, ending=seal(action.file, words=action.words)
-    )
-    return Outcome()
+    if not action.informed:
+        raise Refused(
+            "Tell the person first what follows: from then on they may be looked for, and others told of them.",
+            code="not_informed",
+            field="informed",
+        )
+    own = registration.file_by_id(action.file).language
+    if own and of_tag(own) != of_tag(action.language):
+        raise Refused(
+            f"The language of the person is {own}. Hear them in it, with an interpreter if need be.", code="not_their_language",
+            field="language",
+        )  # fmt: skip
+    said = {"words": action.words, "language": action.language, "interpreter": action.interpreter}
+    return _heard(action.row, said, _officer(moment), moment)
+
+
+def _heard(row: Wish, said: dict[str, str], officer: Officer, moment: Moment) -> Outcome:
+    """Ended where an interpreter stands for what was said, or two officers do; else it stands until a second one heard it."""
+    if row.ending_heard_by == officer.pk and not said["interpreter"]:
+        raise Refused(
+            "You heard it already. A second officer hears the person too, or an interpreter whom you name is there.",
+            code="second_officer",
+        )
+    before = unseal(row.file, row.ending).get("heard", []) if row.ending else []
+    kept: dict[str, Any] = {"ending": seal(row.file, heard=[*before, {**said, "by": str(officer.pk)}])}
+    ends = bool(said["interpreter"]) or row.ending_heard_by is not None
+    if not ends:
+        kept |= {"ending_heard_at": moment.recorded_at, "ending_heard_by": officer.pk}
+    Wish.objects.filter(pk=row.pk).update(**kept, **({"ended_at": moment.recorded_at} if ends else {}))
+    return Outcome(result={"ended": ends})
 
 
 def _attempt(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from panah.foundation.access.models import Officer
 from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, handles
@@ -332,6 +333,7 @@ def close_plan(action: ClosePlan, moment: Moment) -> Outcome:
         overdue=plan.follow_ups.filter(done_at=None, first_due_at__lte=moment.recorded_at).count(),
         dangers=plan.dangers.filter(closed_at=None).count(),
         departed=plan.toward == rules.RETURN and plan.began_on is not None,
+        returned=_left_freely(plan),
         last_safe=last.safe if last else "",
     )
     why = rules.why_not_closed(closing)
@@ -344,12 +346,20 @@ def close_plan(action: ClosePlan, moment: Moment) -> Outcome:
     return Outcome(facts={"outcome": action.outcome, "number": plan.number})
 
 
+def _left_freely(plan: Plan) -> bool:
+    """Whether the person left by the acts of a free return since the plan was made, by a plan of their own or with their family."""
+    returns = Plan.objects.filter(Q(file=plan.file) | Q(members__file=plan.file), toward=rules.RETURN)
+    return returns.filter(began_on__gte=registration.local_day(plan.opened_at)).exists()
+
+
 _WHY_OPEN = {
     "unknown_outcome": "This plan does not end so. Allowed are: {outcomes}.",
     "danger_open": "A danger is open. Say what was done, and ask the person whether they are safe; then close the plan.",
     "follow_up_due": "A follow-up is due. Try to reach the person, and keep each try; then close the plan.",
     "not_heard": "Nobody is reintegrated who was not reached, or did not say that they are safe. Choose another outcome, or ask the person.",
     "departed": "The person has left already. Choose another outcome.",
+    "not_returned": "Nobody returned who did not leave by the acts of a free return: counsel, information, time to think, the yes, the "
+    "departure. Open a plan toward return, or choose another outcome.",
 }
 
 
