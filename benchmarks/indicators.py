@@ -13,8 +13,9 @@ import sys
 import time
 
 from benchmarks.bench import describe
-from panah.hub.evidence.framework import compute, definitions
+from panah.hub.evidence.framework import compute, definitions, law
 from panah.hub.evidence.framework.shelf import Shelf
+from panah.hub.treaties import standing
 
 AIM = 60.0
 AT_LEAST = 24
@@ -26,6 +27,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     given = parser.parse_args()
     describe("Indicators")
+    law.tally_from(standing.tally)
     times = []
     for _run in range(given.runs):
         began = time.perf_counter()

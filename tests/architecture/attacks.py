@@ -20,6 +20,7 @@ from panah.foundation.clock import now
 from panah.foundation.door.service import Action
 from panah.node.profiling.models import Confirmation
 from panah.node.registration.service import NameSaid
+from tests.architecture import attack_meeting
 from tests.architecture.attack_world import TAKEN, World, signed_answer
 
 OWN = frozenset(RECEIVING) - {"consular_officer"}
@@ -69,9 +70,16 @@ _WAIVER: dict[str, Any] = {
 _REASONS = {"facts_found": "She told.", "law_applied": "Article 11.", "assessment": "It is credible."}
 _ANSWERS = dict.fromkeys(("fear", "health", "pressure", "children", "family"), "no")
 
-_TOLD: dict[str, Any] = {"participant": "KAZ", "theme": "border", "title_en": "X", "what_en": "X", "source": "The source"}
+_TOLD: dict[str, Any] = {
+    "participant": "KAZ",
+    "theme": "border",
+    "title_en": "X",
+    "what_en": "X",
+    "source": "The source",
+}
 
 MAKERS: Mapping[str, Maker] = {
+    **attack_meeting.MAKERS,
     "access.add_officer": _new("officer", username="intruder", display_name="I", password_hash="!", roles=("supervisor",)),
     "access.change_officer": lambda world: {"officer": world.account, "display_name": "I", "post": "ALA"},
     "access.change_own_password": _new(old="guessed", password_hash="!"),
@@ -89,6 +97,21 @@ MAKERS: Mapping[str, Maker] = {
     "access.set_password": lambda world: {"officer": world.account, "password_hash": "!"},
     "access.use_way_back": _new(link_digest="0" * 64, password_hash="!"),
     "access.withdraw_role": lambda world: {"officer": world.account, "role": "labour_officer"},
+    "commitments.accept": _new("commitment"),
+    "commitments.change_due": _new("commitment", due=date(2027, 1, 1), reason=SENTENCE),
+    "commitments.draft_report": _new("commitment", "report", status="fulfilled", text_en=SENTENCE),
+    "commitments.join": _new("commitment", participant="KAZ"),
+    "commitments.load": _new(folder="/nowhere", folder_digest="0" * 64),
+    "commitments.make": _new("commitment", participant="KAZ", action_en=SENTENCE),
+    "commitments.remind": _new("commitment", due=date(2027, 1, 1)),
+    "commitments.set_measure": _new(
+        "commitment", "measure", kind="indicator", indicator="1.02", state="KAZ", direction="up", goal=1
+    ),
+    "commitments.sign_figure": _new("commitment", "signed", shown="0" * 64),
+    "commitments.sign_report": _new("report", shown="0" * 64),
+    "commitments.take_row": _new("commitment", "report", participant="KAZ", action_en=SENTENCE),
+    "commitments.tell_moved": _new("signed"),
+    "commitments.withdraw": _new("commitment", reason=SENTENCE),
     "complaints.acknowledge": _with("complaint"),
     "complaints.add_word": _new(number="AAAA-BBBB", code_digest="1" * 64, text=SENTENCE),
     "complaints.ask_for_hold": _with("complaint", "file", safeguard="no_detention", reason=SENTENCE),
@@ -375,9 +398,15 @@ def _anywhere(*roles: str) -> Right:
 
 
 RIGHTS: Mapping[str, Right] = {
+    **{permission: _anywhere(*roles) for permission, roles in attack_meeting.RIGHTS.items()},
     "access.administer": _anywhere("administrator"),
     "access.break_glass": _anywhere("supervisor", *OWN),
     "access.review_break_glass": _anywhere("ombudsman", "national_coordinator"),
+    # Who acts for a participant follows from seats, which no role of the world has.
+    "commitments.draft": Right(),
+    "commitments.load": _anywhere("secretariat"),
+    "commitments.remind": _anywhere("secretariat"),
+    "commitments.sign": Right(),
     "complaints.enter": _anywhere("supervisor", "ombudsman", "national_coordinator", *POST, *OWN),
     "complaints.lead": _anywhere("ombudsman"),
     "complaints.work": _anywhere("ombudsman"),

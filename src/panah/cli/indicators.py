@@ -13,8 +13,9 @@ import typer
 
 from panah.cli import CommandError
 from panah.hub.evidence import tables
-from panah.hub.evidence.framework import compute, definitions, reference_table
+from panah.hub.evidence.framework import compute, definitions, law, reference_table
 from panah.hub.evidence.framework.shelf import Shelf
+from panah.hub.treaties import standing
 
 app = typer.Typer(add_completion=False, help="The framework of indicators: its definitions, and their values.")
 
@@ -45,6 +46,7 @@ def compute_all(
         raise CommandError(
             f"There is no indicator {', '.join(unknown)}. Ids are 1.01 to 8.02; `panah indicators` lists them."
         )
+    law.tally_from(standing.tally)
     values = list(compute.computed(Shelf(home), only or ()))
     text = compute.as_csv(compute.latest(values).values() if latest else values)
     if out is None or str(out) == "-":

@@ -32,10 +32,26 @@ from pysdmx.model import Dataflow as SdmxDataflow
 from pysdmx.model.dataflow import DataStructureDefinition
 from pysdmx.model.message import Header, Organisation
 
+from panah.cores.exchange import registry
 from panah.cores.exchange.structure import Dataflow, DimensionOf, Structure, allowed_codes, the_structure
 
 Version = Literal["3.0", "2.1"]
 STRUCTURE_FORMATS: Mapping[Version, Format] = {"3.0": Format.STRUCTURE_SDMX_ML_3_0, "2.1": Format.STRUCTURE_SDMX_ML_2_1}
+_ORDER = (
+    "OrganisationSchemes",
+    "AgencySchemes",
+    "DataProviderSchemes",
+    "Dataflows",
+    "Codelists",
+    "Concepts",
+    "ConceptSchemes",
+    "DataStructures",
+    "StructureMaps",
+    "RepresentationMaps",
+    "Constraints",
+    "DataConstraints",
+    "ProvisionAgreements",
+)
 MADE = datetime(2026, 11, 21, tzinfo=UTC)
 """The moment that the structure files name, so that writing them again changes nothing."""
 
@@ -46,11 +62,33 @@ def list_id(name: str) -> str:
 
 
 def structure_file(version: Version, structure: Structure | None = None) -> str:
-    """The whole structure as one SDMX-ML message: agency, concepts, code lists, DSD, dataflows, constraints."""
+    """The whole structure as one SDMX-ML message: agency, concepts, code lists, DSD, dataflows, constraints, providers,
+    provision agreements; in 3.0 the map to the SDG structure too.
+    """
     structure = structure or the_structure()
     header = Header(id="MIG_STRUCTURE", prepared=MADE, sender=Organisation(id=structure.agency))
-    text = write_sdmx(artefacts(structure), STRUCTURE_FORMATS[version], header=header)
-    return str(text).replace("\t", "  ").rstrip() + "\n"
+    # Edition 2.1 keeps maps in another shape, which pysdmx does not write.
+    maps = registry.structure_map(structure) if version == "3.0" else ()
+    text = write_sdmx([*artefacts(structure), *maps], STRUCTURE_FORMATS[version], header=header)
+    return _straightened(str(text).replace("\t", "  ")).rstrip() + "\n"
+
+
+def _straightened(text: str) -> str:
+    """The parts in the order that the schema of 2.1 asks for, and references to agreements with their class: the writer
+    leaves out both, and then another library cannot read the file.
+    """
+    from lxml import etree
+
+    root = etree.fromstring(text.encode())
+    for structures in root.iter("{*}Structures"):
+        order = {name: place for place, name in enumerate(_ORDER)}
+        parts = sorted(structures, key=lambda part: order.get(etree.QName(part).localname, 0))
+        structures[:] = parts
+    for attached in root.iter("{*}ConstraintAttachment"):
+        for reference in attached.iterfind("{*}ProvisionAgreement/Ref"):
+            reference.set("class", "ProvisionAgreement")
+            reference.set("package", "registry")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode")
 
 
 def artefacts(structure: Structure) -> Sequence[object]:
@@ -73,6 +111,9 @@ def artefacts(structure: Structure) -> Sequence[object]:
         definition,
         *(_dataflow(structure, flow, definition) for flow in structure.dataflows),
         *(_constraint(structure, flow) for flow in structure.dataflows),
+        registry.providers(structure),
+        *registry.agreements(structure),
+        *registry.constraints_of_states(structure),
     ]
 
 
@@ -153,7 +194,7 @@ def _components(structure: Structure, lists: dict[str, Codelist], value: DataTyp
     found += [
         Component(
             id=attribute.id,
-            required=attribute.required,
+            required=attribute.required is True,
             role=Role.ATTRIBUTE,
             concept=concept(attribute.id),
             attachment_level=attribute.level,

@@ -105,7 +105,7 @@ def _flow(structure: Structure, name: str) -> Dataflow:
     try:
         return structure.dataflow(name)
     except KeyError:
-        known = ", ".join(flow.id for flow in structure.dataflows)
+        known = ", ".join(flow.id for flow in structure.tables)
         raise ValueError(f"There is no dataflow {name!r}; there are {known}.") from None
 
 

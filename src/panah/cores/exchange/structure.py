@@ -44,11 +44,14 @@ class DimensionOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AttributeOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One attribute: of an observation (O) or of the whole dataset (D); from a code list or of a pattern."""
+    """One attribute: of an observation (O) or of the whole dataset (D); from a code list or of a pattern.
+
+    required: `table` where tables of states must have it, and figures of the hub need not.
+    """
 
     id: str
     level: Literal["O", "D"]
-    required: bool
+    required: bool | Literal["table"]
     en: str
     ru: str
     codelist: str = ""
@@ -64,7 +67,9 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Dataflow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One table: the dimensions that it varies over, and where all others stand."""
+    """One table: the dimensions that it varies over, and where all others stand. A `series` is no table of a state but
+    figures of the hub, each with a unit of its own.
+    """
 
     id: str
     name: Name
@@ -73,6 +78,7 @@ class Dataflow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fixed: dict[str, str]
     unit: str
     no_total: tuple[str, ...] = ()
+    kind: Literal["table", "series"] = "table"
 
 
 class Structure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,6 +94,11 @@ class Structure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attributes: tuple[AttributeOf, ...]
     dataflows: tuple[Dataflow, ...]
     codelists: dict[str, tuple[Code, ...]] = {}
+
+    @property
+    def tables(self) -> tuple[Dataflow, ...]:
+        """The dataflows that states hand in."""
+        return tuple(flow for flow in self.dataflows if flow.kind == "table")
 
     def dimension(self, id_: str) -> DimensionOf:
         """The dimension with that id. Raises KeyError."""

@@ -55,10 +55,10 @@ def validate(
 
 
 def _of_dataset(dataset: Dataset, structure: Structure, previous: Dataset | None) -> list[Problem]:
-    flow = next((known for known in structure.dataflows if known.id == dataset.flow), None)
+    flow = next((known for known in structure.tables if known.id == dataset.flow), None)
     expected = f"Dataflow={structure.reference(dataset.flow)}"
     if flow is None or dataset.structure != expected:
-        allowed = ", ".join(structure.reference(known.id) for known in structure.dataflows)
+        allowed = ", ".join(structure.reference(known.id) for known in structure.tables)
         return [Problem("STRUCTURE_UNKNOWN", "dataset", dataset.structure, allowed)]
     steps = (_shape(dataset, structure), _codes(dataset, structure), _constraint(dataset, structure, flow))
     for step in steps:
@@ -184,6 +184,11 @@ def _constraint(dataset: Dataset, structure: Structure, flow: Dataflow) -> Itera
     unit = dataset.attributes.get("UNIT_MEASURE")
     if unit != flow.unit:
         yield Problem("CONSTRAINT_UNIT", f"{flow.id}, UNIT_MEASURE", str(unit), flow.unit)
+    decimals = dataset.attributes.get("DECIMALS")
+    if decimals != "0":
+        yield Problem(
+            "CONSTRAINT_DECIMALS", f"{flow.id}, DECIMALS", str(decimals), "0, since persons are counted whole"
+        )
     for observation in dataset.observations:
         period, given = observation.key[position[TIME]], observation.key[position["FREQ"]]
         if frequency(period) != given:

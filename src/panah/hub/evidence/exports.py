@@ -79,16 +79,21 @@ def answer_figures(request: HttpRequest, figures: Sequence[Figure], name: str, f
 
 def citation(title: str, sources: Iterable[Source], address: str, on: date) -> str:
     """How to cite a page: what, from whom, which edition, under which licence, where and when it was read."""
+    alike: dict[tuple[str, str, date, str], list[str]] = {}
+    for source in sources:
+        titles = alike.setdefault((source.producer, source.edition, source.as_of, source.licence), [])
+        if source.title not in titles:
+            titles.append(source.title)
     named = "; ".join(
         _("%(producer)s, %(title)s, edition %(edition)s, as of %(as_of)s, %(licence)s")
         % {
-            "producer": source.producer,
-            "title": source.title,
-            "edition": source.edition,
-            "as_of": source.as_of.isoformat(),
-            "licence": source.licence,
+            "producer": producer,
+            "title": ", ".join(titles),
+            "edition": edition,
+            "as_of": as_of.isoformat(),
+            "licence": licence,
         }
-        for source in dict.fromkeys(sources)
+        for (producer, edition, as_of, licence), titles in alike.items()
     )
     return _("%(title)s. Hub of the Almaty Process, from: %(named)s. %(address)s, read on %(on)s.") % {
         "title": title,

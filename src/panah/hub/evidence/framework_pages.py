@@ -8,13 +8,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from panah.hub.evidence import framework_words, messages, service, words
 from panah.hub.evidence.figures import REGION, Figure, Number, Source
-from panah.hub.evidence.framework import Definition, Supplied, definitions, of_point
+from panah.hub.evidence.framework import Definition, Supplied, definitions, of_point, points
 from panah.hub.evidence.framework.values import Value
 from panah.hub.evidence.marks import Legend
 from panah.web.parts import Column, Link, Table
@@ -25,6 +25,9 @@ PAIRS = frozenset({"2.02", "6.02", "7.03"})
 
 RECENT_STOCKS = 10
 
+OLD_AFTER = 5
+"""A value so many years older than the newest of its indicator is marked: it does not speak of the same time."""
+
 Cell = str | Promise | SafeString | Link | None
 
 
@@ -33,13 +36,21 @@ class Marks(Legend):
 
     notes = framework_words.NOTES
 
-    def value(self, value: Value | None) -> SafeString:
+    def value(self, value: Value | None, extra: Iterable[str] = ()) -> SafeString:
         """The value with its marks; where there is none, the words that say so."""
         if value is None:
             return format_html('<span class="soft">{}</span>', _("no figure"))
         if value.withheld:
             return format_html('<span class="soft">{}</span>', framework_words.written(value))
-        return self.marked(framework_words.written(value), value.flags)
+        return self.marked(framework_words.written(value), (*value.flags, *extra))
+
+
+def old(value: Value | None, main: Mapping[tuple[str, str], Value]) -> tuple[str, ...]:
+    """The note on a value that is much older than the newest of its indicator."""
+    if value is None or value.withheld:
+        return ()
+    newest = max(int(one.period[:4]) for one in main.values() if one.indicator == value.indicator and not one.withheld)
+    return (framework_words.OLD,) if int(value.period[:4]) <= newest - OLD_AFTER else ()
 
 
 def states_by_name() -> list[str]:
@@ -56,7 +67,7 @@ def index_of(code: str, coverage: Mapping[str, tuple[int, str]]) -> Table:
             (one.id, link(one), framework_words.SUPPLIED[one.supplied], known if states else _("none"), newest, framework_words.standard(one))
         )  # fmt: skip
     return Table(
-        caption=_("The indicators of this point"),
+        caption=_("%(point)s: who supplies each indicator") % {"point": framework_words.said(points()[code].title)},
         columns=[
             Column(_("Number"), heading=True),
             Column(_("Indicator")),
@@ -80,7 +91,7 @@ def of_states(one: Definition, main: Mapping[tuple[str, str], Value], marks: Mar
     for state in states_by_name():
         found = main.get((one.id, state))
         rows.append(
-            (Link(words.country(state), reverse("state", args=[state])), marks.value(found), found.period if found else "", *_source(found))
+            (Link(words.country(state), reverse("state", args=[state])), marks.value(found, old(found, main)), found.period if found else "", *_source(found))
         )  # fmt: skip
     return Table(
         caption=_("%(title)s: the newest value of each state") % {"title": framework_words.said(one.title)},
@@ -120,35 +131,37 @@ def of_parts(one: Definition, found: Iterable[Value], marks: Marks) -> Table | N
 
 
 def of_point_table(code: str, main: Mapping[tuple[str, str], Value], marks: Marks) -> Table:
-    """The newest values of all indicators of a point that are known, one column a state."""
-    known = [
-        one
-        for one in of_point(code)
-        if any((one.id, state) in main and not main[(one.id, state)].withheld for state in REGION)
-    ]
+    """The newest values of all indicators of a point that are known, one column an indicator."""
+    shown = {key: value for key, value in main.items() if not value.withheld}
+    known = [one for one in of_point(code) if any((one.id, state) in shown for state in REGION)]
     return Table(
         caption=_("The newest value of each state"),
         columns=[
-            Column(_("Indicator"), heading=True),
-            Column(_("Unit")),
-            *(Column(words.country(state), numeric=True) for state in states_by_name()),
+            Column(_("State"), heading=True),
+            *(
+                Column(
+                    _("%(title)s, %(unit)s")
+                    % {"title": framework_words.said(one.title), "unit": framework_words.unit(one)},
+                    numeric=True,
+                )
+                for one in known
+            ),
         ],
         rows=[
             (
-                link(one),
-                framework_words.unit(one),
-                *(_with_period(marks, main.get((one.id, state)), short=True) for state in states_by_name()),
+                Link(words.country(state), reverse("state", args=[state])),
+                *(_stacked(marks, shown.get((one.id, state)), shown) for one in known),
             )
-            for one in known
-        ],
+            for state in states_by_name()
+        ]
+        if known
+        else [],
         empty=_("Nothing of this point is known yet: its indicators are supplied by states, and none has done so."),
     )
 
 
 def of_state(code: str, main: Mapping[tuple[str, str], Value], marks: Marks) -> list[tuple[str, Table]]:
     """The indicators of a state by point: those known, and in one line those that are not."""
-    from panah.hub.evidence.framework import points
-
     tables = []
     for point in points().values():
         rows: list[tuple[Any, ...]] = []
@@ -297,7 +310,7 @@ def corridor_chart(origin: str, destination: str, there: Sequence[Value], back: 
         by_period = {value.period: value for value in values if value.indicator == "7.03"}
         series.append(_line(name, [by_period.get(period) for period in periods]))
     return {
-        "kind": "line",
+        "kind": "span",
         "x": [messages.five_years(period) for period in periods],
         "unit": str(framework_words.UNITS["persons"]),
         "series": series,
@@ -317,8 +330,8 @@ def flows(origin: str, destination: str, there: Sequence[Value], back: Sequence[
         caption=_("People who moved within five years, least to most over six methods"),
         columns=[
             Column(_("Years"), heading=True),
-            Column(f"{words.country(origin)} → {words.country(destination)}", numeric=True),
-            Column(f"{words.country(destination)} → {words.country(origin)}", numeric=True),
+            Column(f"{origin} → {destination}", numeric=True),
+            Column(f"{destination} → {origin}", numeric=True),
         ],
         rows=[
             (messages.five_years(period), marks.value(by.get((period, "there"))), marks.value(by.get((period, "back"))))
@@ -345,8 +358,8 @@ def stocks(origin: str, destination: str, legend: Legend) -> list[Table]:
                 caption=title,
                 columns=[
                     Column(_("Year"), heading=True),
-                    Column(f"{words.country(origin)} → {words.country(destination)}", numeric=True),
-                    Column(f"{words.country(destination)} → {words.country(origin)}", numeric=True),
+                    Column(f"{origin} → {destination}", numeric=True),
+                    Column(f"{destination} → {origin}", numeric=True),
                 ],
                 rows=[(f"{year}", *(legend.cell(way.get(year)) for way in ways)) for year in years],
                 empty=_("The producer's table names no persons between these two."),
@@ -439,10 +452,32 @@ def _in_a_row(periods: list[str]) -> list[int | str]:
     return list(range(int(periods[0]), int(periods[-1]) + 1))
 
 
-def _with_period(marks: Marks, value: Value | None, *, short: bool = False) -> SafeString:
+def _with_period(marks: Marks, value: Value | None) -> SafeString:
     if value is None or value.withheld:
-        return format_html('<span class="soft">{}</span>', "–" if short and value is not None else _("no figure"))
+        return format_html('<span class="soft">{}</span>', _("no figure"))
     return format_html('{}<br><span class="soft">{}</span>', marks.value(value), value.period)
+
+
+def _stacked(marks: Marks, value: Value | None, main: Mapping[tuple[str, str], Value]) -> SafeString:
+    """The number, under it what it is a share of or its span, and its period: narrow enough for many columns."""
+    if value is None:
+        return format_html('<span class="soft">{}</span>', _("no figure"))
+    notes = (*value.flags, *old(value, main))
+    number = framework_words.written(value) if value.value is None else framework_words.number(value.value)
+    top = marks.marked(number, notes)
+    lines = []
+    if value.numerator is not None and value.denominator is not None:
+        shares = {
+            "numerator": framework_words.number(value.numerator),
+            "denominator": framework_words.number(value.denominator),
+        }
+        lines.append(_("%(numerator)s of %(denominator)s") % shares)
+    if value.value is not None and value.low is not None and value.high is not None:
+        lines.append(f"[{framework_words.span(value.low, value.high)}]")
+    lines.append(value.period)
+    return format_html(
+        "{}{}", top, format_html_join("", '<br><span class="soft">{}</span>', ((line,) for line in lines))
+    )
 
 
 def _source(value: Value | None) -> tuple[Any, Any]:

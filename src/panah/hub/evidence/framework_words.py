@@ -60,13 +60,17 @@ OWN_PARTS: dict[tuple[str, str], str | Promise] = {
     ("4.07", "origin"): _("Resettled, from the state"),
 }
 
+OLD = "old"
+"""The note on a value that is much older than the newest of its indicator."""
+
 NOTES: dict[str, str | Promise] = {
     **words.NOTES,
+    OLD: _("Five or more years older than the newest value of this indicator."),
     RATE_BY_PRODUCER: _("The producer divides; the numbers behind it are not in the file."),
     TYPED_BY_HAND: _("Typed by hand from excerpts: take it again from the producer before relying on it."),
     FEW_CASES: _("Fewer than 20 cases: it moves much by chance."),
     SELF_REPORTED: _("As the state reports on itself."),
-    PARTY: _("Of some instruments the status is not known; the span says how far the share could reach."),
+    PARTY: _("At least: of some instruments the status is not known, and the span says how far the share could reach."),
 }
 
 SUPPLIED: dict[Supplied, str | Promise] = {

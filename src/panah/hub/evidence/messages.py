@@ -76,7 +76,13 @@ def corridor(origin: str, destination: str, there: Sequence[Value], back: Sequen
                 "high": words.number(flow.high),
             }
         )
-        if flow.low:
+        if flow.low == 0:
+            said.append(
+                _(
+                    "By the least of them nobody moved at all: which method one takes decides the answer, so none is shown alone."
+                )
+            )
+        elif flow.low:
             said.append(
                 _("The greatest estimate is %(factor)s times the least: none of them is shown alone.")
                 % {"factor": words.number((Decimal(flow.high) / Decimal(flow.low)).quantize(Decimal("0.1")))}
@@ -137,17 +143,15 @@ def _refuge(code: str, main: Values) -> list[str]:
     here = service.latest("refugees", Role.DESTINATION).get(code)
     if here is not None and here.value is not None:
         rate = main.get(("1.05", code))
-        per = (
-            _(" In %(year)s that was %(rate)s per 1,000 residents.")
-            % {"year": rate.period, "rate": words.number(rate.value)}
-            if rate is not None and rate.value is not None
-            else ""
-        )
         said.append(
             _("At the end of %(year)s the producer counts %(number)s refugees in the state.")
             % {"year": here.period, "number": words.number(here.value)}
-            + per
         )
+        if rate is not None and rate.value is not None:
+            said.append(
+                _("In %(year)s, the last year whose population is at hand, it was %(rate)s per 1,000 residents.")
+                % {"year": rate.period, "rate": words.number(rate.value)}
+            )
         if _broken(code, here.period):
             said.append(_("The series breaks in that year: ask before you compare it with the years before."))
     left = service.latest("refugees", Role.ORIGIN).get(code)
@@ -202,12 +206,15 @@ def _law(code: str, main: Values) -> list[str]:
     share = main.get(("1.01", code))
     if share is None or share.numerator is None or share.denominator is None:
         return []
-    said = _("The state is party to %(party)s of %(known)s tracked instruments whose status is known.") % {
+    said = _("The state is known to be party to %(party)s of %(known)s tracked instruments.") % {
         "party": share.numerator,
         "known": share.denominator,
     }
     unknown = dict(share.facts).get("unknown", 0)
-    return [f"{said} {_('Of %(unknown)s the status is not known.') % {'unknown': unknown}}" if unknown else said]
+    if not unknown:
+        return [said]
+    not_known = _("Of %(unknown)s more the status is not known.") % {"unknown": unknown}
+    return [f"{said} {not_known}"]
 
 
 def _of_year(found: Sequence[Figure], year: int, *, origin: bool = False) -> dict[str, int]:

@@ -18,6 +18,7 @@ from panah.hub.evidence import models, tables
 from panah.hub.evidence.actions import LoadFigures
 from panah.hub.evidence.figures import PERSONS, REGION, TOTAL, Figure, Number, Source, breakdown
 from panah.hub.evidence.framework import compute
+from panah.hub.evidence.framework.law import tally_from
 from panah.hub.evidence.framework.values import Value
 from panah.hub.evidence.indicators import BY_CODE, Role
 from panah.hub.evidence.quality import WARNINGS, Facts, SeriesFlag
@@ -35,7 +36,8 @@ from panah.hub.evidence.shown_values import (
 __all__ = [
     "REGION", "Figure", "Loaded", "Published", "Role", "SeriesFlag", "Source", "Value", "agreements", "agreements_from", "alarms",
     "corridors", "counterparts", "coverage", "flags_of", "indicator_titles", "largest", "latest", "load", "loaded", "main", "of_state", "pair",
-    "periods", "publications_from", "published", "series", "sources", "supplied_from", "value", "values",
+    "periods", "publications_from", "published", "series", "sources", "supplied_from", "tally_from", "value",
+    "values",
 ]  # fmt: skip
 
 RECENT = 3

@@ -119,6 +119,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
     main, marks = service.main(service.values(state=code, latest=True)), framework_pages.Marks()
     moves = sorted(service.corridors("7.03", code), key=lambda value: (value.period, value.high or 0), reverse=True)
     published = [one for one in service.published() or () if one.state == code]
+    shown = [figure for role in Role for figure in pages.last_of_state(code, role).values()]
     context = {
         "message": messages.state(code, main),
         "framework": framework_pages.of_state(code, main, marks),
@@ -138,7 +139,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "source": pages.source_line(last.source) if last else "",
         **_some_flags(service.flags_of(state=code), f"?state={code}"),
         **files("state_file", [code]),
-        **cited(request, words.country(code), service.sources()),
+        **cited(request, words.country(code), dict.fromkeys(figure.source for figure in shown)),
     }
     return render(request, "evidence/state.html", context)
 

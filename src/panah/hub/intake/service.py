@@ -23,8 +23,10 @@ from panah.hub.intake.models import PublishedTable, Sender, Submission
 
 __all__ = [
     "Answer",
+    "CellShown",
     "Published",
     "add_sender",
+    "cell",
     "latest",
     "own_public_key",
     "publish_waiting",
@@ -54,6 +56,60 @@ class Published:
     revision: int
     at: datetime
     url: str
+
+
+@dataclass(frozen=True)
+class CellShown:
+    """One cell of a table that stands: `value`, or `withheld` with the kind of reason for which there is none (never 0 for it). `whole` is the
+    cell of all totals of that table, None where it has none or withholds it. `digest` is that of the signed message."""
+
+    flow: str
+    state: str
+    period: str
+    revision: int
+    key: str
+    value: int | None
+    withheld: str
+    whole: int | None
+    population: str
+    definitions: str
+    counted_at: datetime
+    digest: str
+    url: str
+
+
+def cell(state: str, flow: str, key: str, *, days: bool = False) -> CellShown | None:
+    """The cell of that series key in the newest table that stands, of a month or (with `days`) of a day. None where no such table has it."""
+    tables = PublishedTable.objects.filter(state=state, flow=flow, superseded_at=None, withdrawn_at=None)
+    table = (
+        tables.filter(period__regex=r"^....-..-..$" if days else r"^....-..$")
+        .select_related("submission")
+        .order_by("-period")
+        .first()
+    )
+    if table is None:
+        return None
+    totals = [dimension.get("total") for dimension in table.dimensions]
+    whole_key = ".".join(totals) if all(totals) else ""
+    found = {one.key: one for one in table.cells.filter(key__in=[key, whole_key])}
+    if key not in found:
+        return None
+    one, whole = found[key], found.get(whole_key)
+    return CellShown(
+        flow=flow,
+        state=state,
+        period=table.period,
+        revision=table.revision,
+        key=key,
+        value=one.value,
+        withheld=one.kind,
+        whole=whole.value if whole else None,
+        population=table.population,
+        definitions=table.definitions,
+        counted_at=table.counted_at,
+        digest=table.submission.digest,
+        url=reverse("published_table", args=[state, flow, table.period]),
+    )
 
 
 def take_in(content: bytes, way: Literal["network", "file"], by: UUID | None = None) -> Answer:

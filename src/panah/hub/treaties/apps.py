@@ -8,8 +8,11 @@ class TreatiesConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from panah.hub.evidence.service import agreements_from, tally_from
         from panah.hub.participants.service import shown_on_participants
         from panah.hub.treaties import actions, permissions, words  # noqa: F401 - imported to take effect
+        from panah.hub.treaties.service import agreements_in_force
+        from panah.hub.treaties.standing import tally
         from panah.hub.treaties.tasks import of_participant, waiting
         from panah.web import navigation, tasks
 
@@ -19,3 +22,5 @@ class TreatiesConfig(AppConfig):
             tasks.Task("treaties", _("Reports of states to check"), "treaties.verify", waiting, opens="treaty_reports")
         )
         shown_on_participants(of_participant)
+        tally_from(tally)
+        agreements_from(agreements_in_force)

@@ -139,6 +139,12 @@ def open_reports(*, state: str) -> tuple[models.ReportedAct, ...]:
     return tuple(models.ReportedAct.objects.filter(state=state, check_state__in=shown))
 
 
+def agreements_in_force(origin: str, destination: str) -> int | None:
+    """How many agreements between the two states are known to be in force; None when none of any standing is known."""
+    found = agreements_between(origin, destination)
+    return sum(row.standing == models.Agreement.Standing.IN_FORCE for row in found) if found else None
+
+
 def titles_of_agreements() -> dict[str, str]:
     """The titles of the agreements in the reader's language."""
     return {row.key: words.title(row) for row in models.Agreement.objects.filter(superseded_at=None)}

@@ -71,7 +71,7 @@ def definitions() -> str:
 
 def dataflows() -> tuple[Dataflow, ...]:
     """The tables of a release."""
-    return the_structure().dataflows
+    return the_structure().tables
 
 
 def axes(flow: Dataflow, pack: Pack) -> tuple[Dimension, ...]:

@@ -16,7 +16,7 @@ LETTERHEAD = Letterhead(
     prepared=datetime(2026, 11, 21, 18, tzinfo=UTC),
     receiver="HUB",
 )
-FLOWS = tuple(flow.id for flow in the_structure().dataflows)
+FLOWS = tuple(flow.id for flow in the_structure().tables)
 
 
 def axes_of(flow_id: str) -> tuple[Dimension, ...]:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panah.cores.disclosure import PublishedCell, audit, digest_of
+from panah.cores.exchange import registry
 from panah.cores.exchange.artefacts import STRUCTURE_FORMATS, structure_file
 from panah.cores.exchange.conversion import dataset_of, digest_of_proof, table_of
 from panah.cores.exchange.datasets import Dataset, Observation
@@ -224,8 +225,10 @@ def test_the_structure_files_pass_the_official_schema(version):
 def test_another_library_reads_the_structure():
     message = sdmx.read_sdmx(contracts_root() / "sdmx" / "structure-2.1.xml")
     assert [d.id for d in message.structure["MIG"].dimensions.components] == [d.id for d in the_structure().dimensions]
-    assert set(message.dataflow) == set(FLOWS)
-    assert set(message.constraint) == {f"CC_{flow}" for flow in FLOWS}
+    flows, states = {flow.id for flow in the_structure().dataflows}, registry.states(the_structure())
+    assert set(message.dataflow) == flows
+    assert set(message.constraint) == {f"CC_{name}" for name in (*flows, *states)}
+    assert len(message.provisionagreement) == len(FLOWS) * len(states)
 
 
 def test_the_light_modules_do_not_load_the_heavy_ones():

@@ -105,9 +105,13 @@ def test_each_required_attribute_of_the_dataset_is_missed(name):
     assert (problem.code, problem.found) == ("STRUCTURE_ATTRIBUTE", f"no {name}")
 
 
+def test_a_table_of_persons_has_no_decimals():
+    assert codes_of(validate(with_attributes(dataset(), DECIMALS="2"))) == ["CONSTRAINT_DECIMALS"]
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DECIMALS", "2"), ("SDC_PROOF", "none"), ("SDC_PARAMETERS", "threshold=ten"), ("SOURCE_TYPE", "RUMOUR")],
+    [("DECIMALS", "many"), ("SDC_PROOF", "none"), ("SDC_PARAMETERS", "threshold=ten"), ("SOURCE_TYPE", "RUMOUR")],
 )
 def test_an_attribute_outside_its_list_or_form_is_named(name, value):
     assert codes_of(validate(with_attributes(dataset(), **{name: value}))) == ["CODE_ATTRIBUTE"]

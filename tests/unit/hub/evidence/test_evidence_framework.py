@@ -29,6 +29,7 @@ from panah.hub.evidence.framework.values import (
     published,
     withheld,
 )
+from panah.hub.treaties import standing
 
 
 @pytest.fixture
@@ -210,17 +211,14 @@ class TestService:
         }
 
 
-def test_a_dispute_between_the_newest_rows_makes_a_status_unknown(tmp_path: Path) -> None:
-    (tmp_path / "instruments.csv").write_text("code,tracked\none,yes\ntwo,yes\nthree,yes\nfour,no\n")
-    (tmp_path / "status.csv").write_text(
-        "state,instrument,value,as_of,verified\n"
-        "KAZ,one,party,2022-08,yes\nKAZ,one,not party,2015-03,yes\n"
-        "KAZ,two,party,2022-08,yes\nKAZ,two,not party,2022-08,yes\n"
-        "KAZ,three,party,2026-11,no\nKAZ,four,party,2022-08,yes\n"
-    )
-    (found,) = law.treaties(Shelf(), tmp_path)
-    assert (found.numerator, found.denominator, found.facts) == (1, 1, (("tracked", 3), ("unknown", 2)))
-    assert (found.low, found.high) == (Decimal("33.3"), Decimal("100.0"))
+def test_the_share_of_instruments_follows_the_rule_of_the_room_of_treaties() -> None:
+    found = {value.state: value for value in compute.computed(Shelf(), ["1.01"])}
+    newest = date.fromisoformat(found["KAZ"].sources[0].retrieved.isoformat())
+    for state in REGION:
+        theirs = standing.tally(state, newest)
+        assert found[state].numerator == theirs.ratified
+        assert found[state].denominator == theirs.tracked
+        assert dict(found[state].facts) == {"tracked": theirs.tracked, "unknown": theirs.unknown}
 
 
 def test_without_a_register_of_treaties_there_is_no_number(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from panah.hub.evidence.figures import Number
+from panah.hub.evidence.framework import Kind
 from panah.hub.evidence.framework.values import Value
 
 JUMP = 5
@@ -63,7 +64,8 @@ def doubts(values: Iterable[Value]) -> tuple[Doubt, ...]:
     series: dict[tuple[str, str, str, str, int], list[Value]] = defaultdict(list)
     together: dict[tuple[str, str, str, str, str], list[Value]] = defaultdict(list)
     for value in values:
-        if not value.withheld and value.value is not None:
+        # A span says itself how unsure its middle is, and may pass through nothing.
+        if not value.withheld and value.value is not None and value.definition.kind is not Kind.INTERVAL:
             series[(value.indicator, value.state, value.counterpart, value.part, value.rank)].append(value)
             together[(value.indicator, value.state, value.counterpart, value.part, value.period)].append(value)
     found = [doubt for one in series.values() for doubt in _of_series(sorted(one, key=lambda value: value.period))]

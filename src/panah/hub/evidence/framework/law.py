@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from panah.cores.shipped import folder
 from panah.hub.evidence.figures import REGION, Figure, Source
@@ -25,40 +26,49 @@ def register() -> Path:
     return folder("record", "README.md") / "treaties"
 
 
-def treaties(shelf: Shelf, home: Path | None = None) -> Iterator[Value]:
-    """1.01. A status that is not known, not verified or disputed is not counted as absent: it is in neither number, and
-    the interval says how far it could reach.
+class Tally(Protocol):
+    """How a state stands towards the tracked instruments: the three add up to `tracked`."""
+
+    @property
+    def ratified(self) -> int: ...
+    @property
+    def not_ratified(self) -> int: ...
+    @property
+    def unknown(self) -> int: ...
+    @property
+    def tracked(self) -> int: ...
+
+
+_tallies: list[Callable[[str, date], Tally]] = []
+
+
+def tally_from(provider: Callable[[str, date], Tally]) -> None:
+    """Name the function that says, by state and day, what counts as ratified, as not ratified and as unknown. The room of
+    treaties does so: its rule is the only one.
     """
-    home = home or register()
-    if not (home / "status.csv").is_file() or not (home / "instruments.csv").is_file():
+    _tallies[:] = [provider]
+
+
+def treaties(shelf: Shelf, home: Path | None = None) -> Iterator[Value]:
+    """1.01, on the day of the newest row of the register. The value reads "at least": what is not known is not taken for
+    missing, and the interval says how far the share could reach. Nothing where nobody named the rule or there is no register.
+    """
+    path = (home or register()) / "status.csv"
+    if not path.is_file() or not _tallies:
         return
-    tracked = {row["code"] for row in _rows(home / "instruments.csv") if row["tracked"] == "yes"}
-    known: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
-    for row in _rows(home / "status.csv"):
-        if row["instrument"] in tracked and row["value"] and row["value"] != "unknown" and row["verified"] == "yes":
-            known[(row["state"], row["instrument"])].append(row)
+    rows = list(_rows(path))
+    dates = sorted(_as_of(row["as_of"]) for row in rows if row["as_of"])
     for state in REGION:
-        standing = {key[1]: _standing(rows) for key, rows in known.items() if key[0] == state}
-        counts = Counter(row["value"] for row in standing.values() if row is not None)
-        total = counts.total()
-        if not total:
+        found = _tallies[0](state, dates[-1])
+        if found.unknown == found.tracked:
             continue
-        dates = sorted(_as_of(row["as_of"]) for row in standing.values() if row is not None)
-        unknown = len(tracked) - total
-        party = counts["party"]
         yield Value(
-            "1.01", state, f"{dates[-1].year}", divided(party, total, 100, "0.1"), "percent", "register",
-            (_source(home / "status.csv", dates[0], dates[-1]),), numerator=party, denominator=total,
-            low=divided(party, len(tracked), 100, "0.1"), high=divided(party + unknown, len(tracked), 100, "0.1"),
-            flags=(PARTY,) if unknown else (), facts=(("tracked", len(tracked)), ("unknown", unknown)),
+            "1.01", state, f"{dates[-1].year}", divided(found.ratified, found.tracked, 100, "0.1"), "percent", "register",
+            (_source(path, dates[0], dates[-1]),), numerator=found.ratified, denominator=found.tracked,
+            low=divided(found.ratified, found.tracked, 100, "0.1"),
+            high=divided(found.ratified + found.unknown, found.tracked, 100, "0.1"),
+            flags=(PARTY,) if found.unknown else (), facts=(("tracked", found.tracked), ("unknown", found.unknown)),
         )  # fmt: skip
-
-
-def _standing(rows: list[dict[str, str]]) -> dict[str, str] | None:
-    """The newest row; none where the newest contradict each other."""
-    newest = max(_as_of(row["as_of"]) for row in rows)
-    found = [row for row in rows if _as_of(row["as_of"]) == newest]
-    return found[0] if len({row["value"] for row in found}) == 1 else None
 
 
 def _as_of(text: str) -> date:

@@ -25,10 +25,20 @@
 
   const band = (series, colour, name) => {
     const low = series.low, width = series.high.map((high, order) => (high === null || low[order] === null ? null : high - low[order]));
-    const hidden = { type: "line", stack: `band of ${name}`, symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+    const hidden = { type: "line", stack: `band of ${name}`, stackStrategy: "all", symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
     return [
       { ...hidden, data: low },
       { ...hidden, data: width, areaStyle: { color: colour, opacity: 0.18 } },
+    ];
+  };
+
+  // A bar from the least to the greatest, standing on nothing that is seen.
+  const spans = (series, colour) => {
+    const common = { type: "bar", stack: `span of ${series.name}`, stackStrategy: "all", data: series.low };
+    const width = series.high.map((high, order) => (high === null || series.low[order] === null ? null : high - series.low[order]));
+    return [
+      { ...common, silent: true, itemStyle: { opacity: 0 }, tooltip: { show: false } },
+      { ...common, name: series.name, data: width, color: colour, tooltip: { valueFormatter: (value, order) => said(null, series, order) } },
     ];
   };
 
@@ -49,7 +59,7 @@
   const option = (figures, caption) => {
     const look = colours();
     const words = { color: look.ink, fontFamily: look.letters, fontSize: 16 };
-    const lines = figures.kind !== "bar";
+    const lines = figures.kind === "line" || figures.kind === undefined;
     const unit = figures.horizontal
       ? { nameLocation: "middle", nameGap: 36, nameTextStyle: words }
       : { nameGap: 32, nameTextStyle: { ...words, align: "left" } };
@@ -57,6 +67,7 @@
     const places = { type: "category", data: figures.x.map(place), axisLabel: { ...words, hideOverlap: true }, axisLine: { lineStyle: { color: look.soft } }, boundaryGap: !lines };
     const drawn = figures.series.flatMap((series, order) => {
       const colour = look.series[order % look.series.length];
+      if (figures.kind === "span") return spans(series, colour);
       const main = {
         name: series.name, type: lines ? "line" : "bar", data: series.values, color: colour,
         stack: figures.stacked ? "all" : undefined, connectNulls: false, symbolSize: 8, symbol: POINTS[order % POINTS.length],
