@@ -201,9 +201,9 @@ def pages_for(officer: Officer, file: Any) -> list[Link]:
         if not may(officer, "procedures.read", row):
             continue
         stands = words.stage_title(row.procedure, row.stage) if row.stage else words.outcome_text(row.outcome)
-        lead = service.name_of(row.lead)
-        said = f"{words.procedure_title(row.procedure)}: {stands}" + (f" · {_('leads')}: {lead}" if lead else "")
-        links.append(Link(said, reverse("procedure", args=[row.pk])))
+        said = f"{words.procedure_title(row.procedure)}: {stands}"
+        lead = _("Leads the case: %(name)s") % {"name": service.name_of(row.lead)} if row.lead else ""
+        links.append(Link(" · ".join(filter(None, (said, lead))), reverse("procedure", args=[row.pk])))
         for ban in row.bans.filter(lifted_on=None):
             said = _("Ban on entry: %(state)s") % {"state": country_name(ban.state, get_language() or "en")}
             links.append(Link(said, reverse("procedure_remedies", args=[row.pk])))
