@@ -17,7 +17,7 @@ from panah.cores.screening.skip_words import skip_words
 from panah.cores.screening.wording import wording
 
 LANGUAGES = ("en", "ru", "kk", "ky", "tg", "uz", "tk", "fa", "ps", "az", "tr", "ur")
-TABLES = ("questions.csv", "receipt.csv", "leaflets.csv", "form.csv", "papers.csv")
+TABLES = ("questions.csv", "receipt.csv", "leaflets.csv", "form.csv", "papers.csv", "portal-complaints.csv")
 NEVER_ASKED_OF_A_CHILD = {"labour.has_contract", "labour.has_permit", "labour.qualification_unrecognised"} | {
     "exploitation.recruited_as_child"
 }
