@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -161,21 +161,29 @@ def name_of_language(tag: str) -> str:
     return found.name if found else tag
 
 
-def aid(row: Proceeding) -> Table:
+@dataclass(frozen=True)
+class Aid:
+    """One time that legal aid was spoken of: what became of it, on which day, by whom it is given."""
+
+    standing: Any
+    on: date | None
+    by: str
+
+
+def aid(row: Proceeding) -> list[Aid]:
     """What was said of legal aid, oldest first."""
-    return Table(
-        caption=_("Legal aid"),
-        columns=[Column(_("When"), heading=True), Column(_("Standing")), Column(_("By whom"))],
-        rows=[
-            [
-                one.declined_at or one.given_on or one.asked_at,
-                words.AID[one.state],
-                f"{one.organisation} ({words.KINDS_OF_AID[one.kind]})" if one.kind else "",
-            ]
-            for one in row.legal_aid.all()
-        ],
-        empty=_("Not spoken of yet. Ask the person whether they want legal aid."),
-    )
+    return [
+        Aid(
+            words.AID[one.state],
+            one.given_on or _day_of(one.declined_at or one.asked_at),
+            f"{one.organisation} ({words.KINDS_OF_AID[one.kind]})" if one.kind else "",
+        )
+        for one in row.legal_aid.all()
+    ]
+
+
+def _day_of(moment: datetime | None) -> date | None:
+    return terms.local_day(moment) if moment else None
 
 
 def owed(row: Proceeding, shape: Procedure) -> list[tuple[str, str]]:

@@ -65,7 +65,7 @@ AID = {
     "declined": gettext_lazy("declined by the person"),
 }
 ANSWERS_OF_INTERPRETERS = {
-    "": gettext_lazy("has not answered yet"),
+    "": gettext_lazy("no answer yet"),
     "available": gettext_lazy("comes"),
     "declined": gettext_lazy("does not come"),
 }
