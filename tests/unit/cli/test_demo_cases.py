@@ -16,6 +16,8 @@ from panah.foundation.clock import now, standing_at
 from panah.foundation.door.models import Receipt
 from panah.foundation.journal import service as journal
 from panah.node.complaints import service as complaints
+from panah.node.custody.models import Custody
+from panah.node.custody.service import unconfirmed
 from panah.node.families.models import Match
 from panah.node.procedures.models import Detention, EntryBan, Proceeding
 from panah.node.referrals.models import Envelope
@@ -44,6 +46,10 @@ def test_each_room_has_its_case_and_a_second_run_goes_on_where_the_first_one_was
         due = Detention.objects.get(released_at=None).review_due
         assert due is not None
         assert timedelta(0) < due - PRESENT < timedelta(hours=12)
+        held = {row.file is not None: row for row in Custody.objects.filter(ended_at=None)}
+        assert set(held) == {True, False}
+        assert [late.custody for late in unconfirmed(Custody.objects.all(), now())] == [held[True]]
+        assert (held[False].fear, held[False].child, held[False].asked_at) == ("unknown", "unknown", None)
         assert Match.objects.get().standing == "proposed"
         first = FollowUp.objects.get(turn=1)
         assert abs(first.due_at - PRESENT) < timedelta(days=3)

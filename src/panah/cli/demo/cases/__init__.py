@@ -35,7 +35,7 @@ def before(day: date, folder: str, *_others: str) -> dict[str, Any]:
     """What the officers of all bodies did in the weeks before the day."""
     from django.conf import settings
 
-    from panah.cli.demo.cases import family, outside, protection, work
+    from panah.cli.demo.cases import custody, family, outside, protection, work
     from panah.foundation.clock import now
 
     present = now()
@@ -47,5 +47,6 @@ def before(day: date, folder: str, *_others: str) -> dict[str, Any]:
         protection.appealed(desk), protection.waits_for_a_signature(desk), protection.held(desk), work.came_back(desk),
         family.sought(desk), outside.complained(desk, complaint), outside.sealed(desk, outside_keys),
     ]  # fmt: skip
+    stories += [custody.taken(desk), custody.just_taken(desk)]
     lived_through(stories, present - timedelta(minutes=1))
     return {"complaint": list(complaint), "outside": str(outside_keys)}
