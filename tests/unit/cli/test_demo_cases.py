@@ -19,6 +19,8 @@ from panah.node.complaints import service as complaints
 from panah.node.custody.models import Custody
 from panah.node.custody.service import unconfirmed
 from panah.node.families.models import Match
+from panah.node.labour.models import WorkRecord
+from panah.node.labour.service import estimate
 from panah.node.procedures.models import Detention, EntryBan, Proceeding
 from panah.node.referrals.models import Envelope
 from panah.node.safeguards.service import standing
@@ -54,6 +56,8 @@ def test_each_room_has_its_case_and_a_second_run_goes_on_where_the_first_one_was
         first = FollowUp.objects.get(turn=1)
         assert abs(first.due_at - PRESENT) < timedelta(days=3)
         assert EntryBan.objects.get().state == "RUS"
+        worked = estimate(WorkRecord.objects.get(), PRESENT.date())
+        assert [one.together.coinciding for one in worked.sums if one.together] == [184, 184]
         assert Envelope.objects.count() == 1
         complaint = complaints.of_code(*receipt())
         assert complaint is not None
