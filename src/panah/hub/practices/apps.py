@@ -25,10 +25,27 @@ class PracticesConfig(AppConfig):
         register(Entry("support", _("Help asked for"), "support", 62, "practices.see_support", hub))
         tasks.register(
             tasks.Task(
-                "practices_waiting", _("Practices to publish"), "practices.publish", handed_in, "practices_waiting"
+                "practices_waiting",
+                _("Practices to publish"),
+                "practices.publish",
+                handed_in,
+                "practices_waiting",
+                installations=hub,
             ),
-            tasks.Task("offers_to_answer", _("Offers to answer"), "practices.ask", offers_to_answer, "support"),
             tasks.Task(
-                "requests_open", _("Help that your participant asked for"), "practices.ask", requests_open, "support"
+                "offers_to_answer",
+                _("Offers to answer"),
+                "practices.ask",
+                offers_to_answer,
+                "support",
+                installations=hub,
+            ),
+            tasks.Task(
+                "requests_open",
+                _("Help that your participant asked for"),
+                "practices.ask",
+                requests_open,
+                "support",
+                installations=hub,
             ),
         )
