@@ -183,7 +183,7 @@ class AnswerChecklist(Action):
 
     code: ClassVar[str] = "treaties.answer_checklist"
     needs: ClassVar[str] = "treaties.report"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"answer_id", "state", "item", "answer", "on"})
+    open_fields: ClassVar[frozenset[str]] = frozenset({"state", "item", "on"})
 
     answer_id: UUID
     state: State
