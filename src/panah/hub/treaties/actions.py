@@ -91,7 +91,7 @@ class ReportAct(Action):
     instrument: str
     act: ActCode
     date: Given
-    in_force: Partial = ""
+    effective: Partial = ""
     says: Said = ""
     paper: Paper
     link: Address = ""
@@ -259,7 +259,7 @@ def report_act(action: ReportAct, moment: Moment) -> Outcome:
         instrument=action.instrument,
         act=action.act,
         date=action.date,
-        in_force=action.in_force,
+        in_force=action.effective,
         says=action.says,
         paper=action.paper,
         link=action.link,

@@ -53,7 +53,7 @@ class ActForm(_Chosen):
     instrument = forms.ChoiceField(label=_("Instrument"))
     act = forms.ChoiceField(label=_("Act of the state"), choices=[(code, words.ACTS[code]) for code in _ACTS])
     date = SaidField(label=_("Day of the act"), required=True)
-    in_force = SaidField(label=_("In force for the state from"))
+    effective = SaidField(label=_("In force for the state from"))
     says = forms.CharField(
         label=_("What it says, in your own words"),
         help_text=_("Needed for reservations and declarations. Do not copy the text."),
