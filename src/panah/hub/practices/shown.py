@@ -53,9 +53,10 @@ def result(row: Practice) -> str:
 
 def practices(rows: Iterable[Practice], *, for_file: bool = False, in_work: bool = False) -> Table:
     known = names()
+    ten, agenda = (_("Ten-Point Plan"), _("Eight-point agenda")) if for_file else (_("Ten points"), _("Eight points"))
     columns = [
-        Column(_("Practice"), heading=True), Column(_("Whose")), Column(_("States")), Column(_("Theme")), Column(_("Ten-Point Plan")),
-        Column(_("Eight-point agenda")), Column(_("Result")),
+        Column(_("Practice"), heading=True), Column(_("Whose")), Column(_("States")), Column(_("Theme")), Column(ten),
+        Column(agenda), Column(_("Result")),
     ]  # fmt: skip
     if for_file:
         columns += [Column(_("What was tried")), Column(_("Cost")), *_source_columns()]

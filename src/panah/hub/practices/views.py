@@ -109,7 +109,7 @@ def one(request: HttpRequest, practice_id: UUID) -> HttpResponse:
             return redirect("practice", practice_id=row.pk)
         made = {name: form}
         for error in form.non_field_errors():
-            messages.error(request, error)
+            messages.error(request, str(error))
     versions = list(service.readable(request.user).filter(entry=row.entry).order_by("-revision"))
     later = next((each for each in versions if each.revision > row.revision and each.standing == "published"), None)
     context = {
