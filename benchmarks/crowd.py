@@ -439,7 +439,7 @@ def _proceeding(chance: random.Random, rows: dict[type[Any], list[Any]], file: A
                 id=uuid7(), step=rows[Step][-1], body=row.body, outcome=own.choice(("granted", "refused")),
                 facts_found="invented " * 60, law_applied="invented " * 20, assessment="invented " * 90,
                 drafted_at=signed - timedelta(days=2), drafted_by=uuid4(), signed_at=signed, signed_by=uuid4(),
-                notified_at=row.ended_at,
+                notified_at=row.ended_at, notified_how="in_person", notified_language="fa", proof="invented",
             )
         )  # fmt: skip
 

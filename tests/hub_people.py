@@ -1,5 +1,5 @@
-"""People of the hub for tests: accounts with seats. Give it to a test with `from tests.hub_people import people  # noqa: F401`, or call
-`seated_officer` itself."""
+"""People of the hub for tests: accounts with seats. A room's conftest takes the fixture with `from tests.hub_people import people`;
+`seated_officer` and `seat` make more of them."""
 
 from __future__ import annotations
 

@@ -33,6 +33,7 @@ from panah.node.referrals.service import SendReferral
 from panah.node.registration.service import NameSaid, RegisterPerson
 from panah.node.safeguards.actions import AskCoerciveAct, PlaceHold
 from panah.node.solutions import acts as solutions
+from tests.architecture.attack_meeting import make_meeting
 
 NAME = "Zarnigorbegim"
 CLAIM = {"protection": {"fears_return": "yes", "fear_grounds": ["religion"]}, "consent": {"understands": "yes"}}
@@ -111,6 +112,7 @@ def make_world(officer: Callable[..., Officer]) -> World:
     _take(ids, officer)
     said = {"number": "AAAA-BBBB", "code_digest": "0" * 64, "kind": "delay", "text": NAME}
     perform(complaints.Lodge(by=None, happened_at=now(), complaint=ids["complaint"], via="web", **said))
+    make_meeting(officer)
     return World(**ids)
 
 

@@ -28,7 +28,7 @@ def lived_before(node: Installation, folder: Path) -> None:
 
 
 def of_the_rooms(at: At) -> Iterator[tuple[str, bytes]]:
-    """A story, an appeal, the register of detention, a mailbox, a proposal of tracing, a plan, an envelope, a second factor."""
+    """A story, an appeal, the register of detention, a custody, a mailbox, a proposal of tracing, a plan, an envelope, a second factor."""
     yield "my-day", at(_who("asylum-second"), "/").screenshot()
     claimant = f"/files/{own_id('case', 'laleh')}/"
     yield "file", at(_who("officer"), claimant).screenshot()
@@ -36,6 +36,7 @@ def of_the_rooms(at: At) -> Iterator[tuple[str, bytes]]:
     page.locator(".holds").evaluate("box => box.nextElementSibling.scrollIntoView()")
     yield "appeal", page.screenshot()
     yield "detained", at(_who("monitor"), "/detained/").screenshot()
+    yield "custody", at(_who("officer-kordai"), f"/custody/{own_id('case-custody', 'nurlan')}/").screenshot()
     yield "mailbox", _mailbox(at(None, "/complain/follow/"))
     page = at(_who("reception"), f"/families/requests/{own_id('case-request')}/")
     page.locator("a[href*='/families/matches/']").first.click()

@@ -16,16 +16,20 @@ from uuid6 import uuid7
 from panah.foundation.access.service import officer_of
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, NotFound, Refused, perform
+from panah.web.parts import Text
 
 
 @dataclass(frozen=True)
 class Deed:
-    """`makes` are the fields that take new ids, all from the one that the page made; `names` are ids that the page posts beside the form."""
+    """`makes` are the fields that take new ids, all from the one that the page made; `names` are ids that the page posts beside the form.
+    `right` is asked by a page whose acts are not all of one permission; `title` is what the page calls the act."""
 
-    form: type[Form]
+    form: Callable[..., Any]
     action: Callable[..., Action]
     makes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    right: str = ""
+    title: Text = ""
 
 
 def ids() -> dict[str, UUID]:
@@ -46,8 +50,8 @@ def act(
     return done(request, deed, forms.get(request.POST["act"]) or deed.form(request.POST), known)
 
 
-def done(request: HttpRequest, deed: Deed, form: Form, known: Mapping[str, Any]) -> Form | None:
-    """The same with the deed at hand, and its form filled in."""
+def done(request: HttpRequest, deed: Deed, form: Form, known: Mapping[str, Any], *, says: bool = True) -> Form | None:
+    """The same with the deed at hand, and its form filled in; `says` is whether the page says that it is kept."""
     if not form.is_valid():
         return form
     posted, officer = request.POST, officer_of(request)
@@ -67,5 +71,6 @@ def done(request: HttpRequest, deed: Deed, form: Form, known: Mapping[str, Any])
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return form
-    messages.success(request, _("Kept."))
+    if says:
+        messages.success(request, _("Kept."))
     return None

@@ -16,7 +16,11 @@ from panah.foundation.clock import now, standing_at
 from panah.foundation.door.models import Receipt
 from panah.foundation.journal import service as journal
 from panah.node.complaints import service as complaints
+from panah.node.custody.models import Custody
+from panah.node.custody.service import unconfirmed
 from panah.node.families.models import Match
+from panah.node.labour.models import WorkRecord
+from panah.node.labour.service import estimate
 from panah.node.procedures.models import Detention, EntryBan, Proceeding
 from panah.node.referrals.models import Envelope
 from panah.node.safeguards.service import standing
@@ -44,10 +48,16 @@ def test_each_room_has_its_case_and_a_second_run_goes_on_where_the_first_one_was
         due = Detention.objects.get(released_at=None).review_due
         assert due is not None
         assert timedelta(0) < due - PRESENT < timedelta(hours=12)
+        held = {row.file is not None: row for row in Custody.objects.filter(ended_at=None)}
+        assert set(held) == {True, False}
+        assert [late.custody for late in unconfirmed(Custody.objects.all(), now())] == [held[True]]
+        assert (held[False].fear, held[False].child, held[False].asked_at) == ("unknown", "unknown", None)
         assert Match.objects.get().standing == "proposed"
         first = FollowUp.objects.get(turn=1)
         assert abs(first.due_at - PRESENT) < timedelta(days=3)
         assert EntryBan.objects.get().state == "RUS"
+        worked = estimate(WorkRecord.objects.get(), PRESENT.date())
+        assert [one.together.coinciding for one in worked.sums if one.together] == [184, 184]
         assert Envelope.objects.count() == 1
         complaint = complaints.of_code(*receipt())
         assert complaint is not None

@@ -88,7 +88,8 @@ def _straightened(text: str) -> str:
         for reference in attached.iterfind("{*}ProvisionAgreement/Ref"):
             reference.set("class", "ProvisionAgreement")
             reference.set("package", "registry")
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode")
+    body: str = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}'
 
 
 def artefacts(structure: Structure) -> Sequence[object]:

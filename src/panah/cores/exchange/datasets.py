@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -57,6 +57,23 @@ class Dataset:
     def flow(self) -> str:
         """The id of the dataflow or data structure: `ARRIVALS_PROFILE_SEX_AGE`."""
         return self.structure.partition("=")[2].partition(":")[2].partition("(")[0]
+
+
+def joined(datasets: Sequence[Dataset]) -> Dataset:
+    """Several datasets of one structure as one; what is said of some of them only stands at their observations.
+
+    Raises ValueError for no dataset, and for such of different structures or dimensions.
+    """
+    if len({(found.structure, found.dimensions) for found in datasets}) != 1:
+        raise ValueError(f"{len(datasets)} datasets cannot be one: they must be one or more, of the same structure.")
+    first = datasets[0]
+    alike = {k: v for k, v in first.attributes.items() if all(other.attributes.get(k) == v for other in datasets)}
+    observations = [
+        Observation(o.key, o.value, {**{k: v for k, v in found.attributes.items() if k not in alike}, **o.attributes})
+        for found in datasets
+        for o in found.observations
+    ]
+    return Dataset(first.structure, first.dimensions, tuple(observations), alike)
 
 
 def require_carriable(dataset: Dataset) -> None:

@@ -58,37 +58,16 @@ def write(dataset: Dataset, format_: Format, letterhead: Letterhead) -> bytes:
     that the format would not carry unchanged.
     """
     require_carriable(dataset)
-    if format_ == "json" and any(flow.id == dataset.flow for flow in the_structure().dataflows):
+    known = [flow.id for flow in the_structure().dataflows]
+    if dataset.flow not in known:
+        raise ValueError(f"There is no dataflow {dataset.flow!r} to write; there are {', '.join(known)}.")
+    if format_ == "json":
         return write_json(dataset, the_structure(), letterhead)
-    import pandas as pd
     from pysdmx.io import write_sdmx
     from pysdmx.io.format import Format as SdmxFormat
-    from pysdmx.io.pd import PandasDataset
-    from pysdmx.model.dataset import ActionType
     from pysdmx.model.message import Header, Organisation
 
-    from panah.cores.exchange.artefacts import schema
-
-    try:
-        shape = schema(dataset.flow)
-    except KeyError:
-        known = ", ".join(flow.id for flow in the_structure().dataflows)
-        raise ValueError(f"There is no dataflow {dataset.flow!r} to write; there are {known}.") from None
-    columns = [*dataset.dimensions, VALUE, *(a.id for a in the_structure().attributes_at("O"))]
-    rows = [
-        [
-            *observation.key,
-            observation.value,
-            *(observation.attributes.get(name) for name in columns[len(observation.key) + 1 :]),
-        ]
-        for observation in dataset.observations
-    ]
-    prepared = PandasDataset(
-        structure=shape,
-        attributes=dict(dataset.attributes),
-        data=pd.DataFrame(rows, columns=columns, dtype=object),
-        action=ActionType.Replace,
-    )
+    prepared = _prepared(dataset)
     if format_ == "csv":
         text = write_sdmx(prepared, SdmxFormat.DATA_SDMX_CSV_2_0_0)
     else:
@@ -101,6 +80,28 @@ def write(dataset: Dataset, format_: Format, letterhead: Letterhead) -> bytes:
         kind = SdmxFormat.DATA_SDMX_ML_3_0 if format_ == "xml-3.0" else SdmxFormat.DATA_SDMX_ML_2_1_STR
         text = write_sdmx(prepared, kind, header=header, prettyprint=True)
     return str(text).encode()
+
+
+def _prepared(dataset: Dataset) -> Any:
+    import pandas as pd
+    from pysdmx.io.pd import PandasDataset
+    from pysdmx.model.dataset import ActionType
+
+    from panah.cores.exchange.artefacts import schema
+
+    used = {name for observation in dataset.observations for name in observation.attributes}
+    optional = [a.id for a in the_structure().attributes if a.id in used or (a.level == "O" and a.required)]
+    columns = [*dataset.dimensions, VALUE, *optional]
+    rows = [
+        [*observation.key, observation.value, *(observation.attributes.get(name) for name in optional)]
+        for observation in dataset.observations
+    ]
+    return PandasDataset(
+        structure=schema(dataset.flow),
+        attributes=dict(dataset.attributes),
+        data=pd.DataFrame(rows, columns=columns, dtype=object),
+        action=ActionType.Replace,
+    )
 
 
 def read(content: bytes, definitions: Sequence[Definition] = (), *, check: bool = True) -> tuple[Dataset, ...]:

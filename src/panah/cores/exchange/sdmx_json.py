@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -29,54 +29,64 @@ Found = tuple[str, Sequence[str], Sequence[Mapping[str, Any]], Mapping[str, str]
 
 def write_json(dataset: Dataset, structure: Structure, letterhead: Letterhead) -> bytes:
     """The dataset as one SDMX-JSON 2.0.0 message, in UTF-8: observations flat, dimensions with one code at the dataset."""
+    meta: dict[str, Any] = {
+        "schema": SCHEMA,
+        "id": letterhead.id,
+        "prepared": letterhead.prepared.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "test": False,
+        "contentLanguages": ["en"],
+        "sender": {"id": letterhead.sender},
+    }
+    if letterhead.receiver:
+        meta |= {"receivers": [{"id": letterhead.receiver}]}
+    described, filled = _part(dataset, structure)
+    data = {"structures": [described], "dataSets": [filled]}
+    return (json.dumps({"meta": meta, "data": data}, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _part(dataset: Dataset, structure: Structure) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The structure of a dataset, and the dataset."""
     codes = {
-        id_: list(dict.fromkeys(observation.key[place] for observation in dataset.observations))
+        id_: _placed(observation.key[place] for observation in dataset.observations)
         for place, id_ in enumerate(dataset.dimensions)
     }
     flat = [id_ for id_ in dataset.dimensions if len(codes[id_]) != 1]
-    names = [a.id for a in structure.attributes_at("O") if any(a.id in o.attributes for o in dataset.observations)]
-    listed = {
-        name: list(dict.fromkeys(o.attributes[name] for o in dataset.observations if name in o.attributes))
-        for name in names
-    }
+    names = [a.id for a in structure.attributes if any(a.id in o.attributes for o in dataset.observations)]
+    listed = {name: _placed(o.attributes[name] for o in dataset.observations if name in o.attributes) for name in names}
     observations = {}
     for observation in dataset.observations:
         key = dict(zip(dataset.dimensions, observation.key, strict=True))
-        place = ":".join(str(codes[id_].index(key[id_])) for id_ in flat)
-        given = [
-            listed[name].index(observation.attributes[name]) if name in observation.attributes else None
-            for name in names
-        ]
+        place = ":".join(str(codes[id_][key[id_]]) for id_ in flat)
+        given = [listed[name].get(observation.attributes.get(name, "")) for name in names]
         observations[place] = [_value(observation.value), *given]
-    languages = {"contentLanguages": ["en"]}
-    prepared = letterhead.prepared.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    meta = {"schema": SCHEMA, "id": letterhead.id, "prepared": prepared, "test": False, **languages}
-    meta |= {"sender": {"id": letterhead.sender}}
-    if letterhead.receiver:
-        meta |= {"receivers": [{"id": letterhead.receiver}]}
-    levels = {
-        "dataSet": [_dimension(structure, dataset, id_, codes) for id_ in dataset.dimensions if id_ not in flat],
-        "series": [],
-        "observation": [_dimension(structure, dataset, id_, codes) for id_ in flat],
-    }
     whole = dict(sorted(dataset.attributes.items()))
     described = {
         "name": structure.dataflow(dataset.flow).name["en"],
         "links": [{"urn": f"urn:sdmx:org.sdmx.infomodel.datastructure.{dataset.structure}", "rel": "dataflow"}],
         "dataSets": [0],
-        "dimensions": levels,
+        "dimensions": {
+            "dataSet": [_dimension(structure, dataset, id_, codes) for id_ in dataset.dimensions if id_ not in flat],
+            "series": [],
+            "observation": [_dimension(structure, dataset, id_, codes) for id_ in flat],
+        },
         "measures": {"observation": [{"id": structure.measure.id, "name": structure.measure.en}]},
         "attributes": {
             "dataSet": [_attribute(structure, name, [value], {"dataflow": {}}) for name, value in whole.items()],
-            "observation": [_attribute(structure, name, listed[name], {"observation": {}}) for name in names],
+            "observation": [_attribute(structure, name, list(listed[name]), {"observation": {}}) for name in names],
         },
     }
     filled = {"structure": 0, "action": "Replace", "attributes": [0] * len(whole), "observations": observations}
-    message = {"meta": meta, "data": {"structures": [described], "dataSets": [filled]}}
-    return (json.dumps(message, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return described, filled
 
 
-def _dimension(structure: Structure, dataset: Dataset, id_: str, codes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _placed(values: Iterable[str]) -> dict[str, int]:
+    """Each value once, with its place in the order in which they first occur."""
+    return {value: place for place, value in enumerate(dict.fromkeys(values))}
+
+
+def _dimension(
+    structure: Structure, dataset: Dataset, id_: str, codes: Mapping[str, Mapping[str, int]]
+) -> dict[str, Any]:
     said = structure.dimension(id_)
     values = [{"id": code, "name": label(said.codelist, code) if said.codelist else code} for code in codes[id_]]
     role = {"roles": ["TIME_PERIOD"]} if id_ == "TIME_PERIOD" else {}

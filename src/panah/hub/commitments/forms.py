@@ -121,7 +121,7 @@ class ReportForm(forms.Form):
         label=_("Evidence: a paper"),
         required=False,
         help_text=_(
-            "Only its digest and name of the kind you give above are kept, by which anybody who has the paper can prove it. The paper itself is not."
+            "Only its digest is kept, with the words above: whoever has the paper proves it by that. The paper itself is not kept."
         ),
     )
 

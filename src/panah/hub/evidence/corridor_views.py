@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from panah.hub.evidence import exports, framework_pages, messages, service, tables, words
+from panah.hub.evidence import corridor_pages, exports, framework_pages, messages, service, tables, words
 from panah.hub.evidence.figures import REGION
 from panah.hub.evidence.framework import definitions
 from panah.hub.evidence.framework_pages import Marks
@@ -33,7 +33,7 @@ def corridors(request: HttpRequest) -> HttpResponse:
     for indicator in (FLOW, REMITTANCES):
         one = definitions()[indicator]
         found = service.largest(indicator, LARGEST)
-        lists.append((framework_pages.corridor_list(found, said(one.title), unit(one)), said(one.note)))
+        lists.append((corridor_pages.corridor_list(found, said(one.title), unit(one)), said(one.note)))
     codes = sorted(tables.countries(), key=words.country)
     context = {
         "lists": lists,
@@ -63,11 +63,11 @@ def corridor(request: HttpRequest, origin: str, destination: str) -> HttpRespons
         ],
         "message": messages.corridor(origin, destination, there, back),
         "chart_src": reverse("corridor_chart", args=[origin, destination]),
-        "flows": framework_pages.flows(origin, destination, there, back, marks),
+        "flows": corridor_pages.flows(origin, destination, there, back, marks),
         "flow_source": " ".join(source_line(source) for source in flow_sources),
         "flow_note": said(definitions()[FLOW].note),
-        "stocks": framework_pages.stocks(origin, destination, legend),
-        "money": framework_pages.money(origin, destination, there, back, marks),
+        "stocks": corridor_pages.stocks(origin, destination, legend),
+        "money": corridor_pages.money(origin, destination, there, back, marks),
         "money_note": said(definitions()[REMITTANCES].note),
         "agreements": service.agreements(origin, destination),
         "marks": marks,
@@ -83,7 +83,7 @@ def corridor(request: HttpRequest, origin: str, destination: str) -> HttpRespons
 def corridor_chart(request: HttpRequest, origin: str, destination: str) -> HttpResponse:
     _ends(origin, destination)
     there, back = service.values("", destination, origin), service.values("", origin, destination)
-    return JsonResponse(framework_pages.corridor_chart(origin, destination, there, back))
+    return JsonResponse(corridor_pages.corridor_chart(origin, destination, there, back))
 
 
 @require_safe

@@ -12,9 +12,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from panah.hub.evidence import framework_words, messages, service, words
-from panah.hub.evidence.figures import REGION, Figure, Number, Source
-from panah.hub.evidence.framework import Definition, Supplied, definitions, of_point, points
+from panah.hub.evidence import framework_words, words
+from panah.hub.evidence.figures import REGION, Number, Source
+from panah.hub.evidence.framework import Definition, Supplied, of_point, points
 from panah.hub.evidence.framework.values import Value
 from panah.hub.evidence.marks import Legend
 from panah.web.parts import Column, Link, Table
@@ -22,8 +22,6 @@ from panah.web.tags.words import said
 
 PAIRS = frozenset({"2.02", "6.02", "7.03"})
 """Indicators that have a value for a corridor and none for a state."""
-
-RECENT_STOCKS = 10
 
 OLD_AFTER = 5
 """A value so many years older than the newest of its indicator is marked: it does not speak of the same time."""
@@ -90,9 +88,9 @@ def of_states(one: Definition, main: Mapping[tuple[str, str], Value], marks: Mar
     rows = []
     for state in states_by_name():
         found = main.get((one.id, state))
-        rows.append(
-            (Link(words.country(state), reverse("state", args=[state])), marks.value(found, old(found, main)), found.period if found else "", *_source(found))
-        )  # fmt: skip
+        link_to = Link(words.country(state), reverse("state", args=[state]))
+        shown = marks.value(found, old(found, main))
+        rows.append((link_to, shown, found.period if found else "", *source_cells(found)))
     return Table(
         caption=_("%(title)s: the newest value of each state") % {"title": framework_words.said(one.title)},
         columns=[
@@ -175,7 +173,7 @@ def of_state(code: str, main: Mapping[tuple[str, str], Value], marks: Marks) -> 
                     marks.value(found),
                     "" if found.withheld else framework_words.unit(one),
                     found.period,
-                    *_source(found),
+                    *source_cells(found),
                 )
             )
         tables.append(
@@ -284,7 +282,7 @@ def chart(one: Definition, states: Sequence[str], found: Iterable[Value], wanted
         "x": periods,
         "unit": framework_words.unit(one),
         "series": [
-            _line(words.country(state), [by_key.get((state, f"{period}")) for period in periods]) for state in states
+            line(words.country(state), [by_key.get((state, f"{period}")) for period in periods]) for state in states
         ],
         "breaks": [],
     }
@@ -301,143 +299,11 @@ def area_map(one: Definition, main: Mapping[tuple[str, str], Value]) -> dict[str
     return {"unit": framework_words.unit(one), "areas": areas}
 
 
-def corridor_chart(origin: str, destination: str, there: Sequence[Value], back: Sequence[Value]) -> dict[str, Any]:
-    """JSON of the spans of five-year flows in both directions, with no line between the ends."""
-    periods = sorted({value.period for value in (*there, *back) if value.indicator == "7.03" and not value.withheld})
-    ways = ((f"{words.country(origin)} → {words.country(destination)}", there), (f"{words.country(destination)} → {words.country(origin)}", back))  # fmt: skip
-    series = []
-    for name, values in ways:
-        by_period = {value.period: value for value in values if value.indicator == "7.03"}
-        series.append(_line(name, [by_period.get(period) for period in periods]))
-    return {
-        "kind": "span",
-        "x": [messages.five_years(period) for period in periods],
-        "unit": str(framework_words.UNITS["persons"]),
-        "series": series,
-        "breaks": [],
-    }
-
-
-def flows(origin: str, destination: str, there: Sequence[Value], back: Sequence[Value], marks: Marks) -> Table:
-    """Five-year flows in both directions as spans."""
-    by = {
-        (value.period, way): value
-        for way, values in (("there", there), ("back", back))
-        for value in values
-        if value.indicator == "7.03"
-    }
-    return Table(
-        caption=_("People who moved within five years, least to most over six methods"),
-        columns=[
-            Column(_("Years"), heading=True),
-            Column(f"{origin} → {destination}", numeric=True),
-            Column(f"{destination} → {origin}", numeric=True),
-        ],
-        rows=[
-            (messages.five_years(period), marks.value(by.get((period, "there"))), marks.value(by.get((period, "back"))))
-            for period in sorted({period for period, _way in by}, reverse=True)
-        ],
-        empty=_("The table of estimates has no flow between these two."),
-    )
-
-
-def stocks(origin: str, destination: str, legend: Legend) -> list[Table]:
-    """Who was born in one and lives in the other, and refugees, in both directions by year."""
-    tables = []
-    for indicator, title in (
-        ("migrant_stock", _("Born in one and living in the other")),
-        ("refugees", _("Refugees at the end of the year")),
-    ):
-        ways = [
-            {figure.period: figure for figure in service.pair(indicator, to, of) if not figure.breakdown}
-            for of, to in ((origin, destination), (destination, origin))
-        ]
-        years = sorted({year for way in ways for year in way}, reverse=True)[:RECENT_STOCKS]
-        tables.append(
-            Table(
-                caption=title,
-                columns=[
-                    Column(_("Year"), heading=True),
-                    Column(f"{origin} → {destination}", numeric=True),
-                    Column(f"{destination} → {origin}", numeric=True),
-                ],
-                rows=[(f"{year}", *(legend.cell(way.get(year)) for way in ways)) for year in years],
-                empty=_("The producer's table names no persons between these two."),
-            )
-        )
-    return tables
-
-
-def money(origin: str, destination: str, there: Sequence[Value], back: Sequence[Value], marks: Marks) -> Table:
-    """Remittances and their newest cost in both directions of the money."""
-    rows = []
-    for sender, receiver, values in ((destination, origin, back), (origin, destination, there)):
-        for indicator in ("6.02", "2.02"):
-            shown = [value for value in values if value.indicator == indicator]
-            value = max(shown, key=lambda one: one.period, default=None)
-            if value is not None:
-                way = f"{words.country(sender)} → {words.country(receiver)}"
-                one = definitions()[indicator]
-                rows.append(
-                    (way, link(one), marks.value(value), framework_words.unit(one), value.period, *_source(value))
-                )
-    return Table(
-        caption=_("Money between the two countries"),
-        columns=[
-            Column(_("The money goes"), heading=True),
-            Column(_("Indicator")),
-            Column(_("Value"), numeric=True),
-            Column(_("Unit")),
-            Column(_("Period"), numeric=True),
-            Column(_("As of")),
-            Column(_("Producer")),
-        ],
-        rows=rows,
-        empty=_("No producer at hand has a figure for this corridor."),
-    )
-
-
-def corridor_list(found: Iterable[Value], caption: str, unit: str) -> Table:
-    """Corridors with their newest value or span, each a way to its page."""
-    rows = [
-        (
-            Link(f"{words.country(value.counterpart)} → {words.country(value.state)}", corridor_url(value)),
-            framework_words.written(value),
-            messages.five_years(value.period) if len(value.period) == 9 else value.period,
-            value.as_of,
-        )
-        for value in found
-    ]
-    return Table(
-        caption=caption,
-        columns=[
-            Column(_("Corridor"), heading=True),
-            Column(unit, numeric=True),
-            Column(_("Period"), numeric=True),
-            Column(_("As of")),
-        ],
-        rows=rows,
-        empty=_("No figures are loaded yet."),
-    )
-
-
-def corridor_url(value: Value) -> str:
-    """The page of the corridor along which people move: money goes the other way."""
-    ends = [value.counterpart, value.state]
-    if value.indicator in ("2.02", "6.02"):
-        ends.reverse()
-    return reverse("corridor", args=ends)
-
-
-def known_figures(figures: Iterable[Figure]) -> list[Figure]:
-    return [figure for figure in figures if figure.value is not None]
-
-
 def plain(number: Number | None) -> float | int | None:
     return number if number is None or isinstance(number, int) else float(number)
 
 
-def _line(name: str, values: Sequence[Value | None]) -> dict[str, Any]:
+def line(name: str, values: Sequence[Value | None]) -> dict[str, Any]:
     line: dict[str, Any] = {"name": name, "values": [plain(value.value) if value else None for value in values]}
     if any(value is not None and value.low is not None for value in values):
         line["low"] = [plain(value.low) if value else None for value in values]
@@ -462,9 +328,16 @@ def _stacked(marks: Marks, value: Value | None, main: Mapping[tuple[str, str], V
     """The number, under it what it is a share of or its span, and its period: narrow enough for many columns."""
     if value is None:
         return format_html('<span class="soft">{}</span>', _("no figure"))
-    notes = (*value.flags, *old(value, main))
+    number, under = stacked(value)
+    top = marks.marked(number, (*value.flags, *old(value, main)))
+    return format_html(
+        "{}{}", top, format_html_join("", '<br><span class="soft">{}</span>', ((line,) for line in under))
+    )
+
+
+def stacked(value: Value) -> tuple[str, list[str]]:
+    """The number of a value that is shown, and the lines under it: what it is a share of or its span, and its period."""
     number = framework_words.written(value) if value.value is None else framework_words.number(value.value)
-    top = marks.marked(number, notes)
     lines = []
     if value.numerator is not None and value.denominator is not None:
         shares = {
@@ -474,13 +347,10 @@ def _stacked(marks: Marks, value: Value | None, main: Mapping[tuple[str, str], V
         lines.append(_("%(numerator)s of %(denominator)s") % shares)
     if value.value is not None and value.low is not None and value.high is not None:
         lines.append(f"[{framework_words.span(value.low, value.high)}]")
-    lines.append(value.period)
-    return format_html(
-        "{}{}", top, format_html_join("", '<br><span class="soft">{}</span>', ((line,) for line in lines))
-    )
+    return number, [*lines, value.period]
 
 
-def _source(value: Value | None) -> tuple[Any, Any]:
+def source_cells(value: Value | None) -> tuple[Any, Any]:
     if value is None or not value.sources:
         return "", ""
     named = ", ".join(dict.fromkeys(words.short_producer(source) for source in value.sources))

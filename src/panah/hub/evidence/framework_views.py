@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from panah.foundation.clock import now
-from panah.hub.evidence import exports, framework_pages, framework_words, messages, service, words
+from panah.hub.evidence import corridor_pages, exports, framework_pages, framework_words, messages, service, words
 from panah.hub.evidence.figures import Source
 from panah.hub.evidence.framework import Definition, definitions, points
 from panah.hub.evidence.framework.compute import latest
@@ -181,7 +181,7 @@ def _of_corridors(request: HttpRequest, one: Definition) -> HttpResponse:
         "numerator": framework_words.said(one.numerator),
         "denominator": framework_words.said(one.denominator),
         "way": _way(one),
-        "corridors": framework_pages.corridor_list(found, caption, framework_words.unit(one)),
+        "corridors": corridor_pages.corridor_list(found, caption, framework_words.unit(one)),
         "source": _source_line(sources),
         "facts": framework_pages.facts(one, found),
         "draft": framework_words.draft(),

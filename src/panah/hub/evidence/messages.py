@@ -122,10 +122,12 @@ def point(code: str, coverage: Mapping[str, tuple[int, str]]) -> list[str]:
         % {"all": len(asked), "known": len(known)}
     ]
     if known:
-        newest = max(coverage[one.id][1] for one in known)
-        oldest = min(coverage[one.id][1] for one in known)
+        newest = max(coverage[one.id][1] for one in known)[:4]
+        oldest = min(coverage[one.id][1] for one in known)[:4]
         said.append(
-            _("Their newest figures are of %(oldest)s to %(newest)s.") % {"oldest": oldest[:4], "newest": newest[:4]}
+            _("Their newest figures are of %(newest)s.") % {"newest": newest}
+            if newest == oldest
+            else _("Their newest figures are of %(oldest)s to %(newest)s.") % {"oldest": oldest, "newest": newest}
         )
     if waiting:
         titles = "; ".join(framework_words.said(one.title) for one in waiting)

@@ -126,12 +126,10 @@ def _waiting(code: str, main: messages.Values) -> list[str]:
     ]
 
 
-def _short(value: Value | None) -> tuple[str, str]:
+def _short(value: Value | None) -> tuple[str, list[str]]:
     if value is None or value.withheld:
-        return "–", ""
-    return framework_words.number(value.value) if value.value is not None else framework_words.written(
-        value
-    ), value.period
+        return "–", []
+    return framework_pages.stacked(value)
 
 
 def _drawing(view: pages.View, code: str) -> dict[str, Any] | None:

@@ -14,7 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from panah.hub.evidence import exports, framework_pages, framework_words, messages, pages, report, service, words
+from panah.hub.evidence import (
+    corridor_pages,
+    exports,
+    framework_pages,
+    framework_words,
+    messages,
+    pages,
+    report,
+    service,
+    words,
+)
 from panah.hub.evidence.figures import REGION, Source
 from panah.hub.evidence.framework import points
 from panah.hub.evidence.framework_views import cited, files
@@ -125,7 +135,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "framework": framework_pages.of_state(code, main, marks),
         "marks": marks,
         "draft": framework_words.draft(),
-        "corridors": framework_pages.corridor_list(
+        "corridors": corridor_pages.corridor_list(
             moves[:CORRIDORS], _("Its largest corridors, as a span over six methods"), _("persons in five years")
         ),
         "published": pages.table_of_published(published[:ON_FIRST_PAGE]) if published else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.forms import Form
@@ -48,6 +49,7 @@ class Row:
     reserves: str
     supports: int
     silent: bool
+    lagging: str
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def whole(view: View) -> dict[str, Any]:
     rows = list(
         Paragraph.objects.select_related("meeting")
         .filter(meeting=view.meeting)
-        .prefetch_related("proposals", "stands", "silences__silence")
+        .prefetch_related("versions", "proposals", "stands", "silences__silence")
     )
     first = Proposal.objects.filter(meeting=view.meeting, paragraph=None).prefetch_related("remarks", "stands")
     return {
@@ -108,7 +110,24 @@ def _row(row: Paragraph, names: shown.Names) -> Row:
         reserves=names.listed([one.participant for one in stands if one.kind == "reserve"]),
         supports=sum(one.kind == "support" for one in stands),
         silent=bool(lines),
+        lagging=lagging(row),
     )
+
+
+def lagging(row: Paragraph) -> str:
+    """The name of the language whose text was not changed when the other one was changed last; empty when both were, or one is missing.
+    Wants the versions fetched with it."""
+    if not (row.text_en and row.text_ru):
+        return ""
+    changed = {"en": 1, "ru": 1}
+    versions = list(row.versions.all())
+    for before, after in pairwise(versions):
+        for tag in changed:
+            if getattr(before, f"text_{tag}") != getattr(after, f"text_{tag}"):
+                changed[tag] = after.number
+    if changed["en"] == changed["ru"]:
+        return ""
+    return BY_TAG[min(changed, key=lambda tag: changed[tag])].name
 
 
 def forms_of_whole(view: View) -> dict[str, Form]:
@@ -139,6 +158,7 @@ def one(view: View, row: Paragraph, wrong: dict[str, Form]) -> dict[str, Any]:
         "paragraph": row,
         "said": _marked_texts(row),
         "standing": Standing(row.standing).label,
+        "lagging": lagging(row),
         "how": How(row.agreed_how).label if row.agreed_how else "",
         "supports": names.listed([one.participant for one in standing if one.kind == "support"]),
         "reserves": [(one, names.of(one.participant)) for one in standing if one.kind == "reserve"],

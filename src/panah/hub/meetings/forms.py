@@ -126,7 +126,7 @@ class PaperForm(_Chosen):
     tongue = forms.ChoiceField(label=_("Its language"), choices=[("ru", "Русский"), ("en", "English")])
     item = forms.ChoiceField(label=_("Item of the agenda"), required=False)
     content = forms.FileField(
-        label=_("File"),
+        label=_("The paper as a file"),
         help_text=_("PDF, DOCX or ODT, at most 10 MB. Take names of authors out of the file's properties first."),
     )
 
@@ -219,7 +219,7 @@ class AgreeForm(forms.Form):
 
 
 class SilenceForm(_Chosen):
-    paragraphs = forms.MultipleChoiceField(label=_("Paragraphs"), widget=forms.CheckboxSelectMultiple)
+    paragraphs = forms.MultipleChoiceField(label=_("Which paragraphs"), widget=forms.CheckboxSelectMultiple)
     until = _Moment(label=_("Until (UTC)"), help_text=_("A day from now at least."))
 
 

@@ -144,7 +144,7 @@ def _table(rows: Any, names: shown.Names, caption: str, empty: str) -> Table:
             Column(_("Where")),
             Column(_("Kind")),
             Column(_("Chair")),
-            Column(_("State")),
+            Column(_("How it stands")),
         ],
         rows=[
             (

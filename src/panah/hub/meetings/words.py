@@ -32,7 +32,7 @@ CONVENED = (Kind.MINISTERIAL, Kind.SENIOR_OFFICIALS, Kind.COORDINATORS, Kind.EXP
 
 
 class State(TextChoices):
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", _("To be held")
     HELD = "held", _("Held")
     CANCELLED = "cancelled", _("Called off")
     UNKNOWN = "unknown", _("Not known")
@@ -101,7 +101,7 @@ class Wish(TextChoices):
 
 
 PROPOSALS = {
-    "open": _("Open"),
+    "open": _("Not settled yet"),
     "merged": _("Taken into the text"),
     "declined": _("Not taken"),
     "withdrawn": _("Withdrawn by the state"),

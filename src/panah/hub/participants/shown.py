@@ -23,12 +23,17 @@ def day(value: Said | None) -> str:
     return value.text if value else _("not said")
 
 
+def whole(text: str) -> str:
+    """A day for a page: its hyphens do not break the line."""
+    return text.replace("-", "\u2011")
+
+
 def source(value: Source) -> Any:
     """Source, its date and how it is known, in one cell."""
     marks = [str(_HOW(value.basis).label), _("verified") if value.verified else _("not verified")]
     when = value.date.text if value.date else _("no date printed")
     link = cited(value.title, value.address)
-    return format_html('{} <span class="soft">{} · {}</span>', link, when, " · ".join(marks))
+    return format_html('{} <span class="soft">· {} · {}</span>', link, when, " · ".join(marks))
 
 
 def cited(title: str, address: str) -> Any:
@@ -109,9 +114,8 @@ def roles(held: Iterable[HeldRole], caption: str, *, for_file: bool = False) -> 
         rows=[
             (
                 models.Role(role.role).label,
-                day(role.begins),
-                day(role.ends),
-                role.as_of.text if role.as_of else "",
+                *(text if for_file else whole(text) for text in (day(role.begins), day(role.ends))),
+                (role.as_of.text if for_file else whole(role.as_of.text)) if role.as_of else "",
                 _("yes, see the other rows") if role.disputed else "",
                 plain(role.source) if for_file else source(role.source),
                 role.note,
@@ -137,8 +141,7 @@ def chairs(*, for_file: bool = False, of: str = "") -> Table:
         rows=[
             (
                 Link(names.get(term.participant, term.participant), reverse("participant", args=[term.participant])),
-                day(term.begins),
-                day(term.ends),
+                *(text if for_file else whole(text) for text in (day(term.begins), day(term.ends))),
                 plain(term.source) if for_file else source(term.source),
                 term.note,
             )

@@ -51,15 +51,16 @@ def result(row: Practice) -> str:
     return f"{label}. {known}" if known else label
 
 
-def practices(rows: Iterable[Practice], *, for_file: bool = False) -> Table:
+def practices(rows: Iterable[Practice], *, for_file: bool = False, in_work: bool = False) -> Table:
     known = names()
+    ten, agenda = (_("Ten-Point Plan"), _("Eight-point agenda")) if for_file else (_("Ten points"), _("Eight points"))
     columns = [
-        Column(_("Practice"), heading=True), Column(_("Whose")), Column(_("States")), Column(_("Theme")), Column(_("Ten-Point Plan")),
-        Column(_("Eight-point agenda")), Column(_("Result")),
+        Column(_("Practice"), heading=True), Column(_("Whose")), Column(_("States")), Column(_("Theme")), Column(ten),
+        Column(agenda), Column(_("Result")),
     ]  # fmt: skip
     if for_file:
         columns += [Column(_("What was tried")), Column(_("Cost")), *_source_columns()]
-    else:
+    elif in_work:
         columns += [Column(_("Standing"))]
     return Table(
         caption=_("Good practice"),
@@ -76,7 +77,7 @@ def practices(rows: Iterable[Practice], *, for_file: bool = False) -> Table:
                 *(
                     (service.what_of(row), amount(row.cost_amount, row.cost_currency), *_source_cells(row))
                     if for_file
-                    else (Practice.Standing(row.standing).label,)
+                    else (Practice.Standing(row.standing).label,) * in_work
                 ),
             )
             for row in rows
@@ -104,7 +105,7 @@ def source(row: Told) -> Any:
     else:
         title = format_html("{} <bdi>{}</bdi>", row.source, address) if address else row.source
     how = participants.basis_label(row.basis)
-    return format_html('{} <span class="soft">{} · {} · {}</span>', title, when, how, mark)
+    return format_html('{} <span class="soft">· {} · {} · {}</span>', title, when, how, mark)
 
 
 def about(row: Told) -> list[tuple[str, Any]]:

@@ -63,6 +63,12 @@ def filters(request: HttpRequest) -> dict[str, Any]:
         "points": [(code, _titled(titles, "ten_points", code)) for code in TEN_POINTS],
         "agenda": [(code, _titled(titles, "agenda", code)) for code in AGENDA],
         "query": query.urlencode(),
+        "lists": [
+            ("practices", _("Good practice")),
+            ("projects", _("Projects")),
+            ("courses", _("Trainings")),
+            ("activities", _("Who does what where")),
+        ],
     }
 
 
@@ -103,7 +109,7 @@ def one(request: HttpRequest, practice_id: UUID) -> HttpResponse:
             return redirect("practice", practice_id=row.pk)
         made = {name: form}
         for error in form.non_field_errors():
-            messages.error(request, error)
+            messages.error(request, str(error))
     versions = list(service.readable(request.user).filter(entry=row.entry).order_by("-revision"))
     later = next((each for each in versions if each.revision > row.revision and each.standing == "published"), None)
     context = {
@@ -152,7 +158,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
         return required("practices.publish")(waiting)(request)
     unfinished = service.readable(request.user).filter(superseded_at=None)
     rows = unfinished.filter(standing__in=("draft", "submitted", "sent_back")).order_by("submitted_at", "made_at")
-    context = {"table": shown.practices(rows[:200]), "way": _way(), "writes": may(request.user, "practices.write")}
+    context = {
+        "table": shown.practices(rows[:200], in_work=True),
+        "way": _way(),
+        "writes": may(request.user, "practices.write"),
+    }
     return render(request, "practices/waiting.html", context)
 
 

@@ -91,7 +91,7 @@ class ReportAct(Action):
     instrument: str
     act: ActCode
     date: Given
-    in_force: Partial = ""
+    effective: Partial = ""
     says: Said = ""
     paper: Paper
     link: Address = ""
@@ -183,7 +183,7 @@ class AnswerChecklist(Action):
 
     code: ClassVar[str] = "treaties.answer_checklist"
     needs: ClassVar[str] = "treaties.report"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"answer_id", "state", "item", "answer", "on"})
+    open_fields: ClassVar[frozenset[str]] = frozenset({"state", "item", "on"})
 
     answer_id: UUID
     state: State
@@ -259,7 +259,7 @@ def report_act(action: ReportAct, moment: Moment) -> Outcome:
         instrument=action.instrument,
         act=action.act,
         date=action.date,
-        in_force=action.in_force,
+        in_force=action.effective,
         says=action.says,
         paper=action.paper,
         link=action.link,

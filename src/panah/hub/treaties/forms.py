@@ -51,9 +51,9 @@ def _link() -> forms.URLField:
 class ActForm(_Chosen):
     state = forms.ChoiceField(label=_("State"))
     instrument = forms.ChoiceField(label=_("Instrument"))
-    act = forms.ChoiceField(label=_("Act"), choices=[(code, words.ACTS[code]) for code in _ACTS])
+    act = forms.ChoiceField(label=_("Act of the state"), choices=[(code, words.ACTS[code]) for code in _ACTS])
     date = SaidField(label=_("Day of the act"), required=True)
-    in_force = SaidField(label=_("In force for the state from"))
+    effective = SaidField(label=_("In force for the state from"))
     says = forms.CharField(
         label=_("What it says, in your own words"),
         help_text=_("Needed for reservations and declarations. Do not copy the text."),

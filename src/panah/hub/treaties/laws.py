@@ -36,7 +36,7 @@ def register(rows: Iterable[models.Law], *, for_file: bool = False) -> Table:
                 words.state(row.state),
                 words.title(row) if for_file else Link(words.title(row), reverse("law", args=[row.key])),
                 row.number,
-                row.dated,
+                whole(row.dated, for_file=for_file),
                 words.THEMES[row.theme],
                 standing(row),
                 f"{row.source} {row.link}".strip() if for_file else cited(row.source, row.link),
@@ -165,7 +165,7 @@ def steps(key: str) -> Table:
         [
             (
                 models.Stage(step.stage).label,
-                step.on,
+                whole(step.on),
                 cited(step.source, step.link),
                 checked(step),
                 step.checked_against if step.check_state == models.Check.REFUSED else words.note(step),

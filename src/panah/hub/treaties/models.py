@@ -219,7 +219,7 @@ class Agreement(Sourced):
     class Standing(models.TextChoices):
         IN_FORCE = "in_force", _("In force")
         SIGNED = "signed", _("Signed, not in force")
-        ENDED = "ended", _("Ended")
+        ENDED = "ended", _("No longer in force")
         UNKNOWN = "unknown", _("Not known")
 
     kind = models.CharField(max_length=16)

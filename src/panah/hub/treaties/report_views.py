@@ -46,7 +46,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         _("Reports of states"),
         [
             Column(_("State")),
-            Column(_("About"), heading=True),
+            Column(_("Treaty or change of law"), heading=True),
             Column(_("Act or stage")),
             Column(_("Day")),
             Column(_("Reported")),
@@ -135,7 +135,7 @@ def _facts(row: Any) -> list[tuple[str, object]]:
         names = names_of(service.instruments())
         about: list[tuple[str, object]] = [
             (_("Instrument"), names.get(row.instrument, row.instrument)),
-            (_("Act"), words.ACTS[row.act]),
+            (_("Act of the state"), words.ACTS[row.act]),
             (_("Day of the act"), row.date),
             (_("In force for the state from"), row.in_force),
             (_("What it says"), row.says or _("nothing was said")),

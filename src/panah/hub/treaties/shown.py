@@ -157,7 +157,7 @@ def of_instrument(code: str, found: Standings, sources: Mapping[str, Source], *,
 def _standing_columns(for_file: bool) -> list[Column]:
     return [
         Column(_("Where it stands")),
-        Column(_("Act")),
+        Column(_("Act of the state")),
         Column(_("Day of the act")),
         *((Column(_("In force")),) if for_file else ()),
         Column(_("As of")),
@@ -194,7 +194,7 @@ def statements(
     first = Column(_("Instrument") if by == "instrument" else _("State"), heading=True)
     columns = [
         first,
-        Column(_("Act")),
+        Column(_("Act of the state")),
         Column(_("Day")),
         Column(_("Says")),
         Column(_("As of")),
@@ -244,7 +244,7 @@ def beside(found: Iterable[Standing], names: Mapping[str, str], sources: Mapping
         [
             Column(_("State"), heading=True),
             Column(_("Instrument")),
-            Column(_("Act")),
+            Column(_("Act of the state")),
             Column(_("Day")),
             Column(_("In our own words")),
             Column(_("Source")),
@@ -262,7 +262,7 @@ def reports(rows: Iterable[models.ReportedAct], names: Mapping[str, str]) -> Tab
         [
             Column(_("State"), heading=True),
             Column(_("Instrument")),
-            Column(_("Act")),
+            Column(_("Act of the state")),
             Column(_("Day")),
             Column(_("Paper")),
             Column(_("Reported")),

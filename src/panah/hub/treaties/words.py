@@ -21,7 +21,7 @@ VALUES: Mapping[str, str | Promise] = {
 }
 ACTS: Mapping[str, str | Promise] = {
     "": _("act not named"),
-    "signature": _("Signature"),
+    "signature": _("Signing"),
     "ratification": _("Ratification"),
     "accession": _("Accession"),
     "succession": _("Succession"),
@@ -79,7 +79,7 @@ DEPOSITARIES: Mapping[str, str | Promise] = {
 }
 FINDINGS: Mapping[str, str | Promise] = {
     "found": _("Found"),
-    "not_found": _("Not found"),
+    "not_found": _("No such rule found"),
     "unknown": _("Not known"),
 }
 LEVELS: Mapping[str, str | Promise] = {

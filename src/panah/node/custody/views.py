@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +18,7 @@ from uuid6 import uuid7
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
-from panah.foundation.door.service import Action, NotFound, Refused, perform
+from panah.foundation.door.service import NotFound, Refused, perform
 from panah.foundation.journal import service as journal
 from panah.node.custody import acts, forms, service, shown
 from panah.node.custody.models import Custody
@@ -28,22 +26,15 @@ from panah.node.custody.permissions import may_name
 from panah.node.registration import service as registration
 from panah.web import spreadsheet
 from panah.web.action_form import ActionForm
+from panah.web.deeds import Deed
 from panah.web.local_time import in_local_time
 
-
-@dataclass(frozen=True)
-class Deed:
-    title: Any
-    form: type[ActionForm]
-    action: Callable[..., Action]
-
-
-ASK = Deed(gettext_lazy("Ask and tell the person"), forms.AskForm, acts.Ask)
-JOIN = Deed(gettext_lazy("The person has a file now"), forms.JoinForm, acts.Join)
-HAND_ON = Deed(gettext_lazy("Hand over to another body"), forms.HandOnForm, acts.HandOn)
-CONFIRM = Deed(gettext_lazy("Confirm: the person is with us"), forms.ConfirmForm, acts.Confirm)
-TAKE_BACK = Deed(gettext_lazy("The person was not handed over"), forms.TakeBackForm, acts.TakeBack)
-END = Deed(gettext_lazy("Custody ends"), forms.EndForm, acts.End)
+ASK = Deed(forms.AskForm, acts.Ask, title=gettext_lazy("Ask and tell the person"))
+JOIN = Deed(forms.JoinForm, acts.Join, title=gettext_lazy("The person has a file now"))
+HAND_ON = Deed(forms.HandOnForm, acts.HandOn, title=gettext_lazy("Hand over to another body"))
+CONFIRM = Deed(forms.ConfirmForm, acts.Confirm, title=gettext_lazy("Confirm: the person is with us"))
+TAKE_BACK = Deed(forms.TakeBackForm, acts.TakeBack, title=gettext_lazy("The person was not handed over"))
+END = Deed(forms.EndForm, acts.End, title=gettext_lazy("Custody ends"))
 
 
 @required("custody.see")

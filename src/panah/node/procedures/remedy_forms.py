@@ -33,10 +33,15 @@ class OfProceeding(forms.Form):
         return {}
 
 
-def _state() -> forms.CharField:
-    return forms.CharField(
-        label=_("State"), min_length=3, max_length=3, help_text=_("Three letters, for example RUS or KAZ.")
-    )
+class State(forms.CharField):
+    """The three letters of a state, in capitals however they were typed."""
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).upper()
+
+
+def _state() -> State:
+    return State(label=_("State"), min_length=3, max_length=3, help_text=_("Three letters, for example RUS or KAZ."))
 
 
 class LodgeRemedyForm(OfProceeding):

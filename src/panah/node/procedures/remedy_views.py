@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -16,32 +14,23 @@ from uuid6 import uuid7
 
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
-from panah.foundation.door.service import Action, NotFound, Refused, perform
+from panah.foundation.door.service import NotFound
 from panah.node.procedures import ban_acts, remedy_acts, remedy_forms, service, words
 from panah.node.procedures.models import EntryBan, Proceeding, Waiver
 from panah.node.procedures.service import remedies_open
+from panah.web.deeds import Deed, done
 from panah.web.parts import Column, Table
 from panah.web.reading import country_name
 
-
-@dataclass(frozen=True)
-class Deed:
-    """An act of the page: its form, its action, and the id that it makes."""
-
-    form: type[remedy_forms.OfProceeding]
-    action: Callable[..., Action]
-    makes: str = ""
-
-
-DEEDS = {
+DEEDS: dict[str, Deed] = {
     "lodge": Deed(remedy_forms.LodgeRemedyForm, remedy_acts.LodgeRemedy),
-    "ban": Deed(remedy_forms.RecordBanForm, ban_acts.RecordBan, "ban"),
+    "ban": Deed(remedy_forms.RecordBanForm, ban_acts.RecordBan, ("ban",)),
     "ban_remedy": Deed(remedy_forms.BanRemedyForm, ban_acts.LodgeBanRemedy),
     "destination": Deed(remedy_forms.DestinationForm, ban_acts.NoteDestination),
     "lift": Deed(remedy_forms.LiftBanForm, ban_acts.LiftBan),
     "revoke": Deed(remedy_forms.RevokeWaiverForm, remedy_acts.RevokeWaiver),
     "confirm": Deed(remedy_forms.ConfirmWaiverForm, remedy_acts.ConfirmWaiver),
-    "declare": Deed(remedy_forms.DeclareWaiverForm, remedy_acts.DeclareWaiver, "waiver"),
+    "declare": Deed(remedy_forms.DeclareWaiverForm, remedy_acts.DeclareWaiver, ("waiver",)),
 }
 
 
@@ -51,11 +40,13 @@ def remedies(request: HttpRequest, proceeding_id: UUID) -> HttpResponse:
     officer = officer_of(request)
     row = service.read(officer, proceeding_id)
     works = may(officer, "procedures.work", row)
-    wrong: dict[str, remedy_forms.OfProceeding] = {}
+    wrong: dict[str, Form] = {}
     if request.method == "POST":
         if not works or request.POST.get("act", "") not in DEEDS:
             raise NotFound("There is no such act.")
-        form = _act(request, row)
+        deed = DEEDS[request.POST["act"]]
+        known = {"proceeding": row.pk, "happened_at": now()}
+        form = done(request, deed, deed.form(row, request.POST), known, says=False)
         if form is None:
             return redirect("procedure_remedies", proceeding_id=row.pk)
         wrong[request.POST["act"]] = form
@@ -71,30 +62,7 @@ def remedies(request: HttpRequest, proceeding_id: UUID) -> HttpResponse:
     return render(request, "procedures/remedies.html", context, status=422 if wrong else 200)
 
 
-def _act(request: HttpRequest, row: Proceeding) -> remedy_forms.OfProceeding | None:
-    """Perform what was posted. A form to be shown again with its errors, or None."""
-    officer, posted = officer_of(request), request.POST
-    deed = DEEDS[posted["act"]]
-    form = deed.form(row, posted)
-    if not form.is_valid():
-        return form
-    try:
-        said: dict[str, Any] = dict(form.cleaned_data)
-        if "state" in said:
-            said["state"] = said["state"].upper()
-        if deed.makes:
-            said[deed.makes] = UUID(posted["made"])
-        said |= {"id": UUID(posted["action"]), "by": officer.pk, "place": officer.post, "happened_at": now()}
-        perform(deed.action(proceeding=row.pk, **said))
-    except (KeyError, ValueError):
-        messages.error(request, _("The form was not whole. Nothing was sent; try again."))
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return form
-    return None
-
-
-def _deeds(row: Proceeding, wrong: dict[str, remedy_forms.OfProceeding]) -> list[dict[str, Any]]:
+def _deeds(row: Proceeding, wrong: dict[str, Form]) -> list[dict[str, Any]]:
     standing = EntryBan.objects.filter(file=row.file, lifted_on=None).exists()
     waivers = Waiver.objects.filter(decision__step__proceeding=row, revoked_at=None)
     titles = (

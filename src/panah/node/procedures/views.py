@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -19,7 +17,7 @@ from uuid6 import uuid7
 from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
-from panah.foundation.door.service import Action, NotFound, Refused, perform
+from panah.foundation.door.service import NotFound, Refused, perform
 from panah.node.procedures import (
     acts,
     aid_acts,
@@ -41,37 +39,27 @@ from panah.node.referrals import service as referrals
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.web import spreadsheet
+from panah.web.deeds import Deed, done
 
-
-@dataclass(frozen=True)
-class Deed:
-    """An act of the page: its form, its action, and the id that it makes."""
-
-    form: type[forms.OfStage]
-    action: Callable[..., Action]
-    makes: str = ""
-    right: str = "procedures.work"
-
-
-DEEDS = {
+DEEDS: dict[str, Deed] = {
     "end": Deed(forms.EndStageForm, acts.EndStage),
-    "draft": Deed(forms.DraftForm, acts.DraftDecision, "decision"),
-    "sign": Deed(forms.SignForm, acts.SignDecision, right="procedures.sign"),
-    "send_back": Deed(forms.SendBackForm, acts.SendDecisionBack, right="procedures.sign"),
-    "notify": Deed(forms.NotifyForm, acts.NotifyDecision),
-    "hearing": Deed(forms.HearingForm, acts.SetHearing, "hearing"),
-    "record": Deed(forms.RecordForm, acts.RecordHearing),
+    "draft": Deed(forms.DraftForm, acts.DraftDecision, ("decision",)),
+    "sign": Deed(forms.SignForm, acts.SignDecision, names=("decision",), right="procedures.sign"),
+    "send_back": Deed(forms.SendBackForm, acts.SendDecisionBack, names=("decision",), right="procedures.sign"),
+    "notify": Deed(forms.NotifyForm, acts.NotifyDecision, names=("decision",)),
+    "hearing": Deed(forms.HearingForm, acts.SetHearing, ("hearing",)),
+    "record": Deed(forms.RecordForm, acts.RecordHearing, names=("hearing",)),
     "evidence": Deed(forms.EvidenceForm, acts.AddEvidence),
     "fact": Deed(forms.FactForm, acts.RecordFact),
     "pause": Deed(forms.PauseForm, acts.PauseClocks),
     "resume": Deed(forms.ResumeForm, acts.ResumeClocks),
-    "ask": Deed(force_forms.AskAgainForm, force_acts.AskAgain, "asked"),
+    "ask": Deed(force_forms.AskAgainForm, force_acts.AskAgain, ("asked",)),
     "detain": Deed(force_forms.OrderDetentionForm, force_acts.OrderDetention),
     "review": Deed(force_forms.ReviewForm, force_acts.ReviewDetention),
-    "ask_aid": Deed(aid_forms.AskAidForm, aid_acts.AskLegalAid, "aid"),
-    "give_aid": Deed(aid_forms.GiveAidForm, aid_acts.GiveLegalAid, "aid"),
-    "decline_aid": Deed(aid_forms.DeclineAidForm, aid_acts.DeclineLegalAid, "aid"),
-    "interpreter": Deed(aid_forms.NameInterpreterForm, hearing_acts.NameInterpreter),
+    "ask_aid": Deed(aid_forms.AskAidForm, aid_acts.AskLegalAid, ("aid",)),
+    "give_aid": Deed(aid_forms.GiveAidForm, aid_acts.GiveLegalAid, ("aid",)),
+    "decline_aid": Deed(aid_forms.DeclineAidForm, aid_acts.DeclineLegalAid, ("aid",)),
+    "interpreter": Deed(aid_forms.NameInterpreterForm, hearing_acts.NameInterpreter, names=("hearing",)),
     "lead": Deed(aid_forms.LeadForm, hearing_acts.AssignLead, right="procedures.assign"),
 }
 
@@ -185,29 +173,13 @@ def _act(request: HttpRequest, row: Proceeding) -> Form | None:
     """Perform what was posted. A form to be shown again with its errors, or None."""
     officer, posted = officer_of(request), request.POST
     deed = DEEDS.get(posted.get("act", ""))
-    if deed is None or not may(officer, deed.right, row):
+    if deed is None or not may(officer, deed.right or "procedures.work", row):
         raise NotFound("There is no such act.")
     shape = terms.shape_of(row)
     stage = shape.stage(row.stage) if row.stage else shape.stages[-1]
     form = deed.form(shape, stage, posted)
     form.of_body(row)
-    if not form.is_valid():
-        return form
-    try:
-        said: dict[str, Any] = dict(form.cleaned_data)
-        if deed.makes:
-            said[deed.makes] = UUID(posted["made"])
-        for name in ("decision", "hearing"):
-            if name in posted and name not in said:
-                said[name] = UUID(posted[name])
-        said |= {"id": UUID(posted["action"]), "by": officer.pk, "place": officer.post, "happened_at": now()}
-        perform(deed.action(proceeding=row.pk, **said))
-    except (KeyError, ValueError):
-        messages.error(request, _("The form was not whole. Nothing was sent; try again."))
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return form
-    return None
+    return done(request, deed, form, {"proceeding": row.pk, "happened_at": now()}, says=False)
 
 
 def _form(act: str, row: Proceeding, wrong: dict[str, Form]) -> Form:

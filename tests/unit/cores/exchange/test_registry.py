@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from exchange_tables import LETTERHEAD
 
 from panah.cores.exchange import registry
 from panah.cores.exchange.artefacts import STRUCTURE_FORMATS, structure_file
 from panah.cores.exchange.conformance import problems_of
-from panah.cores.exchange.datasets import Dataset, Observation
+from panah.cores.exchange.datasets import Dataset, Observation, joined
 from panah.cores.exchange.definitions import definitions_in
-from panah.cores.exchange.messages import schema_problems
+from panah.cores.exchange.messages import MEDIA, read, schema_problems, write
 from panah.cores.exchange.structure import the_structure
 
 SHARED = Path(__file__).parents[5] / "shared" / "data" / "evidence" / "sdmx_kgz" / "SDG_DSD.KG_1.8.xml"
@@ -28,6 +29,23 @@ def evidence(indicator="I6_01", state="KGZ", counterpart="_T", part="_T", unit="
     dimensions = tuple(dimension.id for dimension in structure.dimensions)
     observation = Observation(tuple(codes[id_] for id_ in dimensions), value, {"OBS_STATUS": "A", "CONF_STATUS": "F"})
     return Dataset(f"Dataflow={structure.reference('EVIDENCE')}", dimensions, (observation,), {"UNIT_MEASURE": unit})
+
+
+@pytest.mark.parametrize("format_", MEDIA)
+def test_figures_of_several_units_go_in_one_message_and_come_back_with_nothing_lost(format_):
+    sent = joined([evidence(), evidence("I6_02", "TJK", "RUS", unit="USD_M", value="1687")])
+    content = write(sent, format_, LETTERHEAD)
+    (found,) = read(content)
+    assert [(o.key, o.value, dict(o.attributes)) for o in found.observations] == [
+        (o.key, o.value, dict(o.attributes)) for o in sent.observations
+    ]
+    assert [o.attributes["UNIT_MEASURE"] for o in found.observations] == ["PT", "USD_M"]
+    assert schema_problems(content.decode()) == ()
+
+
+def test_datasets_of_different_structures_are_not_joined():
+    with pytest.raises(ValueError, match="of the same structure"):
+        joined([])
 
 
 @pytest.mark.parametrize("version", STRUCTURE_FORMATS)

@@ -221,5 +221,5 @@ def test_the_pages_speak_russian_with_the_numbers_and_names_of_russian_readers(l
 def test_the_first_page_asks_the_database_few_questions(
     loaded: None, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(18):
         client.get("/")

@@ -19,7 +19,7 @@ from panah.hub.meetings import acts, drafting_acts, jobs, service
 from panah.hub.meetings.models import Paragraph, Proposal, Silence, Stand, Version
 from panah.web.parts import Link
 from tests.hub_people import People, people, seat, seated_officer  # noqa: F401
-from tests.unit.hub.meetings.conftest import NOON, TEXT_EN, Room, does
+from tests.unit.hub.meetings.conftest import NOON, TEXT_EN, TEXT_RU, Room, does
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[Officer], Client]
@@ -116,6 +116,18 @@ def test_nobody_merges_onto_a_text_that_they_have_not_read(room: Room):
     room.merge(second, 2, text_en="Participants shall share data on returns each year.")
     row.refresh_from_db()
     assert row.version == 3
+
+
+def test_a_proposal_in_one_language_leaves_the_other_and_the_page_says_that_it_lags(room: Room, signed_in: SignedIn):
+    row = room.paragraph()
+    room.merge(room.proposal(room.people.kgz, row, text_en=BETTER), 1)
+    row.refresh_from_db()
+    assert (row.text_en, row.text_ru) == (BETTER, TEXT_RU)
+    for page in ("", "1/"):
+        text = signed_in(room.people.kgz).get(f"{DRAFT}{page}").content.decode()
+        assert "Not changed with the last wording: Русский" in text
+    room.merge(room.proposal(room.people.kgz, row, text_ru="Участники будут обмениваться данными."), 2)
+    assert "Not changed with the last wording: English" in signed_in(room.people.kgz).get(f"{DRAFT}1/").content.decode()
 
 
 def test_a_new_paragraph_gets_a_number_of_its_own_and_the_others_keep_theirs(room: Room):
@@ -308,9 +320,7 @@ def test_comments_are_of_those_who_take_part_or_lead(room: Room, signed_in: Sign
         with pytest.raises(NotAllowed):
             does(drafting_acts.AddRemark, who, paragraph=row.pk, said=uuid7(), words="And we?")
     with pytest.raises(NotFound):
-        does(
-            drafting_acts.AddRemark, room.people.tjk, paragraph=row.pk, proposal=proposal, said=uuid7(), words="Both?"
-        )
+        does(drafting_acts.AddRemark, room.people.tjk, paragraph=row.pk, proposal=proposal, said=uuid7(), words="Both?")
     page = signed_in(room.people.kgz).get(f"{DRAFT}1/").content.decode()
     assert "We can live with that." in page
     assert "Please mind the Russian." in page

@@ -21,7 +21,7 @@ from panah.foundation.door.service import Refused, perform
 from panah.foundation.notices.models import Notice
 from panah.hub.participants import acts, models, service
 from panah.hub.participants.tasks import tell_of_ends
-from tests.hub_people import People, people  # noqa: F401
+from tests.hub_people import People
 
 SOURCE = {"source": "Statement of the chair", "source_date": "2026-05"}
 
@@ -30,18 +30,18 @@ SOURCE = {"source": "Statement of the chair", "source_date": "2026-05"}
     "page",
     ["", "chairs/", "bodies/", "KAZ/", "PRAGUE/", "?kind=state&role=observer&on=2019-06-01", "?on=nonsense&kind=x"],
 )
-def test_everybody_reads_who_takes_part(people: People, page: str):  # noqa: F811
+def test_everybody_reads_who_takes_part(people: People, page: str):
     assert Client().get(f"/participants/{page}").status_code == 200
 
 
-def test_the_page_of_a_participant_shows_disputed_roles_with_their_sources(people: People):  # noqa: F811
+def test_the_page_of_a_participant_shows_disputed_roles_with_their_sources(people: People):
     text = Client().get("/participants/IRN/").content.decode()
     assert "IOM Tajikistan" in text
     assert "Ministry of Labour of Kazakhstan" in text
     assert "Sources disagree" in text
 
 
-def test_the_list_is_a_file_too(people: People):  # noqa: F811
+def test_the_list_is_a_file_too(people: People):
     rows = list(csv.reader(io.StringIO(Client().get("/participants/?format=csv").content.decode("utf-8-sig"))))
     iran = next(row for row in rows if row[0] == "IRN")
     assert "disputed" in iran
@@ -50,13 +50,13 @@ def test_the_list_is_a_file_too(people: People):  # noqa: F811
     assert Client().get("/participants/chairs/?format=csv").status_code == 200
 
 
-def test_contacts_are_for_those_who_have_an_account(people: People, signed_in: Callable[[Officer], Client]):  # noqa: F811
+def test_contacts_are_for_those_who_have_an_account(people: People, signed_in: Callable[[Officer], Client]):
     assert Client().get("/participants/contacts/").status_code == 302
     assert b"Support Unit" in signed_in(people.prague).get("/participants/contacts/").content
     assert b"Support Unit" not in Client().get("/participants/KAZ/").content
 
 
-def test_a_role_is_ended_and_what_was_said_before_stays(people: People):  # noqa: F811
+def test_a_role_is_ended_and_what_was_said_before_stays(people: People):
     key = next(role.key for role in service.roles_of("UZB") if role.role == "applicant")
     perform(acts.EndRole(by=people.secretariat.pk, happened_at=now(), key=key, ends="2026-05", **SOURCE))
     ended = next(role for role in service.roles_of("UZB") if role.key == key)
@@ -67,14 +67,14 @@ def test_a_role_is_ended_and_what_was_said_before_stays(people: People):  # noqa
         perform(acts.EndRole(by=people.secretariat.pk, happened_at=now(), key=key, ends="2026-06", **SOURCE))
 
 
-def test_a_role_that_is_said_stands_beside_the_others_with_its_source(people: People):  # noqa: F811
+def test_a_role_that_is_said_stands_beside_the_others_with_its_source(people: People):
     said = {"participant": "UZB", "role": "member", "begins": "2026-05-12", **SOURCE}
     perform(acts.SayRole(by=people.secretariat.pk, happened_at=now(), row=uuid7(), **said))
     titles = {role.source.title for role in service.roles_of("UZB") if role.role == "member"}
     assert len(titles) == 2
 
 
-def test_an_end_before_the_beginning_is_refused(people: People):  # noqa: F811
+def test_an_end_before_the_beginning_is_refused(people: People):
     with pytest.raises(Refused, match="before the beginning"):
         perform(
             acts.SayChair(
@@ -89,7 +89,7 @@ def test_an_end_before_the_beginning_is_refused(people: People):  # noqa: F811
         )
 
 
-def test_loading_again_leaves_what_the_secretariat_changed(people: People, tmp_path: Path):  # noqa: F811
+def test_loading_again_leaves_what_the_secretariat_changed(people: People, tmp_path: Path):
     key = next(role.key for role in service.roles_of("UZB") if role.role == "applicant")
     perform(acts.EndRole(by=people.secretariat.pk, happened_at=now(), key=key, ends="2026-05", **SOURCE))
     copy = copytree(service.record_home(), tmp_path / "record")
@@ -101,7 +101,7 @@ def test_loading_again_leaves_what_the_secretariat_changed(people: People, tmp_p
     assert str(next(role for role in service.roles_of("UZB") if role.key == key).ends) == "2026-05"
 
 
-def test_a_changed_row_supersedes_the_one_before_and_a_row_that_is_gone_stands_no_more(people: People, tmp_path: Path):  # noqa: F811
+def test_a_changed_row_supersedes_the_one_before_and_a_row_that_is_gone_stands_no_more(people: People, tmp_path: Path):
     copy = copytree(service.record_home(), tmp_path / "record")
     sheet = copy / "participants" / "roles.csv"
     lines = sheet.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -138,7 +138,7 @@ def test_what_is_wrong_with_a_sheet_is_said_with_file_row_column_and_what_is_all
         service.load(copy)
 
 
-def test_the_secretariat_adds_and_ends_contacts_on_the_page(people: People, signed_in: Callable[[Officer], Client]):  # noqa: F811
+def test_the_secretariat_adds_and_ends_contacts_on_the_page(people: People, signed_in: Callable[[Officer], Client]):
     browser = signed_in(people.secretariat)
     form = {
         "act": "contact", "action": str(uuid7()), "made": str(uuid7()), "kind": "national_coordinator",
@@ -161,7 +161,7 @@ def test_the_secretariat_adds_and_ends_contacts_on_the_page(people: People, sign
         assert signed_in(other).post("/participants/KGZ/", form | {"action": str(uuid7())}).status_code == 404
 
 
-def test_the_administrator_seats_whom_the_secretariat_asked_for(people: People, signed_in: Callable[[Officer], Client]):  # noqa: F811
+def test_the_administrator_seats_whom_the_secretariat_asked_for(people: People, signed_in: Callable[[Officer], Client]):
     asked = {"officer": str(people.kgz_official.pk), "participant": "KGZ", "office": "chair_delegate"}
     posted = {"act": "ask", "action": str(uuid7()), "made": str(uuid7()), **asked}
     assert signed_in(people.secretariat).post("/participants/seats/", posted).status_code == 302
@@ -173,7 +173,7 @@ def test_the_administrator_seats_whom_the_secretariat_asked_for(people: People, 
     assert service.acts_for(people.kgz_official, "KGZ", "chair_delegate")
 
 
-def test_the_end_of_the_chair_is_told_of_once(people: People):  # noqa: F811
+def test_the_end_of_the_chair_is_told_of_once(people: People):
     with standing_at(datetime(2027, 11, 1, 9, tzinfo=UTC)):
         assert tell_of_ends.call() == 1
         assert tell_of_ends.call() == 1
@@ -182,7 +182,7 @@ def test_the_end_of_the_chair_is_told_of_once(people: People):  # noqa: F811
         assert tell_of_ends.call() == 0
 
 
-def test_pages_ask_the_database_as_often_for_many_rows_as_for_few(people: People):  # noqa: F811
+def test_pages_ask_the_database_as_often_for_many_rows_as_for_few(people: People):
     def asked() -> int:
         with CaptureQueriesContext(
             connection,

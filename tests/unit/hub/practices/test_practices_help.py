@@ -19,15 +19,16 @@ from panah.foundation.notices.models import Notice
 from panah.hub.practices import acts, rules
 from panah.hub.practices.models import HelpOffer, HelpRequest, Project, Trained
 from panah.hub.practices.tasks import tell_of_due
-from tests.hub_people import People, people  # noqa: F401
-from tests.hub_practice import TOLD, ask, by, give, train
+from panah.web import tasks
+from tests.hub_people import People
+from tests.hub_practice import TOLD, ask, by, give, submit, train, write
 
 
 def answer(officer: Officer, offer: Any, participant: str, code: str = "accepted") -> None:
     perform(acts.AnswerOffer(**by(officer), offer=offer, participant=participant, answer_code=code))
 
 
-def test_a_state_asks_an_organisation_offers_and_the_state_answers(people: People):  # noqa: F811
+def test_a_state_asks_an_organisation_offers_and_the_state_answers(people: People):
     request = ask(people.kaz, "KAZ")
     offer = give(people.unhcr, "UNHCR", request)
     assert Notice.objects.filter(code="practices.offered", officer=people.kaz.pk).exists()
@@ -46,7 +47,7 @@ def test_a_state_asks_an_organisation_offers_and_the_state_answers(people: Peopl
         give(people.secretariat, "IOM", request)
 
 
-def test_only_states_ask_and_only_for_themselves(people: People):  # noqa: F811
+def test_only_states_ask_and_only_for_themselves(people: People):
     with pytest.raises(NotAllowed):
         ask(people.kaz, "KGZ")
     with pytest.raises(NotAllowed):
@@ -55,7 +56,7 @@ def test_only_states_ask_and_only_for_themselves(people: People):  # noqa: F811
         give(people.kaz, "KAZ", ask(people.kaz, "KAZ"))
 
 
-def test_a_request_is_open_again_when_the_accepted_offer_is_withdrawn(people: People):  # noqa: F811
+def test_a_request_is_open_again_when_the_accepted_offer_is_withdrawn(people: People):
     request = ask(people.kaz, "KAZ")
     offer = give(people.unhcr, "UNHCR", request)
     answer(people.kaz, offer, "KAZ")
@@ -65,7 +66,7 @@ def test_a_request_is_open_again_when_the_accepted_offer_is_withdrawn(people: Pe
         answer(people.kaz, offer, "KAZ")
 
 
-def test_an_offer_for_whoever_needs_it_is_accepted_by_who_needs_it(people: People):  # noqa: F811
+def test_an_offer_for_whoever_needs_it_is_accepted_by_who_needs_it(people: People):
     offer = give(people.unhcr, "UNHCR")
     with pytest.raises(NotAllowed):
         answer(people.kaz, offer, "KGZ")
@@ -75,7 +76,7 @@ def test_an_offer_for_whoever_needs_it_is_accepted_by_who_needs_it(people: Peopl
     assert HelpOffer.objects.get(pk=offer).standing == "accepted"
 
 
-def test_an_offer_whose_day_went_by_is_not_accepted(people: People):  # noqa: F811
+def test_an_offer_whose_day_went_by_is_not_accepted(people: People):
     offer = give(people.unhcr, "UNHCR", ask(people.kaz, "KAZ"), until=date(2026, 11, 1))
     with standing_at(datetime(2026, 11, 2, 12, tzinfo=UTC)), pytest.raises(Refused, match="passed"):
         answer(people.kaz, offer, "KAZ")
@@ -94,7 +95,7 @@ def test_help_is_shown_to_those_who_work_here_and_to_nobody_else(
     assert signed_in(people.kgz).get("/support/?format=csv&theme=border&standing=open&point=3").status_code == 200
 
 
-def test_the_pages_carry_a_request_to_its_end(people: People, signed_in: Callable[[Officer], Client]):  # noqa: F811
+def test_the_pages_carry_a_request_to_its_end(people: People, signed_in: Callable[[Officer], Client]):
     asks, gives = signed_in(people.kaz), signed_in(people.unhcr)
     said = {
         "action": str(uuid7()),
@@ -124,7 +125,7 @@ def test_the_pages_carry_a_request_to_its_end(people: People, signed_in: Callabl
     assert b"Thank you." in gives.get(page).content
 
 
-def test_help_that_is_needed_soon_and_offers_without_an_answer_are_told_of_once(people: People):  # noqa: F811
+def test_help_that_is_needed_soon_and_offers_without_an_answer_are_told_of_once(people: People):
     with standing_at(datetime(2026, 11, 1, 9, tzinfo=UTC)):
         request = ask(people.kaz, "KAZ", needed_by=date(2026, 12, 10))
         give(people.unhcr, "UNHCR", request)
@@ -140,7 +141,7 @@ def count(officer: Officer, course: Any, participant: str, **numbers: Any) -> No
     perform(acts.CountTrained(**by(officer), course=course, participant=participant, function="border", **numbers))
 
 
-def test_fewer_than_five_are_kept_nowhere_as_a_number(people: People):  # noqa: F811
+def test_fewer_than_five_are_kept_nowhere_as_a_number(people: People):
     course = train(people.kaz, "KAZ")
     count(people.kaz, course, "KAZ", women=3, men=17)
     kept = {row.group: (row.count, row.few) for row in Trained.objects.filter(superseded_at=None)}
@@ -153,14 +154,14 @@ def test_fewer_than_five_are_kept_nowhere_as_a_number(people: People):  # noqa: 
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_no_digest_of_an_act_tells_of_few(people: People, number: int):  # noqa: F811
+def test_no_digest_of_an_act_tells_of_few(people: People, number: int):
     common = by(people.kaz) | {"id": uuid7(), "course": uuid7(), "participant": "KAZ", "function": "border"}
     few = acts.CountTrained(**common, women=number)
     assert few.women == "few"
     assert few.digest() == acts.CountTrained(**common, women="few").digest()
 
 
-def test_the_database_refuses_a_small_count(people: People):  # noqa: F811
+def test_the_database_refuses_a_small_count(people: People):
     course = train(people.kaz, "KAZ")
     count(people.kaz, course, "KAZ", women=12)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -176,7 +177,7 @@ def test_sums_follow_from_what_is_shown_alone():
         rules.kept_count(3)
 
 
-def test_counts_of_another_state_are_not_touched(people: People):  # noqa: F811
+def test_counts_of_another_state_are_not_touched(people: People):
     course = train(people.kaz, "KAZ")
     with pytest.raises(NotFound):
         count(people.kgz, course, "KGZ", women=9)
@@ -188,7 +189,7 @@ def test_counts_of_another_state_are_not_touched(people: People):  # noqa: F811
     assert Trained.objects.count() == 2
 
 
-def test_a_budget_has_its_currency_and_source(people: People):  # noqa: F811
+def test_a_budget_has_its_currency_and_source(people: People):
     told = TOLD | {"entry": uuid7(), "version": uuid7(), "participant": "UNHCR", "run_by": "UNHCR"}
     with pytest.raises(Refused, match="currency"):
         perform(acts.KeepProject(**by(people.unhcr), **told, budget_amount="100"))
@@ -199,7 +200,7 @@ def test_a_budget_has_its_currency_and_source(people: People):  # noqa: F811
     assert "100.00 USD (Project document)" in Client().get(f"/projects/{told['entry']}/").content.decode()
 
 
-def test_a_changed_entry_leaves_the_one_before_and_belongs_to_its_participant(people: People):  # noqa: F811
+def test_a_changed_entry_leaves_the_one_before_and_belongs_to_its_participant(people: People):
     entry = uuid7()
     told = TOLD | {"entry": entry, "participant": "UNHCR", "run_by": "UNHCR"}
     perform(acts.KeepProject(**by(people.unhcr), **told, version=uuid7()))
@@ -243,3 +244,19 @@ def test_lists_are_kept_on_their_pages_read_by_everybody_and_written_as_files(
     for stranger in (people.kgz, people.chair, people.administrator):
         assert signed_in(stranger).get(f"/{page}/{entry}/edit/").status_code == 404
     assert signed_in(people.secretariat).get(f"/{page}/{entry}/edit/").status_code == 200
+
+
+def test_work_comes_to_whom_it_is_for(people: People):
+    with standing_at(datetime(2026, 11, 1, 9, tzinfo=UTC)):
+        submit(people.kaz, write(people.kaz, "KAZ"))
+        give(people.unhcr, "UNHCR", ask(people.kaz, "KAZ", needed_by=date(2026, 11, 10)), until=date(2026, 11, 5))
+    moment = datetime(2026, 11, 8, 9, tzinfo=UTC)
+
+    def work(officer: Officer) -> dict[str, tuple[int, int]]:
+        with standing_at(moment):
+            return {pile.task.code: (len(pile.lines), pile.late) for pile in tasks.piles(officer, moment) if pile.lines}
+
+    assert work(people.secretariat)["practices_waiting"] == (1, 0)
+    mine = work(people.kaz)
+    assert (mine["offers_to_answer"], mine["requests_open"]) == ((1, 1), (1, 0))
+    assert not {"offers_to_answer", "requests_open", "practices_waiting"} & set(work(people.kgz))

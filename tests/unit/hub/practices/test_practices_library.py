@@ -26,12 +26,12 @@ from panah.hub.practices.service import Chosen
 from panah.hub.practices.tasks import tell_of_due
 from panah.hub.record import service as agreed
 from tests.conftest import make_officer
-from tests.hub_people import People, people, seat  # noqa: F401
+from tests.hub_people import People, seat
 from tests.hub_practice import by, publish, submit, write
 
 
 @pytest.fixture
-def loaded(people: People) -> People:  # noqa: F811
+def loaded(people: People) -> People:
     agreed.load()
     service.load()
     return people
@@ -55,7 +55,7 @@ def test_a_draft_is_read_by_its_participant_alone_and_a_published_one_by_everybo
     assert b"A card for border officers" in Client().get("/practices/").content
 
 
-def test_a_state_writes_for_itself_only(people: People):  # noqa: F811
+def test_a_state_writes_for_itself_only(people: People):
     with pytest.raises(NotAllowed):
         write(people.kaz, "KGZ")
     draft = write(people.kaz, "KAZ")
@@ -68,7 +68,7 @@ def test_a_state_writes_for_itself_only(people: People):  # noqa: F811
         write(people.chair, "KAZ")
 
 
-def test_nobody_publishes_what_they_wrote_or_handed_in(people: People):  # noqa: F811
+def test_nobody_publishes_what_they_wrote_or_handed_in(people: People):
     own = write(people.secretariat, "IOM")
     submit(people.secretariat, own)
     with pytest.raises(Refused, match="themselves"):
@@ -79,7 +79,7 @@ def test_nobody_publishes_what_they_wrote_or_handed_in(people: People):  # noqa:
             publish(one, own)
 
 
-def test_the_database_keeps_four_eyes_too(people: People):  # noqa: F811
+def test_the_database_keeps_four_eyes_too(people: People):
     draft = write(people.kaz, "KAZ")
     with pytest.raises(IntegrityError), transaction.atomic():
         Practice.objects.filter(pk=draft).update(standing="published", decided_by=people.kaz.pk)
@@ -87,7 +87,7 @@ def test_the_database_keeps_four_eyes_too(people: People):  # noqa: F811
         Practice.objects.filter(pk=draft).update(standing="published")
 
 
-def test_what_is_sent_back_says_why_and_is_handed_in_again(people: People):  # noqa: F811
+def test_what_is_sent_back_says_why_and_is_handed_in_again(people: People):
     first = write(people.kaz, "KAZ")
     submit(people.kaz, first)
     with pytest.raises(Refused, match="waits"):
@@ -103,7 +103,7 @@ def test_what_is_sent_back_says_why_and_is_handed_in_again(people: People):  # n
     assert Practice.objects.get(pk=second).revision == 2
 
 
-def test_a_new_version_leaves_the_published_one_until_it_is_published(people: People):  # noqa: F811
+def test_a_new_version_leaves_the_published_one_until_it_is_published(people: People):
     first = write(people.kaz, "KAZ")
     submit(people.kaz, first)
     publish(people.secretariat, first)
@@ -116,7 +116,7 @@ def test_a_new_version_leaves_the_published_one_until_it_is_published(people: Pe
     assert b"later version" in Client().get(f"/practices/{first}/").content
 
 
-def test_a_withdrawn_practice_says_why(people: People):  # noqa: F811
+def test_a_withdrawn_practice_says_why(people: People):
     first = write(people.kaz, "KAZ")
     submit(people.kaz, first)
     publish(people.secretariat, first)
@@ -138,12 +138,12 @@ def test_a_withdrawn_practice_says_why(people: People):  # noqa: F811
     ],
     ids=["result", "currency", "title", "order", "state"],
 )
-def test_what_is_not_whole_is_refused(people: People, more: dict[str, object], said: str):  # noqa: F811
+def test_what_is_not_whole_is_refused(people: People, more: dict[str, object], said: str):
     with pytest.raises(Refused, match=said):
         write(people.kaz, "KAZ", **more)
 
 
-def test_a_translation_is_a_draft_until_another_one_checked_it(people: People):  # noqa: F811
+def test_a_translation_is_a_draft_until_another_one_checked_it(people: People):
     told = {"title_ru": "Карточка", "what_ru": "У сотрудников есть карточка.", "original": "en"}
     first = write(people.kaz, "KAZ", **told)
     submit(people.kaz, first)
@@ -249,7 +249,7 @@ def test_a_practice_is_written_handed_in_and_published_on_the_pages(
     assert clerk.get(f"{page}edit/").status_code == 404
 
 
-def test_a_role_without_a_seat_writes_nothing(people: People, signed_in: Callable[[Officer], Client]):  # noqa: F811
+def test_a_role_without_a_seat_writes_nothing(people: People, signed_in: Callable[[Officer], Client]):
     unseated = make_officer("national_coordinator")
     with pytest.raises(NotAllowed):
         write(unseated, "KAZ")
@@ -258,7 +258,7 @@ def test_a_role_without_a_seat_writes_nothing(people: People, signed_in: Callabl
     write(unseated, "KAZ")
 
 
-def test_a_practice_that_waited_for_two_weeks_is_told_of_once(people: People):  # noqa: F811
+def test_a_practice_that_waited_for_two_weeks_is_told_of_once(people: People):
     with standing_at(datetime(2026, 11, 1, 9, tzinfo=UTC)):
         submit(people.kaz, write(people.kaz, "KAZ"))
     with standing_at(datetime(2026, 11, 10, 9, tzinfo=UTC)):
@@ -269,7 +269,7 @@ def test_a_practice_that_waited_for_two_weeks_is_told_of_once(people: People):  
     assert Notice.objects.filter(code="practices.practice_waits", role="secretariat").count() == 1
 
 
-def test_the_list_asks_as_often_for_many_as_for_few(people: People):  # noqa: F811
+def test_the_list_asks_as_often_for_many_as_for_few(people: People):
     def asked() -> int:
         with CaptureQueriesContext(connection) as found:
             assert Client().get("/practices/").status_code == 200

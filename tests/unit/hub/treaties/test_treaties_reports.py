@@ -13,28 +13,35 @@ from panah.foundation.door.service import NotAllowed, NotFound, Refused, perform
 from panah.hub.treaties import models, service, shown, views
 from panah.hub.treaties.models import Check
 from tests.conftest import make_officer
-from tests.hub_people import People, people  # noqa: F401
+from tests.hub_people import People
 
 DAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 KEY = ("KAZ", "convention-1954")
 
 
 @pytest.fixture
-def hub(people: People) -> People:  # noqa: F811
-    service.load()
+def hub(loaded: None, people: People) -> People:
     return people
 
 
 def reported(by: Any, **more: Any) -> Any:
     """An act towards a treaty, reported; gives its id."""
     report = more.pop("report", uuid7())
-    said = {"state": "KAZ", "instrument": "convention-1954", "act": "accession", "date": "2026-10-01", "paper": "Note 12 to the depositary"}
+    said = {
+        "state": "KAZ",
+        "instrument": "convention-1954",
+        "act": "accession",
+        "date": "2026-10-01",
+        "paper": "Note 12 to the depositary",
+    }
     perform(service.ReportAct(by=by.pk, happened_at=now(), report=report, **said | more))
     return report
 
 
 def verified(by: Any, report: Any) -> None:
-    perform(service.VerifyReport(by=by.pk, happened_at=now(), report=report, against="Page of the depositary, read today."))
+    perform(
+        service.VerifyReport(by=by.pk, happened_at=now(), report=report, against="Page of the depositary, read today.")
+    )
 
 
 def test_a_report_changes_nothing_until_it_is_checked_and_then_leads(hub: People) -> None:
@@ -77,7 +84,9 @@ def test_a_report_is_checked_once(hub: People) -> None:
     report = reported(hub.kaz)
     verified(hub.secretariat, report)
     with pytest.raises(Refused, match="not waiting"):
-        perform(service.RefuseReport(by=hub.unhcr.pk, happened_at=now(), report=report, reason="Not found there at all."))
+        perform(
+            service.RefuseReport(by=hub.unhcr.pk, happened_at=now(), report=report, reason="Not found there at all.")
+        )
     with pytest.raises(Refused, match="not waiting"):
         perform(service.TakeBackReport(by=hub.kaz.pk, happened_at=now(), report=report))
 
@@ -85,7 +94,11 @@ def test_a_report_is_checked_once(hub: People) -> None:
 def test_what_is_not_confirmed_stays_with_the_reason_and_changes_nothing(hub: People) -> None:
     before = service.standings()[KEY]
     report = reported(hub.kaz)
-    perform(service.RefuseReport(by=hub.secretariat.pk, happened_at=now(), report=report, reason="The depositary has no such note."))
+    perform(
+        service.RefuseReport(
+            by=hub.secretariat.pk, happened_at=now(), report=report, reason="The depositary has no such note."
+        )
+    )
     kept = models.ReportedAct.objects.get(pk=report)
     assert (kept.check_state, kept.checked_against) == (Check.REFUSED, "The depositary has no such note.")
     assert service.standings()[KEY] == before
@@ -123,7 +136,9 @@ def test_a_report_that_is_not_there_is_not_found(hub: People) -> None:
 
 def test_a_reservation_that_was_checked_stands_beside_in_the_states_own_words(hub: People) -> None:
     with standing_at(DAY):
-        report = reported(hub.kaz, instrument="convention-1951", act="reservation", date="2026-05", says="Article 24 is excepted.")
+        report = reported(
+            hub.kaz, instrument="convention-1951", act="reservation", date="2026-05", says="Article 24 is excepted."
+        )
         verified(hub.secretariat, report)
         one = service.standings()[("KAZ", "convention-1951")]
     assert [row.note_en for row in one.beside] == ["Article 24 is excepted."]
@@ -223,7 +238,11 @@ def test_a_row_that_the_record_says_otherwise_is_superseded_and_stays_readable(h
 
 def test_a_folder_that_changed_after_the_check_is_not_loaded(hub: People) -> None:
     with pytest.raises(Refused, match="changed"):
-        perform(service.LoadTreaties(by=None, happened_at=now(), folder="/nowhere", folder_digest="0" * 64, on=date(2026, 11, 21)))
+        perform(
+            service.LoadTreaties(
+                by=None, happened_at=now(), folder="/nowhere", folder_digest="0" * 64, on=date(2026, 11, 21)
+            )
+        )
 
 
 def test_the_counts_of_the_hub_are_those_of_the_tables(hub: People) -> None:

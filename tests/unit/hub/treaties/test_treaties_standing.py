@@ -21,7 +21,9 @@ AGES = {value: Staleness(value, years, "", "") for value, years in (("party", 5)
 
 
 def row(value: str, as_of: str, source: str = "list", date: str = "", act: str = "", verified: str = "yes") -> Status:
-    return Status("KAZ", "cat", act, date, "", value, as_of, source, "no" if source in ("memory", "press") else verified, "", "")
+    return Status(
+        "KAZ", "cat", act, date, "", value, as_of, source, "no" if source in ("memory", "press") else verified, "", ""
+    )
 
 
 def found(*rows: Status, on: date = ON) -> standing.Standing:
@@ -49,7 +51,11 @@ def test_a_copy_that_is_not_current_is_old_from_its_first_day_on() -> None:
 
 def test_the_real_copy_of_2015_is_never_shown_as_what_the_law_is_now() -> None:
     shipped = tables.shipped()
-    copied = [one for one in standing.standings(shipped, ON).values() if one.leading and one.leading.source == "treaty-list-un-2015"]
+    copied = [
+        one
+        for one in standing.standings(shipped, ON).values()
+        if one.leading and one.leading.source == "treaty-list-un-2015"
+    ]
     assert copied
     assert all(one.stale or one.value == tables.UNKNOWN for one in copied)
 
@@ -70,7 +76,10 @@ def test_a_year_and_a_day_in_it_are_one_date_and_the_day_is_shown() -> None:
 
 
 def test_two_dates_that_cannot_be_one_stand_side_by_side() -> None:
-    one = found(row("party", "2025", date="1992", act="ratification"), row("party", "2026-11", "press", "1997-08-30", "ratification"))
+    one = found(
+        row("party", "2025", date="1992", act="ratification"),
+        row("party", "2026-11", "press", "1997-08-30", "ratification"),
+    )
     assert one.disputed
     assert one.since == "1992"
     assert [(said.source, said.date) for said in one.others] == [("press", "1997-08-30")]

@@ -96,7 +96,9 @@ def test_a_file_of_no_known_edition_is_refused_rather_than_given_a_date(tmp_path
 
 def test_a_refresh_remakes_the_producers_rows_and_leaves_the_others(tmp_path: Path) -> None:
     home = copied(tmp_path)
-    rights_file = written(tmp_path, "un_hr_core18_status_2022.csv", "iso3,instrument,status,year", "KAZ,ICCPR,state party,2006")
+    rights_file = written(
+        tmp_path, "un_hr_core18_status_2022.csv", "iso3,instrument,status,year", "KAZ,ICCPR,state party,2006"
+    )
     untc_file = written(tmp_path, "untc_migration_instruments_2015-03.csv", "iso3,instrument,signature,action", "KAZ,CSR1951,,15 Jan 1999 a")  # fmt: skip
     editions = written(tmp_path, "editions.csv", "input,sha256,as_of,obtained_from", *(
         f"{file.name},{hashlib.sha256(file.read_bytes()).hexdigest()},2026-11,here" for file in (rights_file, untc_file)
@@ -127,22 +129,26 @@ def test_every_instrument_that_the_declaration_names_is_there() -> None:
     }  # fmt: skip
 
 
+CAT = "KAZ,cat,,1998,,party,2022-08,treaty-list-rights-2022,yes"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("KAZ,cat,,1998,,party,2022-08,treaty-list-rights-2022,yes", "KAZ,cat,,1998,,maybe,2022-08,treaty-list-rights-2022,yes", "the value is 'maybe'"),
-        ("KAZ,cat,,1998,,party,2022-08,treaty-list-rights-2022,yes", "XXX,cat,,1998,,party,2022-08,treaty-list-rights-2022,yes", "'XXX' is none of the states"),
-        ("KAZ,cat,,1998,,party,2022-08,treaty-list-rights-2022,yes", "KAZ,cat,,1998-13,,party,2022-08,treaty-list-rights-2022,yes", "date is '1998-13'"),
-        ("KAZ,cat,,1998,,party,2022-08,treaty-list-rights-2022,yes", "KAZ,cat,,1998,,party,2022-08,nobody,yes", "stands in no row of sources.csv"),
-        ("KAZ,cat,,1998,,party,2022-08,treaty-list-rights-2022,yes", "KAZ,cat,,1998,,party,2022-08,memory,yes", "from memory cannot be verified"),
-        ("KAZ,cat,,1998,,party,2022-08,treaty-list-rights-2022,yes", "KAZ,nothing,,1998,,party,2022-08,treaty-list-rights-2022,yes", "a code neither of instruments.csv"),
+        (",party,", ",maybe,", "the value is 'maybe'"),
+        ("KAZ,", "XXX,", "'XXX' is none of the states"),
+        (",1998,", ",1998-13,", "date is '1998-13'"),
+        ("treaty-list-rights-2022", "nobody", "stands in no row of sources.csv"),
+        ("treaty-list-rights-2022", "memory", "from memory cannot be verified"),
+        (",cat,", ",nothing,", "a code neither of instruments.csv"),
+        (",yes", ",perhaps", "verified is 'perhaps'"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_a_statement_is_said_in_a_sentence(tmp_path: Path, old: str, new: str, said: str) -> None:
     home = copied(tmp_path)
     text = (home / "status.csv").read_text(encoding="utf-8")
-    assert old in text
-    (home / "status.csv").write_text(text.replace(old, new), encoding="utf-8")
+    assert CAT in text
+    (home / "status.csv").write_text(text.replace(CAT, CAT.replace(old, new)), encoding="utf-8")
     assert any(said in problem for problem in record.problems(home))
 
 

@@ -1,4 +1,4 @@
-"""What began in the weeks before the day of the demo: a claim with its appeal, a detention, a plan, a search, a complaint, a body outside.
+"""What began in the weeks before the day of the demo: a claim with its appeal, a detention, a plan, insured time, a search, a complaint, a body outside.
 
 Each case is a story that says, step by step, on which day it goes on; the days of all of them are lived through in their order, with the clock
 standing at each. Every step is an act of an officer through the door.
@@ -35,7 +35,7 @@ def before(day: date, folder: str, *_others: str) -> dict[str, Any]:
     """What the officers of all bodies did in the weeks before the day."""
     from django.conf import settings
 
-    from panah.cli.demo.cases import family, outside, protection, work
+    from panah.cli.demo.cases import custody, family, outside, protection, work
     from panah.foundation.clock import now
 
     present = now()
@@ -45,7 +45,8 @@ def before(day: date, folder: str, *_others: str) -> dict[str, Any]:
     complaint = outside.receipt()
     stories = [
         protection.appealed(desk), protection.waits_for_a_signature(desk), protection.held(desk), work.came_back(desk),
-        family.sought(desk), outside.complained(desk, complaint), outside.sealed(desk, outside_keys),
+        work.worked_in_two_states(desk), family.sought(desk), outside.complained(desk, complaint), outside.sealed(desk, outside_keys),
     ]  # fmt: skip
+    stories += [custody.taken(desk), custody.just_taken(desk)]
     lived_through(stories, present - timedelta(minutes=1))
     return {"complaint": list(complaint), "outside": str(outside_keys)}

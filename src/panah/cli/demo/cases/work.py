@@ -1,8 +1,9 @@
-"""A worker whom another state sent home with a ban on entry, and the plan that the employment office made with him."""
+"""A worker whom another state sent home with a ban on entry, and the plan that the employment office made with him; and one who worked in two
+states, whose insured time the same office adds."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from panah.cli.demo.acting import own_id
@@ -80,3 +81,50 @@ def _ban(desk: Desk, referral: Any) -> None:
         LodgeBanRemedy, "employment", "yerlan/ban-remedy", proceeding=case, ban=ban, to="The body that imposed it", on=desk.day(30).date(),
         what="To shorten it: the second overstay was a stay in hospital.", wished=True,
     )  # fmt: skip
+
+
+_WORKS: dict[str, Any] = {
+    "entry": {"mode": "in_country"},
+    "purpose": ["work"],
+    "protection": {"fears_return": "no"},
+    "labour": {"has_contract": "yes"},
+    "exploitation": {"free_to_leave": "yes"},
+    "consent": {"understands": "yes", "share_partner": "yes", "share_iom": "yes"},
+}
+BAKYT = Person(
+    "bakyt", ("Бакыт Жолдошев",), "male", "1968-02-02", "KGZ", "ky", _WORKS, mode="in_country", came_from="KGZ", post="registrar"
+)  # fmt: skip
+
+
+def worked_in_two_states(desk: Desk) -> Story:
+    """Eight years in Russia and nine here: the common half year counts once, a line was corrected, a fund was asked with his yes."""
+    from panah.node.labour.acts import AskFund, OpenRecord, RecordPeriod, RecordPermit
+
+    yield desk.day(20)
+    desk.arrives(BAKYT)
+    referral = desk.refers(BAKYT, "labour_authority")
+    yield desk.day(19)
+    desk.accepts("employment", BAKYT, referral)
+    record = own_id("case-work", BAKYT.key)
+    on = {"record": record}
+    desk.act(OpenRecord, "employment", "bakyt/record", record=record, file=BAKYT.file, language="ky", consent="person")
+
+    def insured(key: str, state: str, first: date, last: date, **said: Any) -> None:
+        made = {"period": own_id("case-period", key), "state": state, "first": first, "last": last, "kind": "employed"}
+        desk.act(RecordPeriod, "employment", f"bakyt/insured/{key}", **on, **made, **said)
+
+    books = {"grade": "C", "evidence": "Copy of the work book"}
+    insured("russia", "RUS", date(2010, 1, 1), date(2017, 12, 31), employer="Bread works 3 (invented)", **books)
+    insured("wrong", "KAZ", date(2017, 10, 1), date(2026, 6, 30), grade="E")
+    contract = {"grade": "B", "evidence": "Contract of 1 July 2017", "why": "The contract begins in July."}
+    insured("here", "KAZ", date(2017, 7, 1), date(2026, 6, 30), corrects=own_id("case-period", "wrong"), **contract)
+    stay = {"state": "KAZ", "kind": "residence", "grade": "B", "evidence": "Seen", "last": desk.day(-12).date()}
+    desk.act(RecordPermit, "employment", "bakyt/permit", **on, permit=own_id("case-permit", "bakyt"), **stay)
+    yield desk.day(10)
+    fund = {
+        "state": "RUS",
+        "fund": "Pension fund of that state",
+        "what": "A statement of the time for which he was insured.",
+    }
+    asked = {"way": "office", "agreed": "yes", "answer_by": desk.day(-50).date()}
+    desk.act(AskFund, "employment", "bakyt/fund", **on, enquiry=own_id("case-enquiry", "bakyt"), **fund, **asked)

@@ -70,6 +70,8 @@ def doubts(values: Iterable[Value]) -> tuple[Doubt, ...]:
             together[(value.indicator, value.state, value.counterpart, value.part, value.period)].append(value)
     found = [doubt for one in series.values() for doubt in _of_series(sorted(one, key=lambda value: value.period))]
     found += [doubt for several in together.values() for doubt in _apart(several)]
+    # Two producers with the same figures make one question.
+    found = list(dict.fromkeys(found))
     return tuple(sorted(found, key=lambda doubt: (doubt.period, doubt.indicator, doubt.state), reverse=True))
 
 

@@ -213,7 +213,7 @@ def _refuse_empty(action: Propose, row: Paragraph | None) -> None:
     standing_draft(row.pk, action.on_version)
     if action.wish == "reword":
         in_some_language(action.text_en, action.text_ru)
-        if (action.text_en, action.text_ru) == (row.text_en, row.text_ru):
+        if (action.text_en or row.text_en, action.text_ru or row.text_ru) == (row.text_en, row.text_ru):
             raise Refused(_("The wording is the one that stands. Change it first."), code="same_text", field="text_en")
 
 
@@ -242,7 +242,12 @@ def withdraw(action: WithdrawProposal, moment: Moment) -> Outcome:
 @handles(Merge)
 def merge(action: Merge, moment: Moment) -> Outcome:
     row = open_proposal(action.proposal)
-    said = {"text_en": action.text_en or row.text_en, "text_ru": action.text_ru or row.text_ru, "reason": row.reason}
+    stood = row.paragraph if row.wish == "reword" else None
+    said = {"reason": row.reason} | {
+        # A proposal that says nothing in a language leaves the text in it as it stands.
+        name: getattr(action, name) or getattr(row, name) or (getattr(stood, name) if stood else "")
+        for name in ("text_en", "text_ru")
+    }
     if row.wish == "insert":
         version = said | {
             "made_at": moment.recorded_at, "made_by": doer(moment), "participant": row.participant, "proposal": row,

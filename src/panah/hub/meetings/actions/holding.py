@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db.models import Max
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, handles
@@ -75,7 +74,7 @@ def _titles(meeting: Meeting) -> dict[str, str]:
 
 
 def _link(meeting: Meeting) -> str:
-    return reverse("meeting", args=[meeting.code])
+    return f"/meetings/{meeting.code}/"
 
 
 @handles(Convene)

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('title_ru', models.TextField()),
                 ('signed', models.CharField(blank=True, max_length=10)),
                 ('in_force', models.CharField(blank=True, max_length=10)),
-                ('standing', models.CharField(choices=[('in_force', 'In force'), ('signed', 'Signed, not in force'), ('ended', 'Ended'), ('unknown', 'Not known')], max_length=12)),
+                ('standing', models.CharField(choices=[('in_force', 'In force'), ('signed', 'Signed, not in force'), ('ended', 'No longer in force'), ('unknown', 'Not known')], max_length=12)),
                 ('parties', models.TextField(blank=True)),
                 ('with_organisations', models.CharField(blank=True, max_length=80)),
             ],

@@ -14,7 +14,9 @@
   };
 
   const language = document.documentElement.lang || "en";
-  const written = (value) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);
+  // A value that is not nothing is not written as 0, however small.
+  const roundedTo = (value) => (value !== 0 && Math.abs(value) < 0.005 ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: 2 });
+  const written = (value) => new Intl.NumberFormat(language, roundedTo(value)).format(value);
 
   // A place on the axis: years keep their figures together.
   const place = (value) => (typeof value === "number" ? new Intl.NumberFormat(language, { useGrouping: false }).format(value) : String(value));

@@ -4,7 +4,9 @@
   const SVG = "http://www.w3.org/2000/svg";
   const WIDTH = 960, HEIGHT = 560, STEPS = 5, ROOM_FOR_FIGURES = 640;
   const language = document.documentElement.lang || "en";
-  const written = (value) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);
+  // A value that is not nothing is not written as 0, however small.
+  const roundedTo = (value) => (value !== 0 && Math.abs(value) < 0.005 ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: 2 });
+  const written = (value) => new Intl.NumberFormat(language, roundedTo(value)).format(value);
 
   const shape = (name, attributes, ...children) => {
     const element = document.createElementNS(SVG, name);
