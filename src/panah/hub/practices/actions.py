@@ -61,7 +61,7 @@ def _replace(sheet: record.Sheet, rows: tuple[record.ToldRow, ...], moment: Mome
     gone = [one.pk for one in standing if one.key not in said]
     table.objects.filter(pk__in=gone).update(superseded_at=moment.recorded_at)
     for row in new:
-        earlier = table.objects.filter(key=row.key)
+        earlier = table.objects.filter(entry=uuid5(_OF_RECORD, row.key))
         revision = earlier.count() + 1
         earlier.filter(superseded_at=None).update(superseded_at=moment.recorded_at)
         table.objects.create(**_of_sheet(row, revision, moment))

@@ -29,7 +29,10 @@ def handed_in(officer: Officer, now: datetime, limit: int) -> Sequence[Line]:
 
 def offers_to_answer(officer: Officer, now: datetime, limit: int) -> Sequence[Line]:
     """Offers in answer to what the officer's state asked for; due after two weeks, or on their last day where that comes first."""
-    rows = HelpOffer.objects.filter(standing="made", request__participant=_state(officer)).order_by("made_at")
+    live = ("open", "matched")
+    rows = HelpOffer.objects.filter(
+        standing="made", request__participant=_state(officer), request__standing__in=live
+    ).order_by("made_at")
     return [Line(row.title, reverse("help_offer", args=[row.pk]), _by(row)) for row in rows[:limit]]
 
 

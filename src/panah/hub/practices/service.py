@@ -159,7 +159,7 @@ def tell_of_due(moment: datetime) -> int:
     soon = moment.date() + SOON
     requests = HelpRequest.objects.filter(standing="open", needed_by__lte=soon)
     due += [("request_due", row.pk, row.made_at) for row in requests]
-    offers = HelpOffer.objects.filter(standing="made", request__isnull=False, made_at__lte=waiting)
+    offers = HelpOffer.objects.filter(standing="made", request__standing__in=("open", "matched"), made_at__lte=waiting)
     due += [("offer_waits", row.pk, row.made_at) for row in offers]
     for kind, of, since in due:
         # The same act to the last byte each time, so that the door knows it and does nothing.
