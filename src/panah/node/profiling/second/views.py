@@ -73,7 +73,7 @@ def second(request: HttpRequest, file_id: UUID) -> HttpResponse:
     if request.method == "POST" and decision is not None:
         form = SecondForm(request.POST)
         if not form.is_valid():
-            messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+            messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         else:
             try:
                 perform(ReadSecond(confirmation=decision.pk, **form.made(officer), **form.said()))
