@@ -7,9 +7,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -172,6 +174,58 @@ def test_what_changed_names_exact_days_and_whom_it_affects(packs: Path) -> None:
     assert code == 0
     assert "Since the edition of 2026-11-21" in text
     assert "30 working days" in text
+
+
+def changed(packs: Path, path: str, old: str, new: str) -> dict[str, Any]:
+    """What differs from an edition that is the same but for these words of one file."""
+    before = packs.parent / "before"
+    shutil.copytree(packs, before)
+    file = packs / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text, path
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = changes(Speech(load_pack("xx", packs), "en", ON), load_pack("xx", before))
+    return {change.what: change for change in found}
+
+
+def test_a_day_off_that_was_moved_is_a_change_on_its_day(packs: Path) -> None:
+    before = packs.parent / "before"
+    shutil.copytree(packs, before)
+    old, new = load_pack("xx", before), load_pack("xx", packs)
+    moved = replace(new.holidays, closed={**new.holidays.closed, date(2026, 3, 9): "Moved holiday"})
+    moved = replace(moved, open={**moved.open, date(2026, 3, 7): ""})
+    (at_work, off) = [
+        one
+        for one in changes(Speech(replace(new, holidays=moved), "en", ON), old)
+        if one.what == "Day off or day of work"
+    ]
+    assert (at_work.before, at_work.after) == ("–", "day of work")
+    assert (off.before, off.after) == ("–", "Moved holiday")
+    assert "2026-03-09" in off.days
+    longer = replace(new.holidays, last_year=new.holidays.last_year + 1, library=new.holidays.library or "TR")
+    (rest,) = changes(Speech(replace(new, holidays=longer), "en", ON), old)
+    assert rest.what.startswith("Time zone, weekend")
+
+
+def test_a_question_asked_otherwise_is_a_change(packs: Path) -> None:
+    path = sorted((packs / "_floor/questions").glob("*.yaml"))[0].relative_to(packs)
+    found = changed(packs, str(path), "asked_of: officer, sensitivity: personal", "sensitivity: personal")
+    assert [(what[:4], one.after) for what, one in found.items()] == [("C02:", "changed")]
+
+
+def test_a_source_that_was_verified_since_is_a_change(packs: Path) -> None:
+    assert changes_of_first(packs, "sources", "verified: yes", "verified: no") == ["changed"]
+
+
+def test_a_treaty_that_binds_no_more_is_a_change(packs: Path) -> None:
+    assert changes_of_first(packs, "treaties", "action: ratification", "action: none") == ["changed"]
+
+
+def changes_of_first(packs: Path, kind: str, old: str, new: str) -> list[str]:
+    path = next(one for one in sorted((packs / "xx" / kind).glob("*.yaml")) if old in one.read_text(encoding="utf-8"))
+    found = changed(packs, str(path.relative_to(packs)), old, new)
+    assert len(found) == 1
+    return [one.after for one in found.values()]
 
 
 def test_without_an_earlier_edition_the_packs_own_record_is_shown() -> None:

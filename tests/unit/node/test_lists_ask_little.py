@@ -19,6 +19,7 @@ from uuid6 import uuid7
 from benchmarks import crowd
 from panah.foundation.access.models import Officer
 from panah.foundation.clock import now
+from panah.node.labour.models import Enquiry, Insured, Permit, WorkRecord
 from panah.node.procedures.models import Decision, Detention, Hearing, Proceeding
 from panah.node.referrals.models import Referral
 from panah.node.safeguards.board import sections
@@ -34,7 +35,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "social_officer": ("/", "/queue/", "/reception/", "/reception/families/", "/procedures/", "/solutions/"),
     "child_officer": ("/", "/queue/", "/procedures/", "/families/"),
-    "supervisor": ("/", "/procedures/", "/detained/", "/board/", "/statistics/bodies/", "/complaints/"),
+    "supervisor": ("/", "/procedures/", "/detained/", "/board/", "/statistics/bodies/", "/complaints/", "/labour/"),
+    "labour_officer": ("/", "/queue/", "/labour/", "/labour/?list=ending", "/labour/?list=asked"),
     "ombudsman": ("/", "/detained/", "/board/", "/reads/", "/break-glass/review/", "/statistics/bodies/", "/complaints/"),
     "national_coordinator": ("/", "/statistics/", "/statistics/bodies/", "/detained/"),
     "administrator": ("/", "/officers/"),
@@ -72,6 +74,7 @@ def _work(moment: Any) -> None:
     Decision.objects.bulk_create(
         Decision(id=uuid7(), step=step, body=step.body, outcome="granted", **words, **signed) for step in steps
     )
+    _records(rows, steps, moment)
     Detention.objects.bulk_create(
         Detention(
             proceeding=row, legal_ground="x", assessment="x", alternatives={}, place="x", ordered_at=moment,
@@ -83,6 +86,36 @@ def _work(moment: Any) -> None:
         Lift(id=uuid7(), hold=hold, by=uuid7(), body="another-body", competent=True, reason="x", at=moment)
         for hold in Hold.objects.filter(lifted_at=None, lifts=None)
     )
+
+
+def _records(rows: list[Proceeding], steps: list[Any], moment: Any) -> None:
+    """For each of the people a record of work with a period, a permit that ends and a fund that is silent."""
+    seen = set(WorkRecord.objects.values_list("file", flat=True))
+    records = []
+    for row, step in zip(rows, steps, strict=True):
+        if row.file not in seen:
+            seen.add(row.file)
+            said = {"body": step.body, "language": "fa", "consent": "person", "opened_at": moment}
+            records.append(WorkRecord(id=uuid7(), number=f"{row.number}-W", file=row.file, **said))
+    WorkRecord.objects.bulk_create(records)
+    today, line = moment.date(), {"grade": "E", "at": moment}
+    Insured.objects.bulk_create(
+        Insured(
+            id=uuid7(), record=one, state="RUS", first=today - timedelta(days=90), last=today, kind="unknown", **line
+        )
+        for one in records
+    )
+    Permit.objects.bulk_create(
+        Permit(id=uuid7(), record=one, state="KAZ", kind="patent", last=today + timedelta(days=9), **line)
+        for one in records
+    )
+    Enquiry.objects.bulk_create(
+        Enquiry(
+            id=uuid7(), number=f"{one.number}-E1", record=one, state="RUS", fund="x", what="x", way="person", agreed="no",
+            asked_on=today, answer_by=today, at=moment,
+        )
+        for one in records
+    )  # fmt: skip
 
 
 def asked(browser: Client, path: str) -> int:

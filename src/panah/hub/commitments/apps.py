@@ -14,9 +14,10 @@ class CommitmentsConfig(AppConfig):
         from panah.hub.commitments import actions, permissions, words  # noqa: F401 - imported to take effect
         from panah.hub.commitments.day import waiting
         from panah.hub.commitments.report import sections
-        from panah.hub.commitments.service import follow_ups, promises
+        from panah.hub.commitments.service import begin, follow_ups, of_participant, promises
         from panah.hub.commitments.tasks import remind, tell_moved
         from panah.hub.meetings.service import follow_ups_from, statement_sections_from
+        from panah.hub.participants.service import shown_on_participants
         from panah.hub.record.service import commitments_from
         from panah.web import tasks
         from panah.web.navigation import Entry, register
@@ -24,7 +25,8 @@ class CommitmentsConfig(AppConfig):
         hub = frozenset({"hub"})
         recurring(remind, every=timedelta(hours=12))
         recurring(tell_moved, every=timedelta(hours=12))
-        commitments_from(promises)
+        commitments_from(promises, begin)
+        shown_on_participants(of_participant)
         follow_ups_from(follow_ups)
         statement_sections_from(sections)
         register(Entry("commitments", _("Commitments"), "commitments", 45, None, hub, "k"))

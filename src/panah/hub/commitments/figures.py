@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,31 +21,33 @@ from panah.web import counts
 
 @dataclass(frozen=True)
 class Figure:
-    """A published number with everything that it must never be shown without. `value` None: withheld or not there, never 0; then `why` says so."""
+    """A published number with everything that it must never be shown without. `value` None: withheld or not there, never 0; then `why` says so.
+    `source` is in the reader's language, `origin` the same in the one language in which it is signed.
+    """
 
     value: Decimal | None
     unit: str
     period: str
-    as_of: str
-    numerator: str
-    denominator: str
-    definition: str
-    source: str
-    marks: tuple[str, ...]
-    why: str
-    url: str
-    digest: str
+    as_of: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    definition: str = ""
+    source: str = ""
+    marks: tuple[str, ...] = ()
+    why: str = ""
+    url: str = ""
+    digest: str = ""
+    origin: str = ""
 
     def plain(self) -> dict[str, Any]:
         """What is signed: plain values, numbers as text."""
         return {
             "value": None if self.value is None else f"{self.value.normalize():f}",
-            "unit": self.unit,
             "period": self.period,
             "as_of": self.as_of,
             "numerator": self.numerator,
             "denominator": self.denominator,
-            "source": self.source,
+            "source": self.origin,
             "marks": list(self.marks),
             "publication": self.digest,
         }
@@ -89,25 +92,15 @@ def _of_indicator(measure: Measure) -> Figure | None:
         source="; ".join(f"{one.producer}, {one.title}, {one.edition}" for one in found.sources),
         marks=tuple(found.flags),
         why=_("It is an interval without a single value.") if found.value is None else "",
-        url="",
+        url=reverse("framework_indicator", args=[found.indicator]),
         digest="; ".join(one.sha256 for one in found.sources),
+        origin="; ".join(f"{one.producer}, {one.title}, {one.edition}" for one in found.sources),
     )
 
 
 def _withheld(found: evidence.Value) -> Figure:
     return Figure(
-        None,
-        found.unit,
-        found.period,
-        "",
-        "",
-        "",
-        "",
-        "",
-        (),
-        _("The value is withheld, or nobody has supplied it."),
-        "",
-        "",
+        value=None, unit=found.unit, period=found.period, why=_("The value is withheld, or nobody has supplied it.")
     )
 
 
@@ -117,7 +110,7 @@ def _of_table(measure: Measure) -> Figure | None:
         return None
     return Figure(
         value=None if found.value is None else Decimal(found.value),
-        unit=found.population,
+        unit=_("referrals") if found.population == "referrals" else _("persons"),
         period=found.period,
         as_of=found.counted_at.date().isoformat(),
         numerator=_number(found.value),
@@ -129,6 +122,7 @@ def _of_table(measure: Measure) -> Figure | None:
         why=str(counts.MARKS[found.withheld][1]) if found.withheld in counts.MARKS else "",
         url=found.url,
         digest=found.digest,
+        origin=f"{found.state} {found.flow} {found.period}, revision {found.revision}",
     )
 
 

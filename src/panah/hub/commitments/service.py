@@ -6,19 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from panah.cores.shipped import folder as shipped
+from panah.foundation.access.service import may
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, perform
 from panah.hub.commitments import acts, models, reading
+from panah.hub.participants.service import Related
 from panah.hub.record.service import Promise
 from panah.web.parts import Link
 
-__all__ = ["Summary", "check", "due_and_met", "follow_ups", "load", "made", "promises"]
+__all__ = ["Summary", "begin", "check", "due_and_met", "follow_ups", "load", "made", "of_participant", "promises"]
 
 Standing = models.Commitment.Standing
 
@@ -48,6 +52,22 @@ def promises() -> Sequence[Promise]:
     """What rests on paragraphs, for the pages of the record."""
     rows = models.Commitment.objects.filter(kind=models.Commitment.Source.PARAGRAPH, standing=Standing.MADE)
     return [Promise(row.code, row.source, own_action(row), status_of(row), address(row.code)) for row in rows]
+
+
+def begin(user: Any, code: str) -> str:
+    """Where the reader may make a commitment from a paragraph or conclusion; empty where they may not."""
+    return f"{reverse('commitment_new')}?from={code}" if may(user, "commitments.draft") else ""
+
+
+def of_participant(code: str) -> Sequence[Related]:
+    """What a participant promised, for its own page."""
+    links = tuple(Link(f"{one.code}: {status}", one.url) for one, status in _told(code))
+    return [Related(_("Commitments"), links)]
+
+
+def _told(code: str) -> list[tuple[Summary, str]]:
+    labels = dict(models.Commitment.Status.choices)
+    return [(one, str(labels.get(one.status, _("Not reported")))) for one in made(code)]
 
 
 def follow_ups(refs: Sequence[str]) -> Mapping[str, Sequence[Link]]:
@@ -89,8 +109,6 @@ def own_action(row: models.Commitment) -> str:
 
 def status_of(row: models.Commitment) -> str:
     """The status in the reader's words; that nobody has reported where it is empty."""
-    from django.utils.translation import gettext as _
-
     return str(models.Commitment.Status(row.status).label) if row.status else _("Not reported")
 
 

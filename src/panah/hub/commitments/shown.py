@@ -94,7 +94,17 @@ def measure_title(measure: Measure) -> str:
     if measure.kind == Measure.Kind.INDICATOR:
         title = figures.indicator_choices().get(measure.code, measure.code)
         return f"{measure.code} {title}, {names().get(measure.state, measure.state)}"
-    return f"{counts.flow_name(measure.code)}, {measure.part}, {names().get(measure.state, measure.state)}"
+    return f"{counts.flow_name(measure.code)}: {cell_name(measure)}, {names().get(measure.state, measure.state)}"
+
+
+def cell_name(measure: Measure) -> str:
+    """The cell of a table in words: its codes by name, those of totals left out."""
+    flow = figures.tables().get(measure.code)
+    codes = measure.part.split(".")
+    if flow is None or len(flow.axes) != len(codes):
+        return measure.part
+    said = {axis: code for axis, code in zip(flow.axes, codes, strict=True) if code != "_T"}
+    return counts.place_name(said, measure.state)
 
 
 def last_signed(measure: Measure | None = None) -> dict[Any, SignedFigure]:

@@ -90,7 +90,7 @@ def _fitting(chosen: dict[str, str]) -> list[Commitment]:
         rows = rows.filter(status="" if chosen["status"] == "none" else chosen["status"])
     if chosen["source"]:
         rows = rows.filter(kind=chosen["source"])
-    found = list(rows)
+    found = sorted(rows, key=lambda row: (row.seed, row.code))
     framework, _dot, code = chosen["point"].partition(".")
     if framework in ("ten_points", "agenda"):
         found = [row for row in found if code in getattr(row, framework)]

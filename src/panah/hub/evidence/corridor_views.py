@@ -73,7 +73,7 @@ def corridor(request: HttpRequest, origin: str, destination: str) -> HttpRespons
         "marks": marks,
         "legend": legend,
         "sources": [source_line(source) for source in sources],
-        **files("corridor_values", [origin, destination]),
+        **files("corridor_values", [origin, destination], values=bool(sources)),
         **cited(request, title, sources),
     }
     return render(request, "evidence/corridor.html", context)

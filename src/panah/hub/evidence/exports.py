@@ -13,8 +13,11 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from panah.hub.evidence import downloads, framework_words
-from panah.hub.evidence.figures import TOTAL, Figure, Number, Source
+from panah.cores.exchange.datasets import Dataset
+from panah.cores.exchange.messages import MEDIA, Letterhead, write
+from panah.foundation.clock import now
+from panah.hub.evidence import downloads, framework_words, sdmx
+from panah.hub.evidence.figures import Figure, Source
 from panah.hub.evidence.framework import definitions
 from panah.hub.evidence.framework.compute import COLUMNS, row_of
 from panah.hub.evidence.framework.values import Value
@@ -22,12 +25,9 @@ from panah.hub.evidence.framework.values import Value
 KINDS: Final = {
     "csv": ("text/csv; charset=utf-8", "csv"),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-    "sdmx": ("application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8", "sdmx.csv"),
+    "sdmx": (MEDIA["csv"], "sdmx.csv"),
 }
 """Form to media type and ending."""
-
-DATAFLOW: Final = "ALMATY:EVIDENCE(1.0.0)"
-"""The dataflow that SDMX-CSV names: what producers publish and what is computed from it, beside what states exchange."""
 
 HXL: Final = {
     "indicator": "#indicator+code", "title": "#indicator+name", "breakdown": "#meta+breakdown", "destination": "#country+destination+code",
@@ -41,12 +41,6 @@ HXL: Final = {
 }  # fmt: skip
 """Hashtags of the Humanitarian Exchange Language by our column names, 1.1."""
 
-_SDMX = (
-    "STRUCTURE", "STRUCTURE_ID", "ACTION", "FREQ", "REF_AREA", "COUNTERPART_AREA", "INDICATOR", "PART", "UNIT_MEASURE", "TIME_PERIOD",
-    "OBS_VALUE", "OBS_STATUS", "LOWER", "UPPER", "NUMERATOR", "DENOMINATOR", "METHOD", "AS_OF", "PROVENANCE", "LICENCE",
-)  # fmt: skip
-_PERIODS = {4: "A", 7: "Q", 9: "A5"}
-
 Line = tuple[str, ...]
 
 
@@ -58,7 +52,7 @@ def answer_values(request: HttpRequest, values: Sequence[Value], name: str, form
     if form == "xlsx":
         return _answer(_xlsx(COLUMNS, body, _about(values)), name, form)
     if form == "sdmx":
-        return _answer(_csv(_SDMX, [_observation(value) for value in values if not value.withheld]), name, form)
+        return _answer(_sdmx(sdmx.of_values(values)), name, form)
     raise Http404
 
 
@@ -73,7 +67,7 @@ def answer_figures(request: HttpRequest, figures: Sequence[Figure], name: str, f
     if form == "xlsx":
         return _answer(downloads.as_xlsx(figures), name, form)
     if form == "sdmx":
-        return _answer(_csv(_SDMX, [_figure(figure) for figure in figures]), name, form)
+        return _answer(_sdmx(sdmx.of_figures(figures)), name, form)
     raise Http404
 
 
@@ -115,15 +109,21 @@ def _answer(content: bytes, name: str, form: str) -> HttpResponse:
 
 
 def _csv(head: Sequence[str], body: Iterable[Line], *, hxl: bool = False) -> bytes:
-    """With a byte order mark for people; without it where a program reads hashtags or SDMX."""
+    """With a byte order mark for people; without it where a program reads hashtags."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(head)
     if hxl:
         writer.writerow([HXL.get(column, "") for column in head])
     writer.writerows(body)
-    plain = hxl or head[0] == "STRUCTURE"
-    return text.getvalue().encode("utf-8" if plain else "utf-8-sig")
+    return text.getvalue().encode("utf-8" if hxl else "utf-8-sig")
+
+
+def _sdmx(found: Dataset | None) -> bytes:
+    """SDMX-CSV 2.0 of the hub's dataflow; nothing but 404 where there is no value."""
+    if found is None:
+        raise Http404
+    return write(found, "csv", Letterhead("EVIDENCE", "ALMATY", now()))
 
 
 def _xlsx(head: Sequence[str], body: Iterable[Line], about: Iterable[tuple[str, str]]) -> bytes:
@@ -163,54 +163,3 @@ def _about(values: Iterable[Value]) -> Iterable[tuple[str, str]]:
         yield _("Small counts"), said(one.protection.note)
     if framework_words.draft():
         yield _("Translation"), framework_words.draft()
-
-
-def _observation(value: Value) -> Line:
-    return (
-        "dataflow",
-        DATAFLOW,
-        "I",
-        _PERIODS.get(len(value.period), "A"),
-        value.state,
-        value.counterpart,
-        value.indicator,
-        value.part or TOTAL,
-        value.unit.upper(),
-        value.period if len(value.period) != 9 else f"{value.period[:4]}-01-01/P5Y",
-        *(_plain(number) for number in (value.value,)),
-        "E" if value.definition.protection.code == "estimates" else "A",
-        *(_plain(number) for number in (value.low, value.high, value.numerator, value.denominator)),
-        value.method,
-        value.as_of.isoformat() if value.as_of else "",
-        "; ".join(f"{source.producer}: {source.title}, {source.edition}" for source in value.sources),
-        "; ".join(dict.fromkeys(source.licence for source in value.sources)),
-    )
-
-
-def _figure(figure: Figure) -> Line:
-    return (
-        "dataflow",
-        DATAFLOW,
-        "I",
-        "A",
-        figure.destination,
-        figure.origin,
-        figure.indicator,
-        " ".join(code for _name, code in figure.breakdown) or TOTAL,
-        figure.unit.upper(),
-        f"{figure.period}",
-        _plain(figure.value),
-        "M" if figure.value is None else "A",
-        "",
-        "",
-        _plain(figure.numerator),
-        _plain(figure.denominator),
-        "",
-        figure.source.as_of.isoformat(),
-        f"{figure.source.producer}: {figure.source.title}, {figure.source.edition}",
-        figure.source.licence,
-    )
-
-
-def _plain(number: Number | None) -> str:
-    return "" if number is None else f"{number}" if isinstance(number, int) else format(number, "f")

@@ -87,7 +87,7 @@ def indicator(request: HttpRequest, number: str) -> HttpResponse:
         "doubts_left": max(0, len(found_doubts) - DOUBTS_BESIDE),
         "facts": framework_pages.facts(one, [value for value in newest if not value.withheld]),
         "draft": framework_words.draft(),
-        **files("framework_values", [number]),
+        **files("framework_values", [number], values=any(not value.withheld for value in newest)),
         **cited(request, framework_words.said(one.title), sources),
     }
     return render(request, "evidence/framework_indicator.html", context)
@@ -143,7 +143,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "behind": framework_pages.behind(code, main),
         "index": framework_pages.index_of(code, service.coverage()),
         "draft": framework_words.draft(),
-        **files("point_values", [code]),
+        **files("point_values", [code], values=bool(sources)),
         **cited(request, framework_words.said(one.title), sources),
     }  # fmt: skip
     return render(request, "evidence/point.html", context)
@@ -158,9 +158,10 @@ def point_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     return exports.answer_values(request, found, f"point-{code}", form)
 
 
-def files(route: str, arguments: list[str]) -> dict[str, object]:
-    """The files of a page, each with the name of its form."""
-    plain = [(form.upper(), reverse(route, args=[*arguments, form])) for form in exports.KINDS]
+def files(route: str, arguments: list[str], *, values: bool = True) -> dict[str, object]:
+    """The files of a page, each with the name of its form. Without any value there is nothing to say in SDMX."""
+    forms = [form for form in exports.KINDS if values or form != "sdmx"]
+    plain = [(form.upper(), reverse(route, args=[*arguments, form])) for form in forms]
     hxl = ("CSV HXL", f"{reverse(route, args=[*arguments, 'csv'])}?hxl=1")
     return {"files": [plain[0], hxl, *plain[1:]]}
 

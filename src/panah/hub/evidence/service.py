@@ -25,6 +25,7 @@ from panah.hub.evidence.quality import WARNINGS, Facts, SeriesFlag
 from panah.hub.evidence.shown_values import (
     corridors,
     coverage,
+    every,
     indicator_titles,
     largest,
     main,
@@ -35,7 +36,7 @@ from panah.hub.evidence.shown_values import (
 
 __all__ = [
     "REGION", "Figure", "Loaded", "Published", "Role", "SeriesFlag", "Source", "Value", "agreements", "agreements_from", "alarms",
-    "corridors", "counterparts", "coverage", "flags_of", "indicator_titles", "largest", "latest", "load", "loaded", "main", "of_state", "pair",
+    "corridors", "counterparts", "coverage", "every", "flags_of", "indicator_titles", "largest", "latest", "load", "loaded", "main", "of_state", "pair",
     "periods", "publications_from", "published", "series", "sources", "supplied_from", "tally_from", "value",
     "values",
 ]  # fmt: skip

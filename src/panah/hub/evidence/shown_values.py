@@ -79,6 +79,16 @@ def values(
     return tuple(found)
 
 
+def every() -> Iterator[Value]:
+    """Every value that may be shown, of states and of corridors, whoever supplied it."""
+    sources = _sources()
+    for row in models.IndicatorValue.objects.filter(reason="").order_by(
+        "indicator", "state", "counterpart", "part", "period", "rank"
+    ):
+        yield _value(row, sources)
+    yield from (one for one in supplied() if not one.withheld)
+
+
 def corridors(indicator: str, state: str) -> tuple[Value, ...]:
     """The newest values of an indicator between a state and every other country, in both directions."""
     rows = models.IndicatorValue.objects.filter(Q(state=state) | Q(counterpart=state), indicator=indicator, reason="")

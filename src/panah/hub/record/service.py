@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
@@ -18,7 +19,7 @@ from panah.hub.record import models, reading
 from panah.hub.record.actions import LoadRecord
 
 __all__ = [
-    "Framework", "Paragraph", "Point", "Promise", "check", "commitments_from", "frameworks", "load", "own_words", "paper_titles", "paragraph",
+    "Begin", "Framework", "Paragraph", "Point", "Promise", "begin", "check", "commitments_from", "frameworks", "load", "own_words", "paper_titles", "paragraph",
     "paragraphs", "point_title", "promises", "record_home",
 ]  # fmt: skip
 
@@ -68,13 +69,20 @@ class Promise:
     url: str
 
 
+Begin = Callable[[Any, str], str]
 _promises: list[Callable[[], Sequence[Promise]]] = []
+_begin: list[Begin] = []
 
 
-def commitments_from(provider: Callable[[], Sequence[Promise]]) -> None:
-    """Name the function that gives all commitments that rest on paragraphs. The room that keeps them does so at start."""
-    if provider not in _promises:
-        _promises[:] = [provider]
+def commitments_from(provider: Callable[[], Sequence[Promise]], begin: Begin) -> None:
+    """Name the function that gives all commitments that rest on paragraphs, and the one that gives the address at which a reader may make one
+    from a paragraph, empty where they may not. The room that keeps them does so at start."""
+    _promises[:], _begin[:] = [provider], [begin]
+
+
+def begin(user: Any, code: str) -> str:
+    """Where the reader may make a commitment from that paragraph; empty where they may not."""
+    return _begin[0](user, code) if _begin else ""
 
 
 def promises() -> tuple[Promise, ...] | None:

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from panah.hub.evidence import service as evidence
 from panah.hub.record import models, service
 from panah.hub.record.service import own_words
 from panah.web.parts import Column, Link, Table
@@ -46,7 +47,7 @@ def lead(reference: str, terms: Mapping[tuple[str, str], models.Term]) -> Lead:
     term = terms.get(("reference", reference))
     title = (term.title_en if term else "") or said
     if kind == "page" and not said.startswith("node:"):
-        return Lead(kind_of_reference(kind), title, "", page_url(said))
+        return Lead(kind_of_reference(kind), term.where if term else said, "", page_url(said))
     if kind == "page":
         return Lead(_("Page of a node"), term.where if term else said, "", "")
     if kind == "room":
@@ -88,6 +89,17 @@ def paragraph_links(codes: Iterable[str]) -> SafeString:
     return linked([Link(code, reverse("record_paragraph", args=[code])) for code in codes])
 
 
+def indicator_links(codes: Sequence[str], *, titled: bool = False) -> SafeString:
+    """Indicators by their numbers, with their titles where there is room."""
+    titles = evidence.indicator_titles() if titled else {}
+    return linked(
+        [
+            Link(f"{code} {titles[code]}" if code in titles else code, reverse("framework_indicator", args=[code]))
+            for code in codes
+        ]
+    )
+
+
 def requirement_links(codes: Iterable[str]) -> SafeString:
     return linked([Link(code, reverse("record_requirement", args=[code])) for code in codes])
 
@@ -121,7 +133,7 @@ def paragraphs_table(rows: Sequence[models.Paragraph], caption: str) -> Table:
                 requirement_links(asked.get(row.code, ())),
                 point_links("ten_points", row.ten_points),
                 point_links("agenda", row.agenda),
-                ", ".join(row.indicators),
+                indicator_links(row.indicators),
                 room_links(row.rooms) or _("Nothing yet"),
             )
             for row in rows
@@ -139,8 +151,8 @@ def asked_by() -> dict[str, list[str]]:
     return found
 
 
-def requirements_table(rows: Sequence[models.Requirement], *, plain: bool = False) -> Table:
-    """Requirements, one a row; `plain` is for files, with everything as text."""
+def requirements_table(rows: Sequence[models.Requirement]) -> Table:
+    """Requirements, one a row, as a page shows them."""
     known = terms()
     return Table(
         caption=_("What the documents ask for"),
@@ -148,26 +160,58 @@ def requirements_table(rows: Sequence[models.Requirement], *, plain: bool = Fals
             Column(_("Number"), heading=True),
             Column(_("Paragraphs")),
             Column(_("What is asked for")),
+            Column(_("Subject")),
+            Column(_("How far")),
+        ],
+        rows=[
+            (
+                Link(row.code, reverse("record_requirement", args=[row.code])),
+                paragraph_links(row.paragraphs),
+                own_words(row, "asks"),
+                named("module", row.modules, known),
+                how_far(row),
+            )
+            for row in rows
+        ],
+        empty=_("Nothing that is asked for fits these choices."),
+    )
+
+
+def how_far(row: models.Requirement) -> str:
+    """The status, with what lacks."""
+    status, lacks = str(models.Requirement.Status(row.status).label), own_words(row, "lacks")
+    return f"{status}. {lacks}" if lacks else status
+
+
+def requirements_file(rows: Sequence[models.Requirement]) -> Table:
+    """The same with everything that is kept, as plain text for a file."""
+    known = terms()
+    return Table(
+        caption="",
+        columns=[
+            Column(_("Number")),
+            Column(_("Paragraphs")),
+            Column(_("What is asked for")),
             Column(_("Of whom")),
             Column(_("Subject")),
             Column(_("How far")),
             Column(_("What lacks")),
-            *([Column(_("What meets it"))] if plain else []),
+            Column(_("What meets it")),
         ],
         rows=[
             (
-                row.code if plain else Link(row.code, reverse("record_requirement", args=[row.code])),
-                " ".join(row.paragraphs) if plain else paragraph_links(row.paragraphs),
+                row.code,
+                " ".join(row.paragraphs),
                 own_words(row, "asks"),
                 named("actor", row.actors, known),
                 named("module", row.modules, known),
                 str(models.Requirement.Status(row.status).label),
                 own_words(row, "lacks"),
-                *([" ".join(row.met_by)] if plain else []),
+                " ".join(row.met_by),
             )
             for row in rows
         ],
-        empty=_("Nothing that is asked for fits these choices."),
+        empty="",
     )
 
 

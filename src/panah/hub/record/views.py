@@ -80,7 +80,7 @@ def paragraph(request: HttpRequest, code: str) -> HttpResponse:
     facts = [
         (_("Ten-Point Plan"), shown.linked(_points("ten_points", row.ten_points))),
         (_("Eight-point agenda"), shown.linked(_points("agenda", row.agenda))),
-        (_("Indicators"), ", ".join(row.indicators) or _("none")),
+        (_("Indicators"), shown.indicator_links(row.indicators, titled=True) or _("none")),
         (_("Carried out by"), shown.room_links(row.rooms) or _("Nothing yet")),
     ]
     lacks, reason = own_words(row, "lacks"), own_words(row, "reason")
@@ -89,6 +89,7 @@ def paragraph(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "row": row,
         "text": own_words(row, "text"),
+        "begin": service.begin(request.user, code),
         "number": number_of(code),
         "paper": own_words(row.paper, "title"),
         "way": _way(Link(own_words(row.paper, "title"), reverse("record_paper", args=[row.paper_id]))),
@@ -116,7 +117,7 @@ def requirements(request: HttpRequest) -> HttpResponse:
     rows = _fitting(chosen)
     kind = request.GET.get("as", "")
     if kind in spreadsheet.FORMATS:
-        return spreadsheet.answer(shown.requirements_table(rows, plain=True), "requirements", kind)
+        return spreadsheet.answer(shown.requirements_file(rows), "requirements", kind)
     if kind:
         raise Http404
     terms = shown.terms()

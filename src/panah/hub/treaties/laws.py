@@ -207,7 +207,7 @@ def rests(standard: models.Standard, names: dict[str, str]) -> str:
     if not standard.instrument:
         return ""
     article = _("article %(number)s") % {"number": standard.article} if standard.article else ""
-    return " ".join(part for part in (names.get(standard.instrument, standard.instrument), article) if part)
+    return ", ".join(part for part in (names.get(standard.instrument, standard.instrument), article) if part)
 
 
 def provision(row: models.Provision | None, *, for_file: bool) -> list[str]:

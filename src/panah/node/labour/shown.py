@@ -22,11 +22,15 @@ from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.node.solutions.service import GRADES
 from panah.web.parts import Column, Link, Table
-from panah.web.reading import country_name
+from panah.web.reading import country_name, gregorian_day
 
 
 def state_name(code: str) -> str:
     return country_name(code, get_language() or "en")
+
+
+def _day(on: date) -> str:
+    return gregorian_day(on, get_language() or "en")
 
 
 def listed(rows: Sequence[WorkRecord], today: date) -> Table:
@@ -89,11 +93,11 @@ def periods(rows: Sequence[Insured]) -> list[dict[str, Any]]:
 
 
 def _period_label(row: Insured) -> str:
-    return f"{state_name(row.state)}, {row.first} – {row.last or '…'}"
+    return f"{state_name(row.state)}, {_day(row.first)} – {_day(row.last) if row.last else '…'}"
 
 
 def _permit_label(row: Permit) -> str:
-    return f"{state_name(row.state)}, {words.of(words.PERMITS, row.kind)}, {row.last or '…'}"
+    return f"{state_name(row.state)}, {words.of(words.PERMITS, row.kind)}, {_day(row.last) if row.last else '…'}"
 
 
 def correctable(rows: Sequence[Insured] | Sequence[Permit]) -> list[tuple[str, str]]:
@@ -145,7 +149,7 @@ def sums(found: Estimate) -> Table:
     """The days of each state. A number stands only where a source allows to count it; else it is not known."""
     unknown = _("not known")
     return Table(
-        caption=_("Days of insurance, on %(day)s") % {"day": found.on},
+        caption=_("Days of insurance, on %(day)s") % {"day": _day(found.on)},
         columns=[
             Column(_("State"), heading=True),
             Column(_("Own days shown by papers"), numeric=True),
@@ -163,7 +167,7 @@ def sums(found: Estimate) -> Table:
                 one.together.days if one.together else (unknown if found.answer == "unknown" else None),
                 one.together.coinciding if one.together else None,
                 one.together.before_force if one.together else None,
-                f"{one.together.own} / {one.together.days}" if one.together and one.together.days else None,
+                f"{one.together.own}\u00a0/\u00a0{one.together.days}" if one.together and one.together.days else None,
             ]
             for one in found.sums
         ],
@@ -226,7 +230,7 @@ def terms(on: date) -> Table:
             ]
         )
     return Table(
-        caption=_("What the pack of this state says of work, on %(day)s") % {"day": on},
+        caption=_("What the pack of this state says of work, on %(day)s") % {"day": _day(on)},
         columns=[Column(_("Rule"), heading=True), Column(_("Value")), Column(_("Source")), Column(_("Verified"))],
         rows=rows,
         empty=_("The pack says nothing of work."),

@@ -13,7 +13,9 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
-from panah.hub.evidence import exports, framework_words, service
+from panah.cores.exchange.messages import read
+from panah.cores.exchange.structure import codelist
+from panah.hub.evidence import framework_words, service
 from panah.hub.evidence.framework import definitions, points
 from panah.hub.evidence.framework.doubts import doubts
 from panah.hub.evidence.framework.values import METHODS, REASONS, Value
@@ -169,14 +171,25 @@ class TestFiles:
             assert all(tag.startswith("#") for tag in tagged[1]), tagged[1]
             assert [tagged[0], *tagged[2:]] == plain
 
-    def test_sdmx_csv_names_its_structure_and_keeps_a_span(self, loaded: None, client: Client) -> None:
-        (row,) = [
-            row
-            for row in _rows(client, "/corridors/KAZ/RUS/values.sdmx")
-            if row["INDICATOR"] == "7.03" and row["REF_AREA"] == "RUS"
-        ]
-        assert (row["STRUCTURE"], row["STRUCTURE_ID"]) == ("dataflow", exports.DATAFLOW)
-        assert (row["OBS_VALUE"], row["UPPER"], row["TIME_PERIOD"]) == ("", "783568", "2015-01-01/P5Y")
+    def test_sdmx_csv_is_of_the_one_structure_keeps_a_span_and_is_read_back(self, loaded: None, client: Client) -> None:
+        (found,) = read(client.get("/corridors/KAZ/RUS/values.sdmx").content)
+        place = {name: order for order, name in enumerate(found.dimensions)}
+        assert found.flow == "EVIDENCE"
+        assert {one.key[place["REF_AREA"]] for one in found.observations} == {"KAZ"}
+        ways = {one.key[place["PART"]]: one for one in found.observations if one.key[place["INDICATOR"]] == "I7_03"}
+        assert (ways["origin"].value, ways["origin"].attributes["UPPER"]) == (None, "783568")
+        assert ways["_T"].key[place["TIME_PERIOD"]] == "2015-01-01/P5Y"
+
+    @pytest.mark.parametrize(
+        "address", ["/framework/values.sdmx", "/states/KAZ/figures.sdmx", "/framework/6.02/values.sdmx"]
+    )
+    def test_every_code_that_leaves_is_in_the_structure(self, loaded: None, client: Client, address: str) -> None:
+        (found,) = read(client.get(address).content)
+        areas = {code.code for code in codelist("states")}
+        units = {code.code for code in codelist("units")}
+        for one in found.observations:
+            assert one.key[found.dimensions.index("REF_AREA")] in areas
+            assert one.attributes.get("UNIT_MEASURE", found.attributes.get("UNIT_MEASURE")) in units
 
     def test_xlsx_has_numbers_and_a_sheet_that_says_what_they_are(self, loaded: None, client: Client) -> None:
         book = load_workbook(io.BytesIO(client.get("/framework/6.01/values.xlsx").content))

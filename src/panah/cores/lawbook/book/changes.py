@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from panah.cores.lawbook.book.model import Chapter, Line, Section, Table
 from panah.cores.lawbook.book.speech import Speech
 from panah.cores.lawbook.dealings import Channel, Paper, Procedure
 from panah.cores.lawbook.model import Pack, Parameter
+from panah.cores.screening.questions import Question, read_questions
 from panah.cores.screening.rulebook import read_rulebook
 
 
@@ -55,13 +57,18 @@ def newest(changelog: str) -> Iterator[str]:
 
 
 def changes(speech: Speech, before: Pack) -> tuple[Change, ...]:
-    """Everything that differs in parameters, competence, procedures, papers, ways of work, standards, rules and places."""
+    """Everything that differs in parameters, days off, competence, procedures, papers, ways of work, standards, rules, questions, places,
+    treaties and sources."""
     return (
         *_parameters(speech, before),
+        *_days_off(speech, before),
         *_bodies(speech, before),
         *_dealings(speech, before),
         *_rules(speech, before),
+        *_questions(speech, before),
         *_places(speech, before),
+        *_treaties(speech, before),
+        *_sources(speech, before),
     )
 
 
@@ -183,6 +190,87 @@ def _places(speech: Speech, before: Pack) -> Iterator[Change]:
         }
 
     yield from _compared(speech, listed(speech.pack), listed(before), speech.say("changes.whom_screened"))
+
+
+def _days_off(speech: Speech, before: Pack) -> Iterator[Change]:
+    """Days given by hand that are now off, or at work, otherwise than before; and where the other days come from."""
+    new, old, whom = speech.pack, before, speech.say("changes.whom_ends")
+    for day in sorted(_by_hand(new) | _by_hand(old)):
+        then, now = _off(speech, old, day), _off(speech, new, day)
+        if then != now:
+            yield Change(speech.say("changes.day_off"), speech.days(day, day), then, now, whom)
+    then, now = _rest(old), _rest(new)
+    if then != now:
+        yield Change(speech.say("changes.calendar"), speech.days(new.covers_from, None), then, now, whom)
+
+
+def _by_hand(pack: Pack) -> set[date]:
+    return {*pack.holidays.closed, *pack.holidays.open}
+
+
+def _off(speech: Speech, pack: Pack, day: date) -> str:
+    """What the pack says by hand of a day; a dash where it leaves the day to the week and the library."""
+    if day in pack.holidays.open:
+        return speech.say("changes.at_work")
+    return pack.holidays.closed[day] or speech.say("changes.off") if day in pack.holidays.closed else "–"
+
+
+def _rest(pack: Pack) -> str:
+    """Time zone, weekend and the library of holidays with its years, as one line."""
+    source = pack.holidays
+    years = f"{source.first_year}–{source.last_year}" if source.library else "–"
+    by_hand = ", ".join(map(str, sorted(source.years))) or "–"
+    return f"{pack.timezone}; {pack.weekend}; {source.library or '–'} {years}; {by_hand}"
+
+
+def _questions(speech: Speech, before: Pack) -> Iterator[Change]:
+    """Questions of the interview that are new, gone, or asked otherwise."""
+
+    def listed(pack: Pack) -> dict[str, tuple[str, str, object]]:
+        return {
+            asked.code: (f"{asked.code}: {speech.note(asked.text)}", "", _as_written(asked))
+            for asked in read_questions(pack)
+        }
+
+    yield from _compared(speech, listed(speech.pack), listed(before), speech.say("changes.whom_screened"))
+
+
+def _as_written(asked: Question) -> object:
+    """A question without what reading it made."""
+    body = asked.skip_when.body if asked.skip_when else None
+    return replace(asked, skip_when=None), body
+
+
+def _treaties(speech: Speech, before: Pack) -> Iterator[Change]:
+    """Instruments by which the state is bound or not, with day, source and whether it was verified."""
+
+    def listed(pack: Pack) -> dict[str, tuple[str, str, object]]:
+        found: dict[str, tuple[str, str, object]] = {}
+        turns: Counter[str] = Counter()
+        for row in (row for document in pack.documents("treaties") for row in document.body["treaties"]):
+            code = row["instrument"]
+            turns[code] += 1  # an instrument may have several rows
+            found[f"{code} {turns[code]}"] = (_instrument(speech, pack, code), "", row)
+        return found
+
+    yield from _compared(speech, listed(speech.pack), listed(before), speech.say("changes.whom_screened"))
+
+
+def _instrument(speech: Speech, pack: Pack, code: str) -> str:
+    source = pack.sources.get(code)
+    return speech.title(source.title) if source else code
+
+
+def _sources(speech: Speech, before: Pack) -> Iterator[Change]:
+    """Acts, treaties and pages that the pack cites; a title, a day or a mark of verification that differs is a change."""
+
+    def listed(pack: Pack) -> dict[str, tuple[str, str, object]]:
+        return {
+            source.id: (f"{source.id}: {speech.title(source.title)}", source.dated, source)
+            for source in pack.sources.values()
+        }
+
+    yield from _compared(speech, listed(speech.pack), listed(before), speech.say("changes.whom_readers"))
 
 
 def _compared(

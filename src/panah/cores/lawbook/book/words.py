@@ -52,6 +52,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "changes.added": ("new", "добавлено"),
     "changes.removed": ("removed", "удалено"),
     "changes.changed": ("changed", "изменено"),
+    "changes.day_off": ("Day off or day of work", "Выходной или рабочий день"),
+    "changes.at_work": ("day of work", "рабочий день"),
+    "changes.off": ("day off", "выходной день"),
+    "changes.calendar": (
+        "Time zone, weekend, and where days off come from (library and its years; years by hand)",
+        "Часовой пояс, выходные и источник праздников (библиотека и её годы; годы, заданные вручную)",
+    ),
+    "changes.whom_ends": (
+        "Those whose time runs over or ends on these days",
+        "Тех, чей срок включает эти дни или истекает в них",
+    ),
+    "changes.whom_readers": ("Readers of what cites it", "Читателей норм, которые на него ссылаются"),
     "changes.what": ("What", "Что"),
     "changes.days": ("Days", "Дни"),
     "changes.before": ("Before", "Было"),
