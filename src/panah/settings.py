@@ -66,6 +66,7 @@ HUB_APPS = [
     "panah.hub.participants.apps.ParticipantsConfig",
     "panah.hub.evidence.apps.EvidenceConfig",
     "panah.hub.intake.apps.IntakeConfig",
+    "panah.hub.exchange.apps.ExchangeConfig",
     "panah.hub.record.apps.RecordConfig",
     "panah.hub.treaties.apps.TreatiesConfig",
     "panah.hub.practices.apps.PracticesConfig",

@@ -7,6 +7,7 @@ from panah.hub.views import my_day
 urlpatterns = [
     path("", include("panah.hub.evidence.urls")),
     path("", include("panah.hub.intake.urls")),
+    path("", include("panah.hub.exchange.urls")),
     path("", include("panah.hub.participants.urls")),
     path("", include("panah.hub.record.urls")),
     path("", include("panah.hub.treaties.urls")),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
@@ -14,6 +16,8 @@ from django.urls import reverse
 from uuid6 import uuid7
 
 from panah.cores.exchange import submission as letters
+from panah.cores.exchange.datasets import Dataset
+from panah.cores.exchange.messages import read as read_message
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, Refused, perform
 from panah.foundation.keys import service as keys
@@ -27,6 +31,7 @@ __all__ = [
     "Published",
     "add_sender",
     "cell",
+    "datasets",
     "latest",
     "own_public_key",
     "publish_waiting",
@@ -175,6 +180,22 @@ def latest(limit: int = 20) -> tuple[Published, ...]:
         )
         for one in found
     )
+
+
+def datasets(flow: str) -> Iterator[Dataset]:
+    """The tables of a dataflow that stand, each as the state signed it."""
+    rows = PublishedTable.objects.filter(flow=flow, superseded_at=None, withdrawn_at=None)
+    for submission in rows.order_by("state", "period").values_list("submission_id", flat=True):
+        yield _signed(submission, flow)
+
+
+@lru_cache(maxsize=2000)
+def _signed(submission: UUID, flow: str) -> Dataset:
+    # What was signed never changes: a correction is another submission.
+    kept = Submission.objects.select_related("sender").get(pk=submission)
+    content = next(part.content for part in checking.opened_again(kept).parts if part.flow == flow)
+    (dataset,) = read_message(content.encode())
+    return dataset
 
 
 def add_sender(
