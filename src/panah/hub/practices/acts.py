@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from panah.foundation.door.service import Action, NotFound
+from panah.foundation.door.service import Action
 from panah.hub.participants.service import Day
 from panah.hub.practices.models import HelpOffer, HelpRequest, Practice
 from panah.hub.practices.rules import few_or_number
@@ -42,6 +42,10 @@ class Of:
     """Of whom an act is: what the permission looks at."""
 
     participant: str
+
+
+NOBODY = Of("")
+"""What is not there is nobody's: whoever acts for a participant may do nothing with it."""
 
 
 class LoadPractices(Action):
@@ -106,10 +110,7 @@ class _OnPractice(Action):
     open_fields: ClassVar[frozenset[str]] = frozenset({"practice"})
 
     def target(self) -> Any:
-        found = Practice.objects.filter(pk=self.practice).first()
-        if found is None:
-            raise NotFound("There is no such practice.")
-        return found
+        return Practice.objects.filter(pk=self.practice).first() or NOBODY
 
 
 class SubmitPractice(_OnPractice):
@@ -200,6 +201,8 @@ class AnswerOffer(Action):
 
     def target(self) -> Any:
         offer = _offer(self.offer)
+        if offer is None:
+            return NOBODY
         return Of(offer.request.participant if offer.request else self.participant)
 
 
@@ -213,7 +216,7 @@ class CloseOffer(Action):
     text: Text = ""
 
     def target(self) -> Any:
-        return _offer(self.offer)
+        return _offer(self.offer) or NOBODY
 
 
 class CloseRequest(Action):
@@ -226,17 +229,11 @@ class CloseRequest(Action):
     text: Text = ""
 
     def target(self) -> Any:
-        found = HelpRequest.objects.filter(pk=self.request).first()
-        if found is None:
-            raise NotFound("There is no such request.")
-        return found
+        return HelpRequest.objects.filter(pk=self.request).first() or NOBODY
 
 
-def _offer(identifier: UUID) -> HelpOffer:
-    found = HelpOffer.objects.select_related("request").filter(pk=identifier).first()
-    if found is None:
-        raise NotFound("There is no such offer.")
-    return found
+def _offer(identifier: UUID) -> HelpOffer | None:
+    return HelpOffer.objects.select_related("request").filter(pk=identifier).first()
 
 
 class KeepProject(_Told):
