@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser import walks
@@ -29,3 +32,31 @@ def test_pages_of_figures_have_no_barriers(hub: Installation, windows: Windows, 
     page = windows.open(hub)
     page.goto(hub.address + path)
     no_barriers(page)
+
+
+@pytest.mark.parametrize(
+    "path", ["/framework/", "/framework/1.05/", "/points/P1/", "/corridors/", "/corridors/KAZ/RUS/"]
+)
+def test_pages_of_indicators_and_corridors_have_no_barriers(hub: Installation, windows: Windows, path: str) -> None:
+    page = windows.open(hub)
+    page.goto(hub.address + path)
+    no_barriers(page)
+
+
+def test_a_map_and_a_chart_are_saved_as_pictures_with_their_sources(
+    hub: Installation, windows: Windows, tmp_path: Path
+) -> None:
+    page = windows.open(hub)
+    page.goto(f"{hub.address}/framework/1.05/")
+    for kind in ("map", "chart"):
+        figure = page.locator(f"[data-figure={kind}]").first
+        with page.expect_download() as started:
+            figure.locator("[data-picture]").click()
+        path = tmp_path / f"{kind}.png"
+        started.value.save_as(path)
+        with Image.open(path) as picture:
+            assert picture.width == 1280
+            assert picture.height > 500
+            # Caption and sources are written on it: it is not one colour at its foot.
+            foot = picture.convert("L").crop((0, picture.height - 120, 900, picture.height - 20))
+            assert len(foot.getcolors(256) or ()) > 10
