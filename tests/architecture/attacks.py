@@ -21,6 +21,7 @@ from panah.foundation.door.service import Action
 from panah.node.profiling.models import Confirmation
 from panah.node.registration.service import NameSaid
 from tests.architecture import attack_meeting
+from tests.architecture.acts_of_hub import HUB_ACTS
 from tests.architecture.attack_world import TAKEN, World, signed_answer
 
 OWN = frozenset(RECEIVING) - {"consular_officer"}
@@ -69,14 +70,6 @@ _WAIVER: dict[str, Any] = {
 }  # fmt: skip
 _REASONS = {"facts_found": "She told.", "law_applied": "Article 11.", "assessment": "It is credible."}
 _ANSWERS = dict.fromkeys(("fear", "health", "pressure", "children", "family"), "no")
-
-_TOLD: dict[str, Any] = {
-    "participant": "KAZ",
-    "theme": "border",
-    "title_en": "X",
-    "what_en": "X",
-    "source": "The source",
-}
 
 MAKERS: Mapping[str, Maker] = {
     **attack_meeting.MAKERS,
@@ -193,36 +186,11 @@ MAKERS: Mapping[str, Maker] = {
     "labour.strike_period": _both(_work(why=SENTENCE), _new("period")),
     "labour.strike_permit": _both(_work(why=SENTENCE), _new("permit")),
     "labour.take_answer": _both(_work(result="denied", on=date(2026, 11, 20), answer=SENTENCE), _new("enquiry")),
-    "participants.add_contact": _new("row", participant="KAZ", kind="focal_point", office_en="Office", source="The source"),
-    "participants.add_participant": _new(participant="XYZ", kind="organisation", title_en="X", title_ru="X", source="The source"),
+    **{code: _new(*made, **said) for code, (made, said) in HUB_ACTS.items()},
     "participants.ask_for_seat": lambda world: {"officer": world.account, "participant": "KAZ", "office": "observer"},
-    "participants.end_contact": _new(key="none", reason=SENTENCE),
-    "participants.end_role": _new(key="none", ends="2026", source="The source"),
-    "participants.end_seat": _new("seat", reason=SENTENCE),
-    "participants.load": _new(folder="/nowhere", folder_digest="0" * 64),
-    "participants.say_chair": _new("row", participant="KAZ", begins="2026", source="The source"),
-    "participants.say_role": _new("row", participant="KAZ", role="member", source="The source"),
     "participants.seat_officer": lambda world: {
         "seat": uuid7(), "officer": world.account, "participant": "KAZ", "office": "observer", "begins": date(2026, 11, 20),
     },
-    "participants.tell_of_end": _new(key="none", ends="2026"),
-    "practices.answer_offer": _new("offer", participant="KAZ", answer_code="accepted"),
-    "practices.ask_help": _new("request", participant="KAZ", theme="border", title="Trainers", text=SENTENCE),
-    "practices.check_translation": _new("practice"),
-    "practices.close_offer": _new("offer", how="withdrawn"),
-    "practices.close_request": _new("request", how="withdrawn"),
-    "practices.count_trained": _new("course", participant="KAZ", function="border", women=9),
-    "practices.keep_activity": _new("entry", "version", **_TOLD, organisation="Theirs"),
-    "practices.keep_course": _new("entry", "version", **_TOLD, run_by="Theirs"),
-    "practices.keep_project": _new("entry", "version", **_TOLD, run_by="Theirs"),
-    "practices.load": _new(folder="/nowhere", folder_digest="0" * 64),
-    "practices.offer_help": _new("offer", participant="KAZ", theme="border", title="Trainers", text=SENTENCE),
-    "practices.publish": _new("practice"),
-    "practices.send_back": _new("practice", reason=SENTENCE),
-    "practices.submit": _new("practice"),
-    "practices.tell_of_due": _new("of", kind="practice_waits"),
-    "practices.withdraw": _new("practice", reason=SENTENCE),
-    "practices.write": _new("entry", "version", **_TOLD),
     "procedures.add_evidence": _with("proceeding", kind="statement", grade="C", what="A letter."),
     "procedures.draft_decision": _both(_with("proceeding", outcome="refugee_status", **_REASONS), _new("decision")),
     "procedures.end_stage": _with("proceeding", outcome="withdrawn"),
