@@ -45,6 +45,8 @@ def _address(text: str) -> str:
     return text
 
 
+CODES = r"^([a-z_]+/[a-z0-9_]+( [a-z_]+/[a-z0-9_]+)*)?$"
+"""Codes of values of a pack, parted by blanks."""
 State = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Partial = Annotated[str, AfterValidator(_partial)]
 Given = Annotated[str, StringConstraints(min_length=4, max_length=10), AfterValidator(_partial)]
@@ -113,7 +115,7 @@ class ReportAmendment(Action):
     title_en: Paper
     title_ru: Paper
     number: Annotated[str, StringConstraints(max_length=40)] = ""
-    parameters: Annotated[str, StringConstraints(max_length=500)] = ""
+    parameters: Annotated[str, StringConstraints(max_length=500, pattern=CODES)] = ""
     stage: StageCode
     on: Given
     paper: Paper

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from panah.hub.participants.service import SaidField
 from panah.hub.treaties import models, words
+from panah.hub.treaties.actions import CODES
 
 Choices = Sequence[tuple[str, Any]]
 _ACTS = (
@@ -73,7 +74,8 @@ class AmendmentForm(_Chosen):
     number = forms.CharField(label=_("Number"), max_length=40, required=False)
     stage = forms.ChoiceField(label=_("Stage"), choices=models.Stage.choices)
     on = SaidField(label=_("Day of this stage"), required=True)
-    parameters = forms.CharField(
+    parameters = forms.RegexField(
+        CODES,
         label=_("Values of the pack that change"),
         help_text=_("Codes parted by blanks, such as asylum/decision. Empty: none is known."),
         max_length=500,

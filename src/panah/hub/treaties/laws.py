@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from panah.hub.treaties import dates, models, packs, words
@@ -23,7 +23,7 @@ def register(rows: Iterable[models.Law], *, for_file: bool = False) -> Table:
         _("National laws"),
         [
             Column(_("State")),
-            Column(_("Act"), heading=True),
+            Column(_("National act"), heading=True),
             Column(_("Number")),
             Column(_("Date")),
             Column(_("Theme")),
@@ -119,7 +119,14 @@ def _amendment(
     heading = format_html('<a href="{}">{}</a>', reverse("amendment", args=[row.key]), name)
     if law:
         heading = format_html('{}<br><span class="soft">{}</span>', heading, law)
-    values = ", ".join(row.parameters.split())
+    codes = row.parameters.split()
+    values = (
+        ", ".join(codes)
+        if for_file
+        else format_html_join(
+            ", ", "{}/<wbr>{}", ((area, name) for area, _slash, name in (code.partition("/") for code in codes))
+        )
+    )
     return (
         words.state(row.state),
         *((name, law) if for_file else (heading,)),
@@ -236,15 +243,15 @@ def checklist(*, for_file: bool = False) -> Table:
         latest[(answer.item, answer.state)] = answer
     rows = []
     for item in models.ChecklistItem.objects.filter(superseded_at=None).order_by("id"):
-        row: list[Any] = [words.title(item), words.LEVELS[item.level], _("Agenda, 6")]
+        about = [words.title(item), str(words.LEVELS[item.level]), _("Agenda, 6")]
+        row: list[Any] = [*about] if for_file else [cell(about, for_file=False)]
         row += [cell(_answer(latest.get((item.key, state))), for_file=for_file) for state in REGION]
         rows.append(row)
     return Table(
         _("Migration in plans"),
         [
             Column(_("Question"), heading=True),
-            Column(_("Level")),
-            Column(_("Named in")),
+            *((Column(_("Level")), Column(_("Named in"))) if for_file else ()),
             *(Column(words.state(state)) for state in REGION),
         ],
         rows,

@@ -47,6 +47,9 @@ def said(standing: Standing | None) -> list[str]:
         lines.append(_("not verified"))
     if standing.disputed:
         lines.append(_("sources differ"))
+    otherwise = next((row for row in standing.from_memory if row.value != standing.value), None)
+    if otherwise:
+        lines.append(_("from memory: %(said)s") % {"said": remembered_as(otherwise)})
     if any(row.act == "reservation" for row in standing.beside):
         lines.append(_("with reservation"))
     if any(row.act == "declaration" for row in standing.beside):
@@ -205,7 +208,7 @@ def statements(
     found = [
         (
             instruments.get(row.instrument, row.instrument) if by == "instrument" else words.state(row.state),
-            words.ACTS[row.act],
+            words.ACTS[row.act] if row.act or row.value == PARTY else "",
             whole(row.date),
             words.VALUES[row.value],
             whole(row.as_of),

@@ -111,6 +111,15 @@ def test_a_dispute_is_shown_with_both_sides(hub: None) -> None:
     assert "Party, 1992" in text
 
 
+def test_what_memory_says_otherwise_stands_in_the_cell_of_the_matrix(hub: None) -> None:
+    with standing_at(DAY):
+        file = browser().get("/treaties/?format=csv").content.decode("utf-8-sig")
+    lines = {line[0]: line for line in csv.reader(io.StringIO(file))}
+    title = "Protocol to Prevent, Suppress and Punish Trafficking in Persons, Especially Women and Children"
+    said = lines[title][3 + service.REGION.index("PAK")]
+    assert said == "Not party in 2022; check again; not verified; from memory: party, 2022"
+
+
 def test_reservations_stand_in_our_own_words_with_how_they_are_known(hub: None) -> None:
     text = browser().get("/treaties/states/TUR/").content.decode()
     assert "Limited to people who fled events in Europe." in text
@@ -208,6 +217,8 @@ def test_an_amendment_goes_on_over_its_page(loaded: None, people: People, signed
     coordinator = signed_in(people.kaz)
     fields = {"state": "KAZ", "law": "kaz-refugees-law-2009", "title_en": "Longer terms", "title_ru": "Более длинные сроки", "stage": "bill",
               "on": "2020-06", "paper": "Bill 5", "parameters": "asylum/filing"}  # fmt: skip
+    assert sent(coordinator, "/laws/changes/new/", **fields | {"parameters": "the terms"}).status_code == 200
+    assert not models.Amendment.objects.filter(digest="").exists()
     assert sent(coordinator, "/laws/changes/new/", **fields)["Location"] == "/laws/changes/"
     here = f"/laws/changes/{models.Amendment.objects.get(digest='').key}/"
     assert sent(coordinator, here, act="stage", stage="adopted", on="2020-11", paper="Law 9")["Location"] == here
