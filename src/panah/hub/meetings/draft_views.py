@@ -74,7 +74,7 @@ def marked(request: HttpRequest, code: str) -> HttpResponse:
     language = request.GET.get("language", "") or ("ru" if (get_language() or "").startswith("ru") else "en")
     if language not in values.TONGUES:
         raise Http404
-    made = values.marked(view.meeting, language)
+    made = values.marked(view.meeting, language, get_language() or "")
     context = _frame(view, _("Draft with the changes marked"), Link(_("Draft"), reverse("meeting_draft", args=[code])))
     context |= {
         "made": made,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from io import BytesIO
@@ -43,6 +43,13 @@ class Piece:
     text: str
     put_in: Author | None = None
     taken_out: Author | None = None
+    told: bool = field(default=False, compare=False)
+    """Whether it is said here who did it: of neighbouring changes of one author only at the last."""
+
+    @property
+    def author(self) -> Author | None:
+        """Whose change it is; None for what stands from the beginning."""
+        return self.taken_out or self.put_in
 
     @property
     def kind(self) -> str:
@@ -126,7 +133,11 @@ def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
             result[-1] = replace(result[-1], text=result[-1].text + piece.text)
         else:
             result.append(piece)
-    return tuple(result)
+    after = [*result[1:], Piece("")]
+    return tuple(
+        replace(piece, told=piece.author is not None and piece.author != next_one.author)
+        for piece, next_one in zip(result, after, strict=False)
+    )
 
 
 def reference(text: str) -> tuple[str, int] | None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from panah.hub.meetings import rules, service, shown
 from panah.hub.meetings.models import Attendance, Delegation, Meeting, Paragraph, Proposal
 from panah.hub.meetings.rules import Author, Piece, Wording
-from panah.hub.meetings.words import PROPOSALS, Capacity, Wish
+from panah.hub.meetings.words import GROUPS, PROPOSALS, Capacity, Wish
 
 TONGUES: Final = ("en", "ru")
 
@@ -107,7 +107,7 @@ def _groups(row: Meeting, names: shown.Names) -> Iterable[Group]:
     for capacity in Capacity:
         found = sorted(names.of(code) for kind, code in rows if kind == capacity.value)
         if found:
-            yield Group(str(capacity.label), tuple(found))
+            yield Group(str(GROUPS[capacity.value]), tuple(found))
 
 
 @dataclass(frozen=True)
@@ -153,10 +153,11 @@ class Marked:
     insertions: tuple[MarkedProposal, ...]
 
 
-def marked(row: Meeting, language: str) -> Marked:
-    """The draft of a meeting marked up against the first wordings, with who changed what, and the open proposals."""
-    with translation.override(language):
-        names = shown.Names(language)
+def marked(row: Meeting, language: str, reader: str = "") -> Marked:
+    """The draft of a meeting marked up against the first wordings, with who changed what, and the open proposals. The words around the text
+    are in the reader's language, that of the text when none is said."""
+    with translation.override(reader or language):
+        names = shown.Names(reader or language)
         rows = list(
             Paragraph.objects.select_related("meeting")
             .filter(meeting=row)

@@ -153,7 +153,7 @@ def _table(rows: Any, names: shown.Names, caption: str, empty: str) -> Table:
                 shown.where(row) or _("not known"),
                 Kind(row.kind).label,
                 names.of(row.chair) if row.chair else _("not known"),
-                State(row.state).label,
+                "" if row.kind == Kind.MILESTONE else State(row.state).label,
             )
             for row in rows
         ],

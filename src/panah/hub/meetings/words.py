@@ -49,12 +49,22 @@ class Precision(TextChoices):
 
 class Capacity(TextChoices):
     MEMBER = "member", _("Participating state")
+    UNKNOWN = "unknown", _("State; in which role is not told")
     OBSERVER = "observer", _("Observer")
     GUEST = "guest", _("Guest")
     ORGANISATION = "organisation", _("Organisation")
     EMBASSY = "embassy", _("Embassy")
-    UNKNOWN = "unknown", _("State; in which role is not told")
 
+
+GROUPS = {
+    "member": _("Participating states"),
+    "unknown": _("States"),
+    "observer": _("Observers"),
+    "guest": _("Guests"),
+    "organisation": _("Organisations"),
+    "embassy": _("Embassies"),
+}
+"""What those of one capacity are called together."""
 
 INVITED = (Capacity.MEMBER, Capacity.OBSERVER, Capacity.GUEST, Capacity.ORGANISATION)
 """The capacities in which somebody can be invited."""

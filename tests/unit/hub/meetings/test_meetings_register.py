@@ -61,6 +61,9 @@ def test_meetings_stand_in_order_of_time(loaded: People):
 def test_a_day_that_no_source_names_is_not_made_up(loaded: People, code: str):
     row = models.Meeting.objects.get(code=code)
     assert (row.begins, row.ends) == (None, None)
+    assert (row.state == "unknown") == (code in ("som-4", "som-6", "after-april-2025")), (
+        "that it was held is not known either"
+    )
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,11 @@ def test_each_change_keeps_who_made_it():
     ]
 
 
+def test_who_changed_a_text_is_said_once_for_neighbouring_changes():
+    pieces = rules.marked("We may do it.", "We shall do it.", KAZ)
+    assert [(piece.text, piece.told) for piece in pieces if piece.author] == [("may", False), ("shall", True)]
+
+
 def test_what_was_put_in_and_taken_out_again_names_both():
     pieces = rules.tracked((Wording("We share.", US), Wording("We gladly share.", KAZ), Wording("We share.", KGZ)))
     (gone,) = [piece for piece in pieces if piece.kind == "del"]

@@ -56,8 +56,9 @@ def _replace(sheets: record.Sheets, moment: Moment) -> None:
     Attendance.objects.filter(**of_record).delete()
     Meeting.objects.filter(from_record=True).exclude(code__in=codes).delete()
     known = {row.code: row for row in Meeting.objects.filter(from_record=True)}
+    lost = {row.meeting for row in sheets.facts if row.matter == "date" and row.known == "no"}
     for row in sheets.meetings:
-        said = _said(row)
+        said = _said(row) | ({"state": "unknown"} if row.key in lost else {})
         before = known.get(row.key)
         if before is None:
             Meeting.objects.create(
