@@ -13,6 +13,9 @@ from panah.cli.database import refuse_if_not_migrated, set_up
 from panah.hub.evidence import quality, refresh, tables
 from panah.hub.evidence.connectors.reading import UnreadableFileError
 from panah.hub.evidence.figures import TOTAL
+from panah.hub.evidence.framework import compute
+from panah.hub.evidence.framework.doubts import SENTENCES, doubts
+from panah.hub.evidence.framework.shelf import Shelf
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Remake, check and load the producers' figures.")
 
@@ -40,7 +43,8 @@ def refresh_tables(
 def check(
     home: Annotated[Path, typer.Option("--tables", help="Folder of the compact tables.")] = tables.HOME,
 ) -> None:
-    """Write what is doubtful in the series to standard output as CSV: breaks, constants, units, gaps."""
+    """Write what is doubtful to standard output as CSV: breaks, constants, units and gaps of the producers' series, then jumps,
+    outliers and producers that differ in the indicators."""
     countries = tables.countries(home)
     names = {code: country.name_en for code, country in countries.items()}
     writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -58,6 +62,10 @@ def check(
                 flag.reason(names),
             )
         )
+    for doubt in doubts(compute.computed(Shelf(home))):
+        facts = {name: f"{fact}" for name, fact in doubt.facts}
+        sentence = f"{SENTENCES[doubt.code].format_map(facts)} {quality.NOT_ESTABLISHED}"
+        writer.writerow((doubt.code, doubt.indicator, doubt.state, doubt.part, "", doubt.period, "", sentence))
 
 
 @app.command()

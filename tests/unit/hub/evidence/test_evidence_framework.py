@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from panah.cli import figures
 from panah.cli.indicators import app
 from panah.hub.evidence import service, shown_values
 from panah.hub.evidence.figures import PERSONS, REGION, TOTAL, Figure, Source
@@ -250,6 +251,16 @@ class TestCommandLine:
             assert all(
                 row[name] for name in ("value", "numerator", "denominator", "as_of", "method", "protection", "licence")
             )
+
+    def test_the_check_names_doubts_of_series_and_of_indicators(self, few_tables: Path) -> None:
+        result = CliRunner().invoke(figures.app, ["check", "--tables", str(few_tables)])
+        rows = {
+            (row["code"], row["indicator"], row["state"], row["years"])
+            for row in csv.DictReader(io.StringIO(result.stdout))
+        }
+        assert result.exit_code == 0, result.output
+        assert ("break_down", "refugees", "KAZ", "2024 2025") in rows
+        assert ("jump", "3.05", "KAZ", "2023") in rows
 
     def test_an_unknown_id_is_named(self) -> None:
         result = CliRunner().invoke(app, ["compute", "--indicator", "9.99"])
