@@ -13,7 +13,12 @@ from panah.cli.progress import progress
 from panah.cli.streams import reading, text_lines, writing
 
 if TYPE_CHECKING:
-    from panah.cores.disclosure import Protected, PublishedTable
+    from panah.cores.disclosure import Protected, PublishedTable, Table
+    from panah.cores.disclosure.sheets import SheetRules
+    from panah.cores.disclosure.tables import Cell
+
+FROM_HERE_ON_BLURRED = 1000
+"""Tables that count so many are blurred where they bring keys; smaller populations are withheld in parts."""
 
 
 def protect(
@@ -29,10 +34,15 @@ def protect(
         str | None, typer.Option("-o", "--output", help="Where to write; standard output when left out.")
     ] = None,
     proof: Annotated[str | None, typer.Option("--proof", help="Where to write the proof alone, as JSON.")] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option("--ledger", help="For method laplace: the book of the privacy budget, which is charged."),
+    ] = None,
 ) -> None:
     """Withhold what must be withheld in a table of counts, and prove what a reader can still find out.
 
-    A table with a bad row is refused whole, for what is left would be wrong; every bad row is named.
+    A table with a bad row is refused whole, for what is left would be wrong; every bad row is named. The rules may ask for
+    another method: cell_key (counts blurred, the same cell always the same) or laplace (noise charged to a budget).
     """
     from panah.cores import disclosure
     from panah.cores.disclosure import sheets
@@ -46,13 +56,24 @@ def protect(
     releases = [release for name in earlier or () for release in _release(name)]
     try:
         with progress("Protecting the table", None):
-            counts = sheets.read_counts(_text(table), said)
+            text = _text(table)
+            if said.method == "sums":
+                from panah.cli.blurred import summed
+
+                return _write(*summed(said, text), format_, output, proof)
+            counts = sheets.read_counts(text, said)
+            keys = sheets.read_keys(text, said, counts) if said.method in ("auto", "cell_key") else None
+            if said.method == "laplace" or _blurs(said, counts, keys):
+                from panah.cli.blurred import blurred, noised
+
+                rows, proven = noised(said, counts, ledger) if said.method == "laplace" else blurred(said, counts, keys)
+                return _write(rows, proven, format_, output, proof)
             protected = disclosure.protect([counts], said.rules(), earlier=releases)
     except sheets.Refused as refused:
         for problem in refused.problems:
             print(f"panah: {problem}", file=sys.stderr)
         raise typer.Exit(1) from None
-    except disclosure.CannotProtect as impossible:
+    except (ValueError, RuntimeError) as impossible:
         print(f"panah: {impossible}", file=sys.stderr)
         raise typer.Exit(1) from None
     with writing(output) as target:
@@ -60,6 +81,24 @@ def protect(
     if proof is not None:
         with writing(proof) as target:
             target.write(disclosure.to_json(protected.proof) + b"\n")
+
+
+def _blurs(said: SheetRules, counts: Table, keys: dict[Cell, int] | None) -> bool:
+    """Whether a table is blurred rather than withheld in parts: where it brings keys and its groups are not few."""
+    if said.method == "cell_key":
+        return True
+    return said.method == "auto" and keys is not None and max(counts.counts.values()) >= FROM_HERE_ON_BLURRED
+
+
+def _write(rows: list[dict[str, object]], proven: bytes, format_: str, output: str | None, proof: str | None) -> None:
+    import json
+
+    with writing(output) as target:
+        content = b'{"cells":' + json.dumps(rows, ensure_ascii=False).encode() + b',"proof":' + proven + b"}\n"
+        target.write(content if format_ == "json" else _sheet(rows))
+    if proof is not None:
+        with writing(proof) as target:
+            target.write(proven + b"\n")
 
 
 def _text(name: str) -> str:
@@ -89,7 +128,10 @@ def _json(protected: Protected) -> bytes:
 def _csv(protected: Protected) -> bytes:
     from panah.cores.disclosure.sheets import protected_rows
 
-    rows = list(protected_rows(protected.published[0], protected.proof))
+    return _sheet(list(protected_rows(protected.published[0], protected.proof)))
+
+
+def _sheet(rows: list[dict[str, object]]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
     writer.writeheader()

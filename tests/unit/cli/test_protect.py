@@ -69,3 +69,72 @@ def test_an_earlier_release_that_is_none_is_named(folder):
     done = run("table.csv", "--rules", "rules.yml", "--earlier", "rules.yml", folder=folder)
     assert done.returncode == 2
     assert "not a release" in done.stderr
+
+
+KEYED = "PLACE,SEX,count,cell_key\n" + "".join(
+    f"{place},{sex},{count},{count * 1777}\n"
+    for place, sex, count in [
+        ("a", "F", 700),
+        ("a", "M", 640),
+        ("b", "F", 31),
+        ("b", "M", 4),
+        ("c", "F", 2),
+        ("c", "M", 55),
+    ]
+)
+
+
+def test_a_large_table_with_keys_is_blurred_and_a_small_count_never_shown(folder):
+    (folder / "keyed.csv").write_text(KEYED, encoding="utf-8")
+    done = run("keyed.csv", "--rules", "rules.yml", "--proof", "proof.json", folder=folder)
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert {row["method"] for row in rows} == {"cell_key"}
+    assert all(int(row["count"]) == 0 or int(row["count"]) >= 10 for row in rows)
+    assert all(int(row["lower"]) <= int(row["upper"]) for row in rows)
+    assert json.loads((folder / "proof.json").read_text())["chances"].startswith("sha-256:")
+    again = run("keyed.csv", "--rules", "rules.yml", folder=folder)
+    assert again.stdout == done.stdout, "asked again, the same"
+
+
+def test_a_small_table_is_withheld_in_parts_though_it_brings_keys(folder):
+    small = KEYED.replace("700", "70").replace("640", "64")
+    done = run("-", "--rules", "rules.yml", given=small, folder=folder)
+    assert {row["method"] for row in csv.DictReader(io.StringIO(done.stdout))} == {"suppression"}
+
+
+def test_cell_keys_that_are_asked_for_and_missing_are_named(folder):
+    (folder / "rules.yml").write_text("method: cell_key\n", encoding="utf-8")
+    done = run("table.csv", "--rules", "rules.yml", folder=folder)
+    assert done.returncode == 2
+    assert "cell_key" in done.stderr
+
+
+def test_noise_is_charged_to_the_ledger_and_refused_when_nothing_is_left(folder):
+    (folder / "rules.yml").write_text("method: laplace\nepsilon: 0.6\nchanges: 2\n", encoding="utf-8")
+    (folder / "book.json").write_text('{"population": "arrivals", "limit": "1"}', encoding="utf-8")
+    first = run("table.csv", "--rules", "rules.yml", "--ledger", "book.json", folder=folder)
+    assert first.returncode == 0, first.stderr
+    assert {row["method"] for row in csv.DictReader(io.StringIO(first.stdout))} == {"laplace"}
+    second = run("table.csv", "--rules", "rules.yml", "--ledger", "book.json", folder=folder)
+    assert (second.returncode, second.stdout) == (1, "")
+    assert "0.4 of 1 is left" in second.stderr
+    assert len(json.loads((folder / "book.json").read_text())["spendings"]) == 1
+    assert run("table.csv", "--rules", "rules.yml", folder=folder).returncode == 2
+
+
+def test_sums_of_records_are_protected_with_what_is_left_open_beside_them(folder):
+    (folder / "rules.yml").write_text("method: sums\namount: usd\n", encoding="utf-8")
+    records = "".join(f"{'ab'[i % 2]},{'xyz'[i % 3]},{(i * 37) % 91 + 1}\n" for i in range(40)) + "c,x,5000\n"
+    done = run("-", "--rules", "rules.yml", given="corridor,sector,usd\n" + records, folder=folder)
+    assert done.returncode == 0, done.stderr
+    rows = {(row["corridor"], row["sector"]): row for row in csv.DictReader(io.StringIO(done.stdout))}
+    assert rows["c", "x"]["sum"] == ""
+    assert float(rows["c", "x"]["lower"]) <= 5000 <= float(rows["c", "x"]["upper"])
+    assert rows["_T", "y"]["status"] == "published"
+
+
+@pytest.mark.parametrize("rules", ["method: laplace\n", "method: guess\n", "method: cell_key\nmost: 40\n"])
+def test_rules_of_a_method_that_cannot_be_kept_are_wrong_usage(folder, rules):
+    (folder / "rules.yml").write_text(rules, encoding="utf-8")
+    assert run("table.csv", "--rules", "rules.yml", folder=folder).returncode == 2

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from math import prod
 from typing import Any, Literal
 
 import msgspec
 import yaml
 
+from panah.cores.disclosure.noise import Noise
 from panah.cores.disclosure.problems import Problem
 from panah.cores.disclosure.proof import Proof, explain
 from panah.cores.disclosure.rules import Rules
@@ -45,6 +47,12 @@ class SheetRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     count: the column with the counts; `count` or `OBS_VALUE` when left out.
     dimensions: the other columns that matter, by name; all of them when left out.
     missing: what a cell without a row means: nobody was counted (`zero`), or the file is refused (`error`).
+    method: `suppression`; `cell_key`; `laplace`; or `auto`: cell keys where the table brings them and counts 1,000 or more,
+        suppression otherwise.
+    key, deviation, most: for cell keys: the column with the sums of record keys, and the noise (see Noise).
+    amount, percent, fewest: for `sums`, where rows are records and not cells: the column that is summed, and the rules (see
+        SumRules).
+    epsilon, changes: for laplace: what the release costs, and how many of its numbers one record can change.
     """
 
     threshold: int = 10
@@ -56,6 +64,19 @@ class SheetRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     count: str | None = None
     dimensions: dict[str, Axis] | None = None
     missing: Literal["zero", "error"] = "zero"
+    method: Literal["auto", "suppression", "cell_key", "laplace", "sums"] = "auto"
+    key: str = "cell_key"
+    deviation: float = 2.0
+    most: int = 5
+    epsilon: Decimal | None = None
+    changes: int = 1
+    amount: str = "amount"
+    percent: int = 10
+    fewest: int = 5
+
+    def noise(self) -> Noise:
+        """The noise of cell keys. Raises ValueError when it hides nothing."""
+        return Noise(self.threshold, self.deviation, self.most)
 
     def rules(self) -> Rules:
         """The part that protection needs. Raises ValueError when it cannot be kept."""
@@ -68,6 +89,10 @@ def read_rules(text: str) -> SheetRules:
         content = yaml.safe_load(text) or {}
         rules = msgspec.convert(content, SheetRules)
         rules.rules()
+        if rules.method == "cell_key":
+            rules.noise()
+        if rules.method == "laplace" and rules.epsilon is None:
+            raise ValueError("laplace needs epsilon, what the release may cost")
     except yaml.YAMLError as error:
         raise ValueError(f"The rules are not YAML: {' '.join(str(error).split())}.") from error
     except (msgspec.ValidationError, ValueError) as error:
@@ -82,7 +107,8 @@ def read_counts(text: str, rules: SheetRules) -> Table:
     header = [name.strip() for name in reader.fieldnames or ()]
     reader.fieldnames = header
     count_column = _count_column(header, rules)
-    columns = list(rules.dimensions) if rules.dimensions is not None else [n for n in header if n != count_column]
+    free = [name for name in header if name not in (count_column, rules.key)]
+    columns = list(rules.dimensions) if rules.dimensions is not None else free
     absent = [name for name in columns if name not in header]
     if absent or not columns or len(set(header)) != len(header):
         found = ", ".join(header) or "no columns"
@@ -90,6 +116,44 @@ def read_counts(text: str, rules: SheetRules) -> Table:
     given, lines = _rows(reader, columns, count_column)
     dimensions = tuple(_dimension(name, given, axis, rules) for axis, name in enumerate(columns))
     return _complete(given, lines, dimensions, rules)
+
+
+def read_keys(text: str, rules: SheetRules, table: Table) -> dict[Cell, int] | None:
+    """The sums of record keys of each cell, those of margins added up; None where the file has no such column. Raises Refused."""
+    reader = _reader(text)
+    reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
+    if rules.key not in reader.fieldnames:
+        return None
+    keys: dict[Cell, int] = {}
+    problems = []
+    for row in reader:
+        cell = tuple((row[dimension.id] or "").strip() for dimension in table.dimensions)
+        found = (row[rules.key] or "").strip()
+        if found.isascii() and found.isdigit():
+            keys[cell] = int(found)
+        else:
+            problems.append(
+                Problem("KEY", f"line {reader.line_num}, {rules.key}", repr(found), "a whole number, 0 or more")
+            )
+    parts = [dict(dimension.families()) for dimension in table.dimensions]
+
+    def fill(cell: Cell) -> int:
+        if cell not in keys:
+            axis = next((a for a, d in enumerate(table.dimensions) if d.additive and cell[a] in parts[a]), None)
+            below = parts[axis][cell[axis]] if axis is not None else ()
+            keys[cell] = sum(fill((*cell[:axis], part, *cell[(axis or 0) + 1 :])) for part in below)
+        return keys[cell]
+
+    for cell in table.counts:
+        fill(cell)
+    wrong = [cell for cell, count in table.counts.items() if count and not keys[cell]]
+    if not problems and len(wrong) > len(table.counts) // 2:
+        problems.append(
+            Problem("KEY", rules.key, "0 for most cells that count somebody", "the sums of the keys of their records")
+        )
+    if problems:
+        raise Refused(problems)
+    return keys
 
 
 def _reader(text: str) -> csv.DictReader[str]:
@@ -213,4 +277,4 @@ def protected_rows(table: PublishedTable, proof: Proof) -> Iterator[dict[str, An
         }
 
 
-__all__ = ["Axis", "Refused", "SheetRules", "protected_rows", "read_counts", "read_rules"]
+__all__ = ["Axis", "Refused", "SheetRules", "protected_rows", "read_counts", "read_keys", "read_rules"]
