@@ -6,6 +6,7 @@ its own audit, always: what a reader can bound of each withheld cell.
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Mapping, Sequence
 
@@ -49,7 +50,8 @@ def protect_sums(
     """The table of sums over `by`, margins included (`_T`), with the proof of each withheld cell beside it.
 
     Raises ValueError for records that cannot be summed, and when the audit finds a cell that is bounded too well;
-    RuntimeError that says what to install where pytauargus is not there.
+    RuntimeError that says what to install where pytauargus is not there. Changes the working folder while it runs: not for
+    several threads at once.
     """
     try:
         import pandas as pd
@@ -61,7 +63,8 @@ def protect_sums(
     rows = [{**{axis: str(record[axis]) for axis in by}, "amount": float(record[amount])} for record in records]
     if any(not row["amount"] >= 0 for row in rows):  # type: ignore[operator]
         raise ValueError(f"An amount in {amount} is negative or not a number; allowed is 0 or more.")
-    with tempfile.TemporaryDirectory(prefix="panah-sums-") as folder:
+    # tau-ARGUS writes its notes, with counts in them, wherever the program stands.
+    with tempfile.TemporaryDirectory(prefix="panah-sums-") as folder, contextlib.chdir(folder):
         done = protect(
             pd.DataFrame(rows),
             tables=[list(by)],

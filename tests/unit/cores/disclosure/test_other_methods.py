@@ -93,6 +93,12 @@ def test_a_sum_that_few_make_up_is_withheld_and_its_true_value_lies_inside_what_
             assert len(of) >= 5
 
 
+def test_nothing_of_the_records_is_left_lying_about(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    protect_sums(RECORDS, ["corridor", "sector"], "usd", SumRules())
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("records", "rules", "sentence"),
     [
