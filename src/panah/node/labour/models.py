@@ -122,7 +122,7 @@ class Enquiry(models.Model):
     fund = models.CharField(max_length=200)
     what = models.TextField()
     way = models.CharField(max_length=8)
-    agreed = models.CharField(max_length=8, help_text="What the person said when asked whether this office may ask.")
+    agreed = models.CharField(max_length=12, help_text="What the person said when asked whether this office may ask.")
     asked_on = models.DateField()
     answer_by = models.DateField(help_text="A day agreed in the office, no term of law.")
     at = models.DateTimeField()
