@@ -69,6 +69,15 @@ def tables() -> Mapping[str, Dataflow]:
     return {flow.id: flow for flow in the_structure().dataflows if getattr(flow, "kind", "table") == "table"}
 
 
+def cell_name(flow: str, key: str, state: str) -> str:
+    """The cell of a table in words: its codes by name, those of totals left out."""
+    known, codes = tables().get(flow), key.split(".")
+    if known is None or len(known.axes) != len(codes):
+        return key
+    said = {axis: code for axis, code in zip(known.axes, codes, strict=True) if code != "_T"}
+    return counts.place_name(said, state)
+
+
 def indicator_choices() -> Mapping[str, str]:
     """Titles of the indicators by their ids."""
     return evidence.indicator_titles()
@@ -115,8 +124,12 @@ def _of_table(measure: Measure) -> Figure | None:
         as_of=found.counted_at.date().isoformat(),
         numerator=_number(found.value),
         denominator=_number(found.whole),
-        definition=_("Cell %(key)s of %(flow)s, of all that the table counts; definitions %(version)s")
-        % {"key": found.key, "flow": counts.flow_name(found.flow), "version": found.definitions},
+        definition=_("%(cell)s, of all that is counted in: %(flow)s; definitions %(version)s")
+        % {
+            "cell": cell_name(found.flow, found.key, found.state),
+            "flow": counts.flow_name(found.flow),
+            "version": found.definitions,
+        },
         source=_("Published by the state itself, revision %(number)s") % {"number": found.revision},
         marks=(found.withheld,) if found.withheld else (),
         why=str(counts.MARKS[found.withheld][1]) if found.withheld in counts.MARKS else "",

@@ -23,7 +23,7 @@ class Commitment(models.Model):
 
     class Standing(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        MADE = "made", _("Made")
+        MADE = "made", _("In force")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     id = models.UUIDField(primary_key=True)

@@ -51,7 +51,7 @@ def lines(rows: Sequence[Commitment], today: date) -> list[Line]:
                 owner=shown.owner(row, names),
                 action=own_action(row),
                 due=row.due.isoformat() if row.due else _("not known"),
-                status=status_of(row) + (f" ({_('overdue')})" if late == "overdue" else ""),
+                status=_("%(status)s (overdue)") % {"status": status_of(row)} if late == "overdue" else status_of(row),
                 progress=progress,
                 basis=basis,
             )

@@ -94,17 +94,7 @@ def measure_title(measure: Measure) -> str:
     if measure.kind == Measure.Kind.INDICATOR:
         title = figures.indicator_choices().get(measure.code, measure.code)
         return f"{measure.code} {title}, {names().get(measure.state, measure.state)}"
-    return f"{counts.flow_name(measure.code)}: {cell_name(measure)}, {names().get(measure.state, measure.state)}"
-
-
-def cell_name(measure: Measure) -> str:
-    """The cell of a table in words: its codes by name, those of totals left out."""
-    flow = figures.tables().get(measure.code)
-    codes = measure.part.split(".")
-    if flow is None or len(flow.axes) != len(codes):
-        return measure.part
-    said = {axis: code for axis, code in zip(flow.axes, codes, strict=True) if code != "_T"}
-    return counts.place_name(said, measure.state)
+    return f"{counts.flow_name(measure.code)}: {figures.cell_name(measure.code, measure.part, measure.state)}, {names().get(measure.state, measure.state)}"
 
 
 def last_signed(measure: Measure | None = None) -> dict[Any, SignedFigure]:
@@ -254,10 +244,8 @@ def related(row: Commitment) -> list[tuple[str, object]]:
     known = names()
     facts: list[tuple[str, object]] = []
     if row.partners:
-        told = [
-            f"{known.get(one, one)} ({_('joined') if one in row.joined else _('asked, no answer yet')})"
-            for one in row.partners
-        ]
+        joined, asked = _("%(name)s (joined)"), _("%(name)s (asked, no answer yet)")
+        told = [(joined if one in row.joined else asked) % {"name": known.get(one, one)} for one in row.partners]
         facts.append((_("Partners"), ", ".join(told)))
     if row.rests_on is not None:
         facts.append(

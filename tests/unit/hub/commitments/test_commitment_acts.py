@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from panah.foundation.notices.models import Notice
 from panah.foundation.notices.service import waiting_for
 from panah.hub.commitments import acts, models, tasks
 from panah.hub.commitments import service as commitments
+from panah.hub.commitments.actions import making
 from panah.hub.meetings import service as meetings
 from panah.hub.record import service as record
 from tests.unit.hub.commitments.conftest import Crowd, say
@@ -207,7 +209,7 @@ def test_a_withdrawn_commitment_takes_no_more_acts_and_its_number_is_not_given_a
 ):
     row = made()
     say(acts.Withdraw, crowd.coordinator, commitment=row.pk, reason="The programme has no money.")
-    with pytest.raises(Refused, match="this needs one that is made"):
+    with pytest.raises(Refused, match="this needs one that is in force"):
         say(acts.DraftReport, crowd.focal, commitment=row.pk, report=uuid7(), status="fulfilled", text_en="All.")
     assert draft().code != row.code
 
@@ -253,6 +255,18 @@ def test_other_rooms_show_what_rests_on_paragraphs_and_conclusions(crowd: Crowd,
     (section,) = meetings.statement_sections("any", "ru")
     assert section.title == "Ход выполнения обязательств"
     assert [line[0] for line in section.rows] == [row.code]
+
+
+def test_a_conclusion_that_was_agreed_becomes_a_commitment_and_is_shown_beside_it(
+    crowd: Crowd, made: Make, monkeypatch: pytest.MonkeyPatch
+):
+    agreed = meetings.Conclusion("M-som-8-4", "som-8", 4, "Train them.", "", "agreed", None, True, "/meetings/som-8/")
+    found = {"M-som-8-4": agreed, "M-som-8-5": replace(agreed, id="M-som-8-5", standing="draft")}
+    monkeypatch.setattr(making.meetings, "conclusion", found.get)
+    row = made(kind="conclusion", source="M-som-8-4")
+    assert [link.text for link in meetings.follow_ups(["M-som-8-4"])["M-som-8-4"]] == [row.code]
+    with pytest.raises(Refused, match="no agreed conclusion"):
+        made(kind="conclusion", source="M-som-8-5")
 
 
 def test_only_the_secretariat_loads_and_only_the_installation_or_it_reminds(crowd: Crowd, made: Make):

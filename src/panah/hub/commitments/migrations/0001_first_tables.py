@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('begins', models.DateField(null=True)),
                 ('due', models.DateField(help_text='The last day. Empty: not known.', null=True)),
                 ('status', models.CharField(blank=True, choices=[('planning', 'Planning'), ('in_progress', 'In progress'), ('fulfilled', 'Fulfilled')], help_text='Empty: nobody has reported.', max_length=12)),
-                ('standing', models.CharField(choices=[('draft', 'Draft'), ('made', 'Made'), ('withdrawn', 'Withdrawn')], max_length=10)),
+                ('standing', models.CharField(choices=[('draft', 'Draft'), ('made', 'In force'), ('withdrawn', 'Withdrawn')], max_length=10)),
                 ('recommendation', models.JSONField(default=dict, help_text='As a list of recommendations has it: mechanism, paper, paragraph, text, body.')),
                 ('seed', models.BooleanField(default=False, help_text='Of the record: nobody made it here.')),
                 ('source_text', models.TextField(blank=True, help_text='Of the record: where it was said, as sentence.')),
