@@ -30,6 +30,11 @@ _MODELLED = frozenset({"migrant_stock"})
 Group = tuple[str, str, str]
 
 
+def indicator_code(number: str) -> str:
+    """The code of an indicator in the structure: `1.02` is `I1_02`."""
+    return "I" + number.replace(".", "_")
+
+
 def of_values(values: Iterable[Value]) -> Dataset | None:
     """The values that are shown, of several producers the first; None when there is none."""
     groups: dict[Group, dict[tuple[str, ...], Observation]] = defaultdict(dict)
@@ -39,7 +44,7 @@ def of_values(values: Iterable[Value]) -> Dataset | None:
         area, other, part = _ends(value.state, value.counterpart, value.part)
         estimate = value.definition.protection.code == _ESTIMATES
         frequency, period = _period(value.period)
-        key = _key(frequency, area, other, "I" + value.indicator.replace(".", "_"), part, period)
+        key = _key(frequency, area, other, indicator_code(value.indicator), part, period)
         attributes = _attributes(
             "E" if estimate else "A",
             {"LOWER": value.low, "UPPER": value.high, "NUMERATOR": value.numerator, "DENOMINATOR": value.denominator},

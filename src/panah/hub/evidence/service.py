@@ -22,6 +22,8 @@ from panah.hub.evidence.framework.law import tally_from
 from panah.hub.evidence.framework.values import Value
 from panah.hub.evidence.indicators import BY_CODE, Role
 from panah.hub.evidence.quality import WARNINGS, Facts, SeriesFlag
+from panah.hub.evidence.sdmx import indicator_code
+from panah.hub.evidence.sdmx import of_values as dataset_of
 from panah.hub.evidence.shown_values import (
     corridors,
     coverage,
@@ -36,9 +38,9 @@ from panah.hub.evidence.shown_values import (
 
 __all__ = [
     "REGION", "Figure", "Loaded", "Published", "Role", "SeriesFlag", "Source", "Value", "agreements", "agreements_from", "alarms",
-    "corridors", "counterparts", "coverage", "every", "flags_of", "indicator_titles", "largest", "latest", "load", "loaded", "main", "of_state", "pair",
-    "periods", "publications_from", "published", "series", "sources", "supplied_from", "tally_from", "value",
-    "values",
+    "corridors", "counterparts", "coverage", "dataset_of", "every", "flags_of", "indicator_code", "indicator_titles", "largest", "latest",
+    "load", "loaded", "main", "of_state", "pair", "periods", "publications_from", "published", "series", "sources", "supplied_from",
+    "tally_from", "value", "values",
 ]  # fmt: skip
 
 RECENT = 3

@@ -252,8 +252,8 @@ class TestCommandLine:
                 row[name] for name in ("value", "numerator", "denominator", "as_of", "method", "protection", "licence")
             )
 
-    def test_the_check_names_doubts_of_series_and_of_indicators(self, few_tables: Path) -> None:
-        result = CliRunner().invoke(figures.app, ["check", "--tables", str(few_tables)])
+    def test_the_check_names_doubts_of_series_and_of_indicators(self) -> None:
+        result = CliRunner().invoke(figures.app, ["check"])
         rows = {
             (row["code"], row["indicator"], row["state"], row["years"])
             for row in csv.DictReader(io.StringIO(result.stdout))
