@@ -58,6 +58,16 @@ def figure_of(measure: Measure) -> Figure | None:
     return _of_indicator(measure) if measure.kind == Measure.Kind.INDICATOR else _of_table(measure)
 
 
+def to_sign(measure: Measure, figure: Figure) -> dict[str, Any]:
+    """What a coordinator signs: the number with all that stands beside it, and which commitment it is for."""
+    return figure.plain() | {
+        "commitment": measure.commitment.code,
+        "indicator": measure.code,
+        "part": measure.part,
+        "state": measure.state,
+    }
+
+
 def progress_of(measure: Measure, figure: Figure | None) -> Decimal | None:
     """Percent of the way from baseline to goal; None when it is not known."""
     direction: rules.Direction = "up" if measure.direction == "up" else "down"

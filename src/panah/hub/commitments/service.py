@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,23 @@ from panah.foundation.access.service import may
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, perform
 from panah.hub.commitments import acts, models, reading
+from panah.hub.evidence import service as evidence
 from panah.hub.participants.service import Related
 from panah.hub.record.service import Promise
 from panah.web.parts import Link
 
-__all__ = ["Summary", "begin", "check", "due_and_met", "follow_ups", "load", "made", "of_participant", "promises"]
+__all__ = [
+    "Summary",
+    "begin",
+    "check",
+    "due_and_met",
+    "executed",
+    "follow_ups",
+    "load",
+    "made",
+    "of_participant",
+    "promises",
+]
 
 Standing = models.Commitment.Standing
 
@@ -88,6 +101,40 @@ def due_and_met(participant: str, on: date) -> tuple[int, int]:
         )
     )
     return len(rows), sum(status == models.Commitment.Status.FULFILLED for status in rows)
+
+
+def executed() -> Iterable[evidence.Value]:
+    """Indicator 8.02 for the states that had something due: commitments fulfilled of those due by today. A state with nothing due has none."""
+    today = now().date()
+    source = evidence.Source(
+        input="hub-commitments",
+        producer="This hub",
+        title="Commitments",
+        edition=today.isoformat(),
+        licence="not stated",
+        licence_url="",
+        as_of=today,
+        retrieved=today,
+        obtained_from=reverse("commitments"),
+        sha256="",
+    )
+    due: dict[str, list[bool]] = {}
+    rows = models.Commitment.objects.filter(standing=Standing.MADE, due__lte=today, participant__in=evidence.REGION)
+    for participant, status in rows.values_list("participant", "status"):
+        due.setdefault(participant, []).append(status == models.Commitment.Status.FULFILLED)
+    for state, found in sorted(due.items()):
+        share = (Decimal(100 * sum(found)) / len(found)).quantize(Decimal("0.01"))
+        yield evidence.Value(
+            "8.02",
+            state,
+            str(today.year),
+            share,
+            "percent",
+            "counted",
+            (source,),
+            numerator=sum(found),
+            denominator=len(found),
+        )
 
 
 def check(folder: Path | None = None) -> tuple[str, ...]:

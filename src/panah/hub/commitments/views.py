@@ -213,12 +213,7 @@ def _acts(
     if signs and stands and waiting and waiting.drafted_by != user.pk:
         found["sign_report"] = forms.SignReportForm(initial={"report": waiting.pk, "shown": waiting.digest})
     if signs and stands and measure and figure is not None and figure.value is not None:
-        said = figure.plain() | {
-            "commitment": row.code,
-            "indicator": measure.code,
-            "part": measure.part,
-            "state": measure.state,
-        }
+        said = figures.to_sign(measure, figure)
         found["sign_figure"] = forms.SignFigureForm(initial={"shown": rules.digest(said)})
     if drafts and row.standing != Standing.WITHDRAWN:
         found["report"] = forms.ReportForm(initial={"status": row.status or "planning"})

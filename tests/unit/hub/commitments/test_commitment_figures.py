@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -137,7 +138,7 @@ def test_an_indicator_of_the_evidence_serves_as_well(crowd: Crowd, made: Make, m
         "2025",
         "CC BY",
         "",
-        *(__import__("datetime").date(2026, 1, 2),) * 2,
+        *(date(2026, 1, 2),) * 2,
         obtained_from="there",
         sha256="a" * 64,
     )
@@ -196,3 +197,17 @@ def test_where_nothing_is_published_nothing_is_known(crowd: Crowd, made: Make):
     measure = measured(made(), crowd.coordinator)
     assert figures.figure_of(measure) is None
     assert figures.progress_of(measure, None) is None
+
+
+def test_the_share_of_commitments_fulfilled_is_itself_an_indicator_and_nothing_due_is_not_nothing_done(
+    crowd: Crowd, made: Make
+):
+    assert evidence.value("8.02", "KAZ") is None
+    kept = made(due=date(2020, 1, 1))
+    made(due=date(2020, 1, 1))
+    made(due=date(2099, 1, 1))
+    models.Commitment.objects.filter(pk=kept.pk).update(status="fulfilled")
+    found = evidence.value("8.02", "KAZ")
+    assert found is not None
+    assert (found.value, found.numerator, found.denominator) == (50, 1, 2)
+    assert evidence.value("8.02", "KGZ") is None

@@ -89,12 +89,7 @@ def sign_figure(action: acts.SignFigure, moment: Moment) -> Outcome:
             "There is no number to sign: it is withheld, or nobody has published it. What is not known is not signed as 0.",
             code="no_number",
         )
-    said = figure.plain() | {
-        "commitment": row.code,
-        "indicator": measure.code,
-        "part": measure.part,
-        "state": measure.state,
-    }
+    said = published.to_sign(measure, figure)
     digest = rules.digest(said)
     if digest != action.shown:
         raise Refused(
