@@ -59,7 +59,7 @@ def demo(
     ports = _free_ports(port)
     hub = Installation("hub", folder.resolve() / "hub", ports[1])
     node = Installation("node", folder.resolve() / "node", ports[0], hub.address)
-    steps = Steps(total=14)
+    steps = Steps(total=16)
     told: dict[str, Any] = {}
     with steps:
         with steps("Databases of node and hub"):
@@ -71,6 +71,8 @@ def demo(
             _run(hub, "figures", "load")
         with steps("The record of the Process onto the hub: who takes part, what was agreed"):
             _run(hub, "record", "load")
+        with steps("States negotiate a text on the hub; one of them promises what it says"):
+            told |= _step(hub, "seated,negotiated,promised", day)
         with steps("Node and hub learn each other's signing keys"):
             if not _run(hub, "sender", "list").strip():
                 _run(hub, "sender", "add", "KAZ", of_node)
@@ -98,6 +100,8 @@ def demo(
                 told["unpublished"] = _publish(node, day, PASSPHRASE, again=told["released"])
                 _run(node, "worker", "--until-empty")
                 _run(hub, "worker", "--until-empty")
+            with steps("The national coordinator signs the number that was published"):
+                told |= _step(hub, "signed", day)
             with steps("The journals are verified"):
                 _run(node, "journal", "verify")
                 _run(hub, "journal", "verify")

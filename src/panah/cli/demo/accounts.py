@@ -10,7 +10,8 @@ POSTS = ("ALA", "BX045-KZ", "BX053-KZ", "BX061-KZ")
 
 @dataclass(frozen=True)
 class Account:
-    """Who may sign in. `receives` is the referral code whose competent body (at Almaty) the officer works for."""
+    """Who may sign in. `receives` is the referral code whose competent body (at Almaty) the officer works for; `seat`, on the
+    hub, the participant and the office for which the account acts."""
 
     username: str
     name: str
@@ -20,6 +21,7 @@ class Account:
     receives: str = ""
     serves_state: str = ""
     extra: dict[str, str] = field(default_factory=dict)
+    seat: tuple[str, str] = ("", "")
 
 
 NODE: tuple[Account, ...] = (
@@ -53,8 +55,11 @@ NODE: tuple[Account, ...] = (
 )  # fmt: skip
 
 HUB: tuple[Account, ...] = (
-    Account("secretariat", "The secretariat", ("secretariat",), "what nodes handed in"),
-    Account("hub-coordinator", "National coordinator, Kazakhstan", ("national_coordinator",), "reads and compares"),
-    Account("senior-official", "A senior official", ("senior_official",), "reads"),
-    Account("observer", "An observer", ("observer",), "reads"),
-)
+    Account("secretariat", "The secretariat", ("secretariat",), "takes in what nodes send; leads meetings", seat=("IOM", "support_unit")),
+    Account("hub-coordinator", "Coordinator, Kazakhstan", ("national_coordinator",), "speaks and signs for Kazakhstan", seat=("KAZ", "national_coordinator")),
+    Account("coordinator-kgz", "Coordinator, Kyrgyzstan", ("national_coordinator",), "the same for Kyrgyzstan", seat=("KGZ", "national_coordinator")),
+    Account("coordinator-tjk", "Coordinator, Tajikistan", ("national_coordinator",), "the same for Tajikistan", seat=("TJK", "national_coordinator")),
+    Account("senior-official", "A senior official, Kazakhstan", ("senior_official",), "drafts commitments and reports", seat=("KAZ", "senior_official")),
+    Account("observer", "An observer", ("observer",), "reads what is open to observers", seat=("PRAGUE", "observer")),
+    Account("hub-admin", "Administrator of the hub", ("administrator",), "accounts and seats"),
+)  # fmt: skip

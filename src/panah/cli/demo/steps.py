@@ -22,6 +22,7 @@ from panah.cli.demo.accounts import HUB, NODE, PASSPHRASE, Account
 from panah.cli.demo.acting import act, done_before, own_id
 from panah.cli.demo.cases import before
 from panah.cli.demo.people import Arrival, arrivals
+from panah.cli.demo.promise import negotiated, promised, seated, signed
 
 _ACCEPTED = 0.6
 _OPENED = timedelta(days=60)  # before the first case
@@ -289,7 +290,20 @@ def _words(kind: str, code: str) -> str:
 
 
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {
-    step.__name__: step for step in (accounts, before, files, work, house, attempt, summary)
+    step.__name__: step
+    for step in (
+        accounts,
+        before,
+        files,
+        work,
+        house,
+        attempt,
+        summary,
+        seated,
+        negotiated,
+        promised,
+        signed,
+    )
 }
 
 if __name__ == "__main__":
