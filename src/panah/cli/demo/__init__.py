@@ -67,12 +67,7 @@ def demo(
                 _ended(migrating, ("migrate",))
         with steps("Accounts, one per role"):
             of_node, of_hub = (_step(one, "accounts", day)["key"] for one in (node, hub))
-        with steps("Real figures of UNHCR and UN DESA onto the hub"):
-            _run(hub, "figures", "load")
-        with steps("The record of the Process onto the hub: who takes part, what was agreed"):
-            _run(hub, "record", "load")
-        with steps("States negotiate a text on the hub; one of them promises what it says"):
-            told |= _step(hub, "seated,negotiated,promised", day)
+        told |= _fill_hub(hub, steps, day)
         with steps("Node and hub learn each other's signing keys"):
             if not _run(hub, "sender", "list").strip():
                 _run(hub, "sender", "add", "KAZ", of_node)
@@ -114,6 +109,16 @@ def demo(
         return
     print("Serving until Ctrl-C.", flush=True)
     keep_running([node.environment, hub.environment])
+
+
+def _fill_hub(hub: Installation, steps: Any, day: date) -> dict[str, Any]:
+    """Figures and the record onto the hub, and a text that states negotiate there."""
+    with steps("Real figures of UNHCR and UN DESA onto the hub"):
+        _run(hub, "figures", "load")
+    with steps("The record of the Process onto the hub: who takes part, what was agreed"):
+        _run(hub, "record", "load")
+    with steps("States negotiate a text on the hub; one of them promises what it says"):
+        return _step(hub, "seated,negotiated,promised", day)
 
 
 def _command(of: Installation, *arguments: str) -> subprocess.Popen[str]:
