@@ -103,6 +103,17 @@ RIGHTS: Final[dict[str, tuple[str, ...]]] = {
     "meetings.subscribe": ("secretariat",),
 }
 """Which roles hold each permission of the room without a seat, wherever they sit."""
+_INVITED: Final = frozenset({"KAZ"})
+SEATS: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(
+        ("meetings.answer", "meetings.comment", "meetings.give_paper", "meetings.own_words", "meetings.take_part"),
+        _INVITED,
+    ),
+    # In the record of participants it holds the chair, whose coordinators lead.
+    "meetings.lead": _INVITED,
+    "meetings.subscribe": frozenset({"KAZ", "TKM"}),
+}
+"""Of which participants a seated coordinator holds it. A feed is of the account that made it."""
 
 
 def make_meeting(officer: Callable[..., Officer]) -> None:

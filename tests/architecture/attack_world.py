@@ -34,6 +34,7 @@ from panah.node.registration.service import NameSaid, RegisterPerson
 from panah.node.safeguards.actions import AskCoerciveAct, PlaceHold
 from panah.node.solutions import acts as solutions
 from tests.architecture.attack_meeting import make_meeting
+from tests.architecture.attack_promise import make_promise
 
 NAME = "Zarnigorbegim"
 CLAIM = {"protection": {"fears_return": "yes", "fear_grounds": ["religion"]}, "consent": {"understands": "yes"}}
@@ -113,6 +114,7 @@ def make_world(officer: Callable[..., Officer]) -> World:
     said = {"number": "AAAA-BBBB", "code_digest": "0" * 64, "kind": "delay", "text": NAME}
     perform(complaints.Lodge(by=None, happened_at=now(), complaint=ids["complaint"], via="web", **said))
     make_meeting(officer)
+    make_promise(officer)
     return World(**ids)
 
 

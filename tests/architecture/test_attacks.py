@@ -23,6 +23,7 @@ from panah.foundation.door.service import Action, DoorError, NotAllowed, NotFoun
 from panah.foundation.journal.models import Entry
 from panah.node.procedures.rules import ALTERNATIVES
 from tests.architecture.addresses import ANYBODY, NODE, SIGNED_IN
+from tests.architecture.attack_promise import OTHERS, OURS, seated
 from tests.architecture.attack_world import CLAIM, NAME, World, make_world
 from tests.architecture.attacks import MAKERS, OF_ONESELF, RIGHTS, Attacker, made
 from tests.architecture.test_addresses import address
@@ -53,7 +54,8 @@ def attackers(standing: tuple[World, list[Attacker]], db: None) -> list[Attacker
 
 
 def crowd(world: World) -> list[Attacker]:
-    """Each role at the world's own post and body, at others, with a closed account, in another state's service, and in break-glass elsewhere."""
+    """Each role at the world's own post and body, at others, with a closed account, in another state's service, in break-glass elsewhere,
+    and seated for the participant of the world and for another one."""
 
     def one(role: str, name: str, *, at_home: bool, **more: Any) -> Officer:
         where = {"post": "ALA", "body": world.body} if at_home else {"post": "KRG", "body": "another-body"}
@@ -78,6 +80,9 @@ def crowd(world: World) -> list[Attacker]:
         person = one(role, "breaking", at_home=False)
         perform(OpenBreakGlass(by=person.pk, happened_at=now(), reason="A child is lost on the road.", hours=1))
         found.append(Attacker(person, role, False, breaks_glass=True))
+    for code in (OURS, OTHERS):
+        person = seated(one("national_coordinator", code.lower(), at_home=True), code)
+        found.append(Attacker(person, "national_coordinator", True, seat=code))
     return [*found, Attacker(make_officer(post="ALA", body=world.body), "none", True)]
 
 
@@ -100,10 +105,12 @@ def changed(before: dict[str, str], *, but: Iterable[str] = ()) -> list[str]:
 
 def test_every_act_has_an_example_and_its_permission_a_line() -> None:
     assert sorted({kind.code for kind in KINDS} - set(MAKERS)) == [], (
-        "Give it a maker in tests/architecture/attacks.py."
+        "Give it a maker in tests/architecture/acts_of_node.py or acts_of_hub.py."
     )
     needed = {kind.needs for kind in KINDS} - OF_ONESELF
-    assert sorted(needed - set(RIGHTS)) == [], "Say in RIGHTS, tests/architecture/attacks.py, who holds it."
+    assert sorted(needed - set(RIGHTS)) == [], (
+        "Say in RIGHTS of acts_of_node.py or acts_of_hub.py, tests/architecture, who holds it."
+    )
 
 
 @pytest.mark.any_database
@@ -196,7 +203,7 @@ WATCHING = ("ombudsman", "consular_officer")
 
 def knocks(one: Attacker) -> bool:
     """Who tries the pages: every role at home, and those whose right hangs on a place from all sides. The door is tried by all."""
-    home = one.at_home and not one.shut
+    home = one.at_home and not one.shut and not one.seat
     return home or one.role in BY_PLACE
 
 

@@ -22,7 +22,8 @@ from panah.node.safeguards.models import Attempt, CoerciveAct, Hold
 from panah.node.safeguards.rules import FORCE, HOLD_CODES, MARKS
 from panah.node.safeguards.service import stop_for
 from tests.architecture.attack_world import World, make_world
-from tests.architecture.attacks import SENTENCE, made
+from tests.architecture.attacks import made
+from tests.architecture.examples import SENTENCE
 
 # Every action that can harm, and who may try it over the world. A new one fails the test: give it a line here or in `ELSEWHERE`.
 TRIED = {
