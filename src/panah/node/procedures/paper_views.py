@@ -12,7 +12,7 @@ from panah.foundation.access.service import officer_of, required
 from panah.foundation.door.service import NotFound
 from panah.node.procedures import papers, service
 from panah.node.procedures.models import Decision, Hearing, Proceeding
-from panah.node.procedures.papers import Sheet
+from panah.node.profiling.service import sheets
 from panah.node.registration import service as registration
 
 
@@ -54,7 +54,7 @@ def _tags(request: HttpRequest, row: Proceeding) -> tuple[str, ...]:
     return papers.languages(get_language() or "en", wanted)
 
 
-def _answer(row: Proceeding, sheet: Sheet) -> HttpResponse:
+def _answer(row: Proceeding, sheet: sheets.Sheet) -> HttpResponse:
     response = HttpResponse(papers.as_pdf(sheet), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
     return response

@@ -5,7 +5,8 @@ A room fills in the parts; the page, its fonts and the words of the pack are her
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -22,16 +23,18 @@ from panah.web.paper.square import square
 __all__ = ["Pair", "Part", "Said", "Says", "Sheet", "as_html", "as_pdf", "languages"]
 
 _WAY_BACK: Final = "en"
+SIGNED_BY_BOTH: Final = ("sheet.signed", "sheet.received")
 Pair = tuple[Said, ...]
 
 
 @dataclass(frozen=True)
 class Part:
-    """A heading in each language, and under it lines in each language and words that stand once."""
+    """A heading in each language; under it `own`, words that stand once, and lines in each language. It stays on one page unless it is `long`."""
 
     headings: Pair
     lines: tuple[Pair, ...] = ()
     own: str = ""
+    long: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,13 @@ class Sheet:
     code: str
     square: str
     signs: tuple[Pair, ...]
-    drafts: Pair = field(default=())
+    under: Pair = ()
+    drafts: Pair = ()
+
+    @property
+    def small(self) -> tuple[Pair, ...]:
+        """What stands in small letters at the foot."""
+        return tuple(filter(None, (self.under, self.drafts)))
 
 
 def languages(officer: str, person: str) -> tuple[str, ...]:
@@ -63,9 +72,10 @@ class Says:
         self._unchecked: set[str] = set()
 
     def __call__(self, identifier: str, **filled: object) -> Pair:
-        return tuple(self._one(identifier, tag, filled) for tag in self.tags)
+        return tuple(self.one(identifier, tag, **filled) for tag in self.tags)
 
-    def _one(self, identifier: str, tag: str, filled: dict[str, object]) -> Said:
+    def one(self, identifier: str, tag: str, **filled: object) -> Said:
+        """The text in that language, else in English and marked so, else its id."""
         for each in dict.fromkeys((tag, _WAY_BACK)):
             found = in_language(identifier, each)
             if found is not None:
@@ -82,17 +92,27 @@ class Says:
 
     def by_day(self, identifier: str, on: date) -> Pair:
         """A text that names a day as `{when}`."""
-        return tuple(self._one(identifier, tag, {"when": self.day_in(on, tag)}) for tag in self.tags)
+        return tuple(self.one(identifier, tag, when=self.day_in(on, tag)) for tag in self.tags)
 
     def day_in(self, on: date, tag: str) -> str:
         """The day in the calendar of the language's readers, the Gregorian beside."""
         own, gregorian = reading.own_calendar_day(on, tag), reading.gregorian_day(on, tag)
         return f"{own} ({gregorian})" if own else gregorian
 
-    def sheet(self, title: str, number: str, file: UUID, parts: tuple[Part, ...]) -> Sheet:
-        """The whole paper, with the code of the file and places to sign."""
-        code, signs = code_of_file(file), (self("sheet.signed"), self("sheet.received"))
-        return Sheet(self.tags, self(title), number, parts, code, square(code), signs, self._drafts())
+    def sheet(
+        self,
+        title: str,
+        number: str,
+        file: UUID,
+        parts: Sequence[Part],
+        *,
+        signs: Sequence[str] = SIGNED_BY_BOTH,
+        under: str = "",
+    ) -> Sheet:
+        """The whole paper, with the code of the file and places to sign. `under` is a text for the foot."""
+        code, lines = code_of_file(file), tuple(self(sign) for sign in signs)
+        said = self(under) if under else ()
+        return Sheet(self.tags, self(title), number, tuple(parts), code, square(code), lines, said, self._drafts())
 
     def _drafts(self) -> Pair:
         """What a paper says of itself where nobody has checked one of its languages."""

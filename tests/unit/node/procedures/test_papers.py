@@ -14,14 +14,15 @@ from panah.foundation.journal.models import Entry
 from panah.node.procedures import papers
 from panah.node.procedures.acts import SetHearing
 from panah.node.procedures.models import Decision
+from panah.node.profiling.service import sheets
 from tests.unit.node.procedures.test_proceeding import to_decision
 from tests.unit.node.referrals.conftest import WHEN
 
 
-def said(sheet: papers.Sheet) -> str:
+def said(sheet: sheets.Sheet) -> str:
     """All words of the paper."""
-    lines = [each.text for row in sheet.rows for pair in (row.headings, *row.lines) for each in pair]
-    return "\n".join([*(each.text for each in sheet.titles), *lines, *(row.own for row in sheet.rows)])
+    lines = [each.text for part in sheet.parts for pair in (part.headings, *part.lines) for each in pair]
+    return "\n".join([*(each.text for each in sheet.titles), *lines, *(part.own for part in sheet.parts)])
 
 
 def decided(run, outcome: str = "refused", following: str = "complaint") -> Decision:
@@ -56,7 +57,7 @@ def test_an_outcome_without_words_in_the_language_of_the_person_stands_in_that_o
     Decision.objects.filter(pk=decision.pk).update(outcome="complementary-protection")
     decision.refresh_from_db()
     sheet = papers.of_decision(run.row, decision, ("ru", "ps"))
-    outcome = next(row for row in sheet.rows if row.headings and row.headings[0].text == "Что решено")
+    outcome = next(part for part in sheet.parts if part.headings and part.headings[0].text == "Что решено")
     assert [each.tag for each in outcome.lines[0]] == ["ru", "ru"]
 
 
