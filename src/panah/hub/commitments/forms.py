@@ -64,6 +64,10 @@ class MakeForm(forms.Form):
         help_text=_("Code of somebody else's commitment that this one answers."),
     )
 
+    def add_prefix(self, field_name: str) -> str:
+        # A control called `matches` hides the method of that name of its form from every script, htmx among them.
+        return super().add_prefix("matching" if field_name == "matches" else field_name)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         points = {one.code: one.points for one in record.frameworks()}
