@@ -27,6 +27,11 @@ def read(pdf: bytes) -> Paper:
     return Paper(_said(pdf, "pdftotext", "-layout", "-", "-"), tuple(_fonts(_said(pdf, "pdffonts", "-"))))
 
 
+def in_order(pdf: bytes) -> str:
+    """The words in the order in which the paper says them, so that a cell of a table is one piece."""
+    return _said(pdf, "pdftotext", "-", "-")
+
+
 def _said(pdf: bytes, *command: str) -> str:
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
 

@@ -69,10 +69,14 @@ class Watch:
 
     def over(self, context: BrowserContext) -> None:
         context.on("console", self._console)
-        context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
+        context.on("weberror", self._script)
         context.on("request", self._request)
         context.on("requestfailed", self._failed)
         context.on("response", self._response)
+
+    def _script(self, error: Any) -> None:
+        where = error.page.url if error.page else "a page that is closed"
+        self.complaints.append(f"script: {getattr(error.error, 'stack', error.error)} at {where}")
 
     def _console(self, message: Any) -> None:
         # A page that answers 422 is also written to the console; the response itself is judged below.

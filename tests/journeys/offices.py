@@ -17,7 +17,7 @@ import httpx
 import psycopg
 from django.conf import settings
 
-from tests.browser.installation import Installation
+from tests.browser.installation import Account, Installation
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,6 +51,18 @@ def started(office: Installation, *arguments: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def people_of_a_day(node: Installation, day: str, workers: int, afraid: int) -> None:
+    """Invented people who came on that day, registered and interviewed by the account `aida` of the node."""
+    command = [sys.executable, "-m", "tests.journeys.a_day", day, str(workers), str(afraid)]
+    subprocess.run(command, env=node.environment, cwd=ROOT, check=True, capture_output=True)
+
+
+def publish(node: Installation, by: Account, period: str, *options: str) -> str:
+    """`panah publish` of a period in the name of a coordinator; what it says."""
+    given = ["publish", "--period", period, "--by", by.username, *options]
+    return node.panah(given, stdin=f"{by.password}\n")
 
 
 class Line:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,7 +12,7 @@ import httpx
 import pytest
 
 from tests.browser.installation import Account, Installation, at_once, free_port
-from tests.journeys.offices import ROOT, Line, database, started
+from tests.journeys.offices import Line, database, people_of_a_day, publish, started
 from tests.messages import tampered
 
 pytestmark = pytest.mark.slow
@@ -46,20 +44,10 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installa
         at_once(
             lambda: hub.panah(["sender", "add", "KAZ", of_node]),
             lambda: node.panah(["sender", "trust", of_hub]),
-            lambda: people(node, DAY, 30, 7),
+            lambda: people_of_a_day(node, DAY, 30, 7),
         )
         stack.enter_context(hub.served())
         yield node, hub, line
-
-
-def people(node: Installation, day: str, workers: int, afraid: int) -> None:
-    command = [sys.executable, "-m", "tests.journeys.a_day", day, str(workers), str(afraid)]
-    subprocess.run(command, env=node.environment, cwd=ROOT, check=True, capture_output=True)
-
-
-def publish(node: Installation, day: str, *options: str) -> str:
-    given = ["publish", "--period", day, "--by", COORDINATOR.username, *options]
-    return node.panah(given, stdin=f"{COORDINATOR.password}\n")
 
 
 def read_back(hub: Installation, address: str) -> dict[tuple[str, str], tuple[str, str]]:
@@ -97,7 +85,7 @@ def test_a_day_is_published_once_whatever_happens_on_the_way(
     assert "Fewer than ten, or nobody in a group of fewer than ten." in httpx.get(f"{hub.address}{TABLE}").text
 
     # Nothing changed: nothing is published again.
-    assert "There is nothing to publish." in publish(node, DAY)
+    assert "There is nothing to publish." in publish(node, COORDINATOR, DAY)
     assert len(line.answers) == 2
 
     # Changed bytes get nowhere.
@@ -108,15 +96,15 @@ def test_a_day_is_published_once_whatever_happens_on_the_way(
     assert (answer.status_code, answer.json()["code"]) == (403, "wrong_signature")
 
     # A correction is a further revision; the first stays readable, and what was withheld stays withheld.
-    people(node, DAY, 0, 20)
-    assert "The hub has received them" in publish(node, DAY)
+    people_of_a_day(node, DAY, 0, 20)
+    assert "The hub has received them" in publish(node, COORDINATOR, DAY)
     assert read_back(hub, f"{TABLE}table.csv")["AFG", "_T"] == ("", "earlier")
     assert read_back(hub, f"{TABLE}table.csv?revision=1")["AFG", "_T"] == ("", "primary")
 
     # The same as a file on a stick.
-    people(node, NEXT_DAY, 12, 0)
+    people_of_a_day(node, NEXT_DAY, 12, 0)
     by_hand = Installation(node.role, node.home, node.port, {**node.settings, "PANAH_HUB": ""})
-    publish(by_hand, NEXT_DAY, "--to-file", str(tmp_path))
+    publish(by_hand, COORDINATOR, NEXT_DAY, "--to-file", str(tmp_path))
     (message,) = tmp_path.glob("*.jws")
     receipt = brought(hub, message)
     assert "Received by the hub" in by_hand.panah(["sender", "receipt", str(receipt)])
