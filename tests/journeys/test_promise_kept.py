@@ -160,7 +160,7 @@ def test_a_promise_goes_from_the_meeting_to_the_report_with_its_number(people: P
     address = promised(people)
     code = address.strip("/").rpartition("/")[2]
     coordinator, leads = Window(people.kaz), Window(people.secretariat)
-    leads.open(MEETING).follow(code)
+    assert leads.open(MEETING).follow(code).follow("M-som-9-1").has(BEST)
 
     # Before anything is published nothing is known, and nothing is there to be signed.
     assert not any(form.fields.get("act") == "sign_figure" for form in coordinator.open(address).forms())
@@ -174,6 +174,7 @@ def test_a_promise_goes_from_the_meeting_to_the_report_with_its_number(people: P
     assert coordinator.has("The national coordinator has not signed this figure.")
     coordinator.send_form(deed(coordinator, "sign_figure"))
     assert coordinator.has("The national coordinator signed this figure on")
+    assert not any(form.fields.get("act") == "sign_figure" for form in coordinator.forms())
     stands_in_every_paper(leads, code, value="40", period="2026-10", whole="52", share="50%", mark="signed")
 
     # The next month moves the figure; what was signed stays beside it.

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from panah.hub.commitments import figures, rules, words
 from panah.hub.commitments.models import Commitment, Measure, Report, SignedFigure, Step
 from panah.hub.commitments.service import address, own_action, status_of
+from panah.hub.meetings import service as meetings
 from panah.hub.participants import service as participants
 from panah.hub.record import service as record
 from panah.web import counts
@@ -87,6 +88,12 @@ def source(row: Commitment) -> Any:
     if row.kind == Commitment.Source.PARAGRAPH:
         return Link(row.source, reverse("record_paragraph", args=[row.source]))
     return row.source or str(Commitment.Source(row.kind).label)
+
+
+def foundation(row: Commitment) -> Any:
+    """The same for the page of one commitment: a conclusion that everybody may read has its link too."""
+    found = meetings.conclusion(row.source) if row.kind == Commitment.Source.CONCLUSION else None
+    return Link(row.source, found.url) if found is not None and found.public else source(row)
 
 
 def measure_title(measure: Measure) -> str:

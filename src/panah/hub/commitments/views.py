@@ -148,6 +148,10 @@ def _page(request: HttpRequest, row: Commitment, own: str, made: dict[str, Form]
     last = next((one for one in signed if measure and one.measure_id == measure.pk), None)
     leads = bool(row.participant) and own == row.participant
     waiting = row.reports.filter(signed_at=None, superseded_at=None).first()
+    moved = last is not None and rules.moved(last.said, figure.plain() if figure else None)
+    offered = _acts(request, row, own, leads, waiting, measure, figure, made)
+    if last is not None and not moved:
+        offered.pop("sign_figure", None)  # what is published now is signed already
     return {
         "row": row,
         "what": own_action(row),
@@ -155,13 +159,13 @@ def _page(request: HttpRequest, row: Commitment, own: str, made: dict[str, Form]
         "facts": _facts(row, names, today),
         "measure": measure,
         "figure_facts": shown.figure_facts(measure, figure) if measure else [],
-        "moved": last is not None and rules.moved(last.said, figure.plain() if figure else None),
+        "moved": moved,
         "last_signed": last,
         "signed": shown.signatures(signed),
         "reports": [shown.report_shown(one) for one in row.reports.exclude(signed_at=None).order_by("-signed_at")],
         "waiting": shown.report_shown(waiting) if waiting and leads else None,
         "history": shown.history(row.steps.all(), names),
-        "acts": _acts(request, row, own, leads, waiting, measure, figure, made),
+        "acts": offered,
         "wrong": set(made),
         **ids(),
     }
@@ -174,7 +178,7 @@ def _facts(row: Commitment, names: dict[str, str], today: Any) -> list[tuple[str
         (_("Status"), shown.standing(row, today)),
         (_("Begins"), row.begins or _("not known")),
         (_("Due"), row.due or _("not known")),
-        (_("Rests on"), shown.source(row)),
+        (_("Rests on"), shown.foundation(row)),
         (_("Theme"), shown.themes().get(row.theme, row.theme) or _("none named")),
         (_("Ten-Point Plan"), shown.points("ten_points", row.ten_points)),
         (_("Eight-point agenda"), shown.points("agenda", row.agenda)),
