@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from panah.cores.disclosure import Dimension, Proof, Protected, PublishedTable, 
 from panah.cores.exchange import submission as letters
 from panah.cores.exchange.conversion import dataset_of
 from panah.cores.exchange.messages import MEDIA, Letterhead, write
+from panah.cores.exchange.moves import as_linked, as_told
 from panah.cores.exchange.structure import allowed_codes, the_structure
 from panah.foundation.keys import crypto
 
@@ -43,6 +44,26 @@ def protected(
         said = structure.dimension(name)
         axes.append(Dimension(name, allowed_codes(structure, flow, said), "_T", (), said.additive, said.exhaustive))
     return protect([tabulate(flow.id, flow.population, period, axes, list(records))], rules, list(earlier))
+
+
+def returns(
+    flow_id: str, state: str, moves: Mapping[tuple[str, str], int], elsewhere: Iterable[tuple[str, PublishedTable]] = ()
+) -> Protected:
+    """The table of people returned to, or by, other states: `moves` counts by other state and sex.
+
+    elsewhere: what others have published, by state, with regard to which it is protected.
+    """
+    structure = the_structure()
+    flow = structure.dataflow(flow_id)
+    areas, sexes = (allowed_codes(structure, flow, structure.dimension(name)) for name in flow.axes)
+    axes = (
+        Dimension("COUNTERPART_AREA", tuple(area for area in areas if area != state)),
+        Dimension("SEX", tuple(sexes)),
+    )
+    records = [{"COUNTERPART_AREA": area, "SEX": sex} for (area, sex), count in moves.items() for _ in range(count)]
+    counted = tabulate(flow.id, flow.population, DAY, axes, records)
+    linked = protect([as_linked(counted, state)], None, [as_linked(table, other) for other, table in elsewhere])
+    return Protected((as_told(linked.published[0], counted),), linked.proof, linked.reasons)
 
 
 @dataclass

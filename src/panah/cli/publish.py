@@ -26,6 +26,12 @@ def publish(
     to_file: Annotated[
         Path | None, typer.Option(help="Write the signed message into this folder, to be carried to the hub.")
     ] = None,
+    others: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="An SDMX file of what other states have published, where the hub cannot be asked; several may be given."
+        ),
+    ] = None,
 ) -> None:
     """Count a period, protect its tables, sign them as the national coordinator, and hand them to the hub (PANAH_HUB) or
     write them to a folder. The receipt of a message that was carried is kept with `panah sender receipt FILE`."""
@@ -40,16 +46,17 @@ def publish(
         code = service.period_of(period).code
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--period") from error
+    carried = [path.read_bytes() for path in others] if others else None
     try:
         if dry_run:
-            _say(service.prepared(service.period_of(code)))
+            _say(service.prepared(service.period_of(code), service.published(code, carried)))
             print("Nothing was kept, and nothing left.")
             return
         if to_file is None and not settings.PANAH_HUB:
             raise CommandError(
                 "No hub is named. Set PANAH_HUB, or write the message to a folder with `--to-file FOLDER`."
             )
-        release = _signed(code, _coordinator(by))
+        release = _signed(code, _coordinator(by), carried)
         if release is None:
             return
     except (DoorError, ValueError) as error:
@@ -61,7 +68,7 @@ def publish(
         _hand_over(release)
 
 
-def _signed(period: str, officer: Officer) -> Release | None:
+def _signed(period: str, officer: Officer, carried: list[bytes] | None) -> Release | None:
     """The signed release; None when readers hold these very tables already."""
     from panah.cli.progress import progress
     from panah.foundation.door.service import Refused
@@ -69,7 +76,7 @@ def _signed(period: str, officer: Officer) -> Release | None:
 
     with progress(f"Counting and protecting {period}", None):
         try:
-            release = service.prepare(period, officer)
+            release = service.prepare(period, officer, carried)
         except Refused as refusal:
             if refusal.code != "unchanged":
                 raise

@@ -64,12 +64,19 @@ def validate(
     previous: Annotated[
         str | None, typer.Option(help="The same dataflow and state for an earlier period, to compare with.")
     ] = None,
+    mirror: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OTHER",
+            help="What another state published of the same moves, to compare with; several may be given, each by its own --mirror.",
+        ),
+    ] = None,
     structure: Structures = None,
     output: Output = None,
 ) -> None:
     """Name what is wrong with a message of the regional exchange: code, place, what was found, what is allowed.
 
-    Checked in order: well-formed, structure, codes, constraint, arithmetic, time series. Nothing wrong: no line.
+    Checked in order: well-formed, structure, codes, constraint, arithmetic, time series, mirror. Nothing wrong: no line.
     With --structure the message is one of somebody else's, checked against the version of the structure that it cites.
     """
     if structure:
@@ -82,8 +89,12 @@ def validate(
         before = read_message(_content(previous), check=False)[0] if previous else None
     except (Unreadable, IndexError) as refused:
         raise typer.BadParameter(f"{previous} cannot be read: {refused}", param_hint="--previous") from None
+    try:
+        others = [dataset for other in mirror or () for dataset in read_message(_content(other), check=False)]
+    except Unreadable as refused:
+        raise typer.BadParameter(f"A file cannot be read: {refused}", param_hint="--mirror") from None
     with progress(f"Checking {file}", None):
-        problems = validate_message(_content(file), previous=before)
+        problems = validate_message(_content(file), previous=before, mirrors=others)
     with writing(output) as target:
         for problem in problems:
             target.write(f"{problem}\n".encode())

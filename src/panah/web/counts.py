@@ -22,6 +22,7 @@ from panah.cores.disclosure.tables import Cell
 from panah.cores.exchange.structure import label, the_structure
 from panah.cores.lawbook import PackError, PackNotFound, load_pack
 from panah.web.parts import Column, Table
+from panah.web.reading import country_name
 
 # Kind of reason: what stands in the cell, and why in words.
 MARKS: Mapping[str, tuple[str, str | Promise]] = {
@@ -61,6 +62,8 @@ def code_name(axis: str, code: str, state: str) -> str:
     language: Literal["en", "ru"] = "ru" if _russian() else "en"
     if axis == "CROSSING" and (named := _crossings(state).get(code)):
         return named.get(language) or named.get("en") or code
+    if axis == "COUNTERPART_AREA" and not code.startswith("_"):
+        return country_name(code, language)
     codelist = the_structure().dimension(axis).codelist
     return label(codelist, code, language) if codelist else code
 

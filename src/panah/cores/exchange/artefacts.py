@@ -231,7 +231,7 @@ def _constraint(structure: Structure, flow: Dataflow) -> DataConstraint:
 
 def _bound(structure: Structure, flow: Dataflow) -> list[DimensionOf]:
     """The dimensions that the dataflow narrows: the fixed ones, and axes without their total."""
-    return [d for d in structure.dimensions if d.id in flow.fixed or (d.id in flow.axes and not d.open)]
+    return [d for d in structure.dimensions if d.id in flow.fixed or (d.id in flow.axes and not flow.is_open(d))]
 
 
 def _values(structure: Structure, flow: Dataflow, dimension: DimensionOf) -> CubeKeyValue:

@@ -72,7 +72,9 @@ def query(
             if not value.isdigit() or int(value) < 1:
                 raise BadQuery(f"{name} is {value!r}; allowed is a whole number from 1 on.")
             counts[name] = int(value)  # type: ignore[assignment]
-        elif (name == "dimensionAtObservation" and value in ("AllDimensions", time)) or (name in ("attributes", "measures") and value in ("all", "dsd")):
+        elif (name == "dimensionAtObservation" and value in ("AllDimensions", time)) or (
+            name in ("attributes", "measures") and value in ("all", "dsd")
+        ):
             continue
         else:
             raise BadQuery(

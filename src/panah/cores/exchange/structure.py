@@ -66,9 +66,19 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ru: str
 
 
+class Mirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The flow in which the other state counts the same moves, REF_AREA and COUNTERPART_AREA having changed places.
+
+    way: of the flow that names the mirror: `in`, those who came from the other state, or `out`, those who left for it.
+    """
+
+    flow: str
+    way: Literal["in", "out"]
+
+
 class Dataflow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One table: the dimensions that it varies over, and where all others stand. A `series` is no table of a state but
-    figures of the hub, each with a unit of its own.
+    figures of the hub, each with a unit of its own. lists: the code list that an axis takes its codes from here, alone.
     """
 
     id: str
@@ -79,6 +89,12 @@ class Dataflow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: str
     no_total: tuple[str, ...] = ()
     kind: Literal["table", "series"] = "table"
+    lists: dict[str, str] = {}
+    mirror: Mirror | None = None
+
+    def is_open(self, dimension: DimensionOf) -> bool:
+        """Whether states may use codes of their own in this dimension here."""
+        return bool(dimension.open) and dimension.id not in self.lists
 
 
 class Structure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,8 +131,9 @@ class Structure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         raise KeyError(id_)
 
     def codelist_names(self) -> tuple[str, ...]:
-        """The code lists that the dimensions and attributes take their codes from, sorted."""
+        """The code lists that the dimensions, attributes and axes take their codes from, sorted."""
         named = {dimension.codelist for dimension in self.dimensions} | {a.codelist for a in self.attributes}
+        named |= {name for flow in self.dataflows for name in flow.lists.values()}
         return tuple(sorted(named - {""}))
 
     def attributes_at(self, level: Literal["O", "D"]) -> tuple[AttributeOf, ...]:
@@ -152,7 +169,16 @@ def the_structure() -> Structure:
         wrong = [id_ for id_, code in flow.fixed.items() if not structure.allows(structure.dimension(id_), code)]
         if named != {dimension.id for dimension in structure.dimensions} or wrong:
             raise ValueError(f"The dataflow {flow.id} does not place every dimension once, at a code that exists.")
+        _require_two_sides(structure, flow)
     return structure
+
+
+def _require_two_sides(structure: Structure, flow: Dataflow) -> None:
+    if flow.mirror is None:
+        return
+    other = next((one.mirror for one in structure.tables if one.id == flow.mirror.flow), None)
+    if other is None or other.flow != flow.id or {other.way, flow.mirror.way} != {"in", "out"}:
+        raise ValueError(f"The mirror of {flow.id} must be a table that names it as its own mirror, the other way.")
 
 
 @cache
@@ -178,6 +204,7 @@ def allowed_codes(structure: Structure, flow: Dataflow, dimension: DimensionOf) 
     if dimension.id in flow.fixed:
         return (flow.fixed[dimension.id],)
     left_out = {"_T"} if dimension.id in flow.no_total else set()
-    if dimension.id in flow.axes and not dimension.open:
+    if dimension.id in flow.axes and not flow.is_open(dimension):
         left_out.add("_Z")
-    return tuple(code.code for code in structure.codelists[dimension.codelist] if code.code not in left_out)
+    listed = structure.codelists[flow.lists.get(dimension.id, dimension.codelist)]
+    return tuple(code.code for code in listed if code.code not in left_out)

@@ -1,14 +1,15 @@
-"""What is wrong with a message, found in order: well-formed, structure, codes, constraint, arithmetic, time series.
+"""What is wrong with a message, found in order: well-formed, structure, codes, constraint, arithmetic, time series, mirror.
 
-Each step needs the one before it, so the first step that finds something is the last. The codes of the problems follow
-the steps: `FORM…`, `STRUCTURE…`, `CODE…`, `CONSTRAINT…`, `SUM…`, `SERIES…`.
+Each step needs the one before it, so the first step that finds something is the last; only time series and mirror, which
+compare with other tables, stand beside each other. The codes of the problems follow the steps: `FORM…`, `STRUCTURE…`,
+`CODE…`, `CONSTRAINT…`, `SUM…`, `SERIES…`, `MIRROR`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from panah.cores.disclosure import Problem
 from panah.cores.exchange.datasets import Dataset, Observation
@@ -21,14 +22,21 @@ JUMP_FACTOR = 10
 JUMP_COUNT = 100
 """A count is named as a jump when it is ten times the one before, or a tenth, and a hundred or more away from it."""
 
+MIRROR_SHARE = 0.2
+"""Two states' numbers of the same moves are named when they lie further apart than this share of the larger one."""
+
 
 def validate(
-    message: bytes | Dataset, structure: Structure | None = None, previous: Dataset | None = None
+    message: bytes | Dataset,
+    structure: Structure | None = None,
+    previous: Dataset | None = None,
+    mirrors: Sequence[Dataset] = (),
 ) -> tuple[Problem, ...]:
     """Everything that is wrong with a message of the regional exchange; empty when it may be taken in.
 
     message: the bytes as they came, or a dataset that was read already.
     previous: the same dataflow and state for an earlier period, for the comparison in time.
+    mirrors: what other states published; those that count the same moves in the same period are compared with.
     Never raises for what a message holds. No more than the first thousand problems are named.
     """
     structure = structure or the_structure()
@@ -50,11 +58,13 @@ def validate(
             return (Problem("FORM_EMPTY", "message", "no dataset", "one dataset or more"),)
     problems: list[Problem] = []
     for dataset in datasets:
-        problems += _of_dataset(dataset, structure, previous)
+        problems += _of_dataset(dataset, structure, previous, mirrors)
     return tuple(problems[:MOST_PROBLEMS])
 
 
-def _of_dataset(dataset: Dataset, structure: Structure, previous: Dataset | None) -> list[Problem]:
+def _of_dataset(
+    dataset: Dataset, structure: Structure, previous: Dataset | None, mirrors: Sequence[Dataset]
+) -> list[Problem]:
     flow = next((known for known in structure.tables if known.id == dataset.flow), None)
     expected = f"Dataflow={structure.reference(dataset.flow)}"
     if flow is None or dataset.structure != expected:
@@ -66,7 +76,7 @@ def _of_dataset(dataset: Dataset, structure: Structure, previous: Dataset | None
         if found:
             return found
     found = list(_sums(dataset, structure, flow))
-    return found or list(_series(dataset, previous))
+    return found or [*_series(dataset, previous), *_mirror(dataset, structure, flow, mirrors)]
 
 
 def _where(dataset: Dataset, observation: Observation) -> str:
@@ -173,14 +183,18 @@ def _constraint(dataset: Dataset, structure: Structure, flow: Dataflow) -> Itera
         if dimension.id in ("REF_AREA", TIME) and len(found) > 1:
             allowed = "one state" if dimension.id == "REF_AREA" else "one period"
             yield Problem("CONSTRAINT_ONE", f"{flow.id}, {dimension.id}", ", ".join(sorted(found)), allowed)
-        if dimension.codelist and dimension.id not in ("REF_AREA", "FREQ") and not dimension.open:
+        if dimension.codelist and dimension.id not in ("REF_AREA", "FREQ") and not flow.is_open(dimension):
             allowed_here = allowed_codes(structure, flow, dimension)
             for code in sorted(found - set(allowed_here)):
                 yield Problem("CONSTRAINT_CODE", f"{flow.id}, {dimension.id}", code, ", ".join(allowed_here))
-        elif dimension.open and dimension.id in flow.fixed and found != {flow.fixed[dimension.id]}:
+        elif flow.is_open(dimension) and dimension.id in flow.fixed and found != {flow.fixed[dimension.id]}:
             yield Problem(
                 "CONSTRAINT_CODE", f"{flow.id}, {dimension.id}", ", ".join(sorted(found)), flow.fixed[dimension.id]
             )
+    if flow.mirror is not None:
+        itself = {observation.key[position["COUNTERPART_AREA"]] for observation in dataset.observations}
+        for state in sorted(itself & {observation.key[position["REF_AREA"]] for observation in dataset.observations}):
+            yield Problem("CONSTRAINT_CODE", f"{flow.id}, COUNTERPART_AREA", state, "another state than REF_AREA")
     unit = dataset.attributes.get("UNIT_MEASURE")
     if unit != flow.unit:
         yield Problem("CONSTRAINT_UNIT", f"{flow.id}, UNIT_MEASURE", str(unit), flow.unit)
@@ -264,6 +278,36 @@ def _series(dataset: Dataset, previous: Dataset | None) -> Iterator[Problem]:
 def _jumps(then: int, now: int) -> bool:
     least, most = sorted((then, now))
     return most - least >= JUMP_COUNT and most >= JUMP_FACTOR * max(least, 1)
+
+
+def _mirror(dataset: Dataset, structure: Structure, flow: Dataflow, mirrors: Sequence[Dataset]) -> Iterator[Problem]:
+    """Against the states at the other end: numbers of the same moves that both publish and that lie far apart."""
+    if flow.mirror is None:
+        return
+    other_flow = structure.dataflow(flow.mirror.flow)
+    theirs = {
+        _move(found, other_flow, observation, swapped=True): observation
+        for found in mirrors
+        if found.flow == other_flow.id and sorted(found.dimensions) == sorted(dataset.dimensions)
+        for observation in found.observations
+    }
+    for observation in dataset.observations:
+        other = theirs.get(_move(dataset, flow, observation, swapped=False))
+        if other is None or observation.value is None or other.value is None or not other.value.isdigit():
+            continue
+        here, there = int(observation.value), int(other.value)
+        if abs(here - there) > MIRROR_SHARE * max(here, there):
+            state = observation.key[dataset.dimensions.index("COUNTERPART_AREA")]
+            allowed = f"within {MIRROR_SHARE:.0%} of the larger number; {state} has {there} in {other_flow.id}"
+            yield Problem("MIRROR", _where(dataset, observation), str(here), allowed)
+
+
+def _move(dataset: Dataset, flow: Dataflow, observation: Observation, *, swapped: bool) -> tuple[str, ...]:
+    """What an observation counts, from where its mirror stands: reporting state, other state, period, and the other axes."""
+    codes = dict(zip(dataset.dimensions, observation.key, strict=True))
+    ends = codes["REF_AREA"], codes["COUNTERPART_AREA"]
+    others = [codes[axis] for axis in sorted(flow.axes) if axis != "COUNTERPART_AREA"]
+    return (*(ends[::-1] if swapped else ends), codes[TIME], *others)
 
 
 def _without_time(dataset: Dataset, observation: Observation) -> tuple[tuple[str, str], ...]:

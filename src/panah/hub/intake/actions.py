@@ -148,10 +148,10 @@ def take_in(action: TakeIn, moment: Moment) -> Outcome:
                 code="id_used",
             )
         return Outcome(result={"submission": str(known.pk), "state": known.state, "new": False})
-    before = list(checking.earlier(submission.state, submission.period))
+    before = {one.pk for several in checking.held(submission) for one in several}
     problems = tuple(checking.paperwork(sender, submission)) or tuple(Problem(*problem) for problem in action.problems)
     refused = any(not checking.is_remark(problem) for problem in problems)
-    if not refused and {one.pk for one in before} != set(action.held):
+    if not refused and before != set(action.held):
         raise Refused("Another revision was taken in at the same moment. Send the message again.", code="at_once")
     receipt = letters.Receipt(
         message=submission.id, digest=digest, accepted=not refused, problems=problems, received_at=moment.recorded_at

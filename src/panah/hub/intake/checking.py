@@ -9,19 +9,17 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from panah.cores import disclosure
-from panah.cores.disclosure import Problem, PublishedTable, Rules
+from panah.cores.disclosure import Problem, PublishedTable
 from panah.cores.exchange import submission as letters
 from panah.cores.exchange.conversion import digest_of_proof, table_of
 from panah.cores.exchange.datasets import Dataset
 from panah.cores.exchange.messages import MEDIA
 from panah.cores.exchange.messages import read as datasets_in
+from panah.cores.exchange.structure import the_structure
 from panah.cores.exchange.validation import validate
 from panah.foundation.door.service import Refused
 from panah.hub.intake import models
-
-LEAST = Rules()
-"""No table is taken in under weaker rules than these (domain reference 8.3, 6 and 11.5)."""
+from panah.hub.intake.elsewhere import Others
 
 
 @dataclass(frozen=True)
@@ -53,17 +51,32 @@ def opened(content: bytes, at: datetime) -> tuple[models.Sender, letters.Submiss
 def read(content: bytes, at: datetime) -> Read:
     """Open a message and check all that it says. Raises Refused as `opened` does. Takes seconds: the proof is made anew."""
     sender, submission = opened(content, at)
-    before = list(earlier(submission.state, submission.period))
-    held = tuple(one.pk for one in before)
+    before, elsewhere = held(submission)
+    known = tuple(one.pk for one in (*before, *elsewhere))
     problems = paperwork(sender, submission) or _formalities(submission)
     if problems:
-        return Read(sender, submission, tuple(problems), held)
+        return Read(sender, submission, tuple(problems), known)
     tables = tables_in(submission)
     problems = _agreement(submission, tables)
     if not problems:
-        known = [table for one in before for table in tables_of(one)]
-        problems = [*disclosure.audit(tables, submission.proof, known, LEAST), *_in_time(submission)]
-    return Read(sender, submission, tuple(problems), held)
+        own = [table for one in before for table in tables_of(one)]
+        others = Others.of(elsewhere)
+        proved = others.proved(submission, tables, own) or others.leaks(submission, tables)
+        problems = [*proved, *_compared(submission, others)]
+    return Read(sender, submission, tuple(problems), known)
+
+
+def held(submission: letters.Submission) -> tuple[list[models.Submission], list[models.Submission]]:
+    """What readers hold of the period that bears on a message: the state's own revisions, and where the message has a table
+    with a mirror, those of all other states.
+    """
+    own = list(earlier(submission.state, submission.period))
+    known = {flow.id: flow for flow in the_structure().tables}
+    if not any(part.flow in known and known[part.flow].mirror for part in submission.parts):
+        return own, []
+    found = models.Submission.objects.filter(period=submission.period).exclude(state=models.Submission.State.REFUSED)
+    elsewhere = found.exclude(area=submission.state).select_related("sender").order_by("area", "revision")
+    return own, list(elsewhere)
 
 
 def _formalities(submission: letters.Submission) -> list[Problem]:
@@ -103,12 +116,14 @@ def _agreement(submission: letters.Submission, tables: Sequence[PublishedTable])
     return problems
 
 
-def _in_time(submission: letters.Submission) -> list[Problem]:
-    """Each part against the last table of an earlier period: remarks, for a sudden rise may be the truth."""
+def _compared(submission: letters.Submission, others: Others) -> list[Problem]:
+    """Each part against the last table of an earlier period, and against what the states at the other end published: remarks,
+    for a sudden rise may be the truth, and of two registers neither is."""
     remarks: list[Problem] = []
     for part in submission.parts:
         (dataset,) = datasets_in(part.content.encode())
-        remarks += [p for p in validate(dataset, previous=_before(submission, part.flow)) if is_remark(p)]
+        found = validate(dataset, previous=_before(submission, part.flow), mirrors=others.datasets)
+        remarks += [problem for problem in found if is_remark(problem)]
     return remarks
 
 
@@ -125,7 +140,7 @@ def _before(submission: letters.Submission, flow: str) -> Dataset | None:
 
 def is_remark(problem: Problem) -> bool:
     """Whether a problem is for people to look at and no reason to refuse."""
-    return problem.code.startswith("SERIES_")
+    return problem.code.startswith("SERIES_") or problem.code == "MIRROR"
 
 
 def paperwork(sender: models.Sender, submission: letters.Submission) -> list[Problem]:

@@ -17,6 +17,7 @@ from panah.node.registration import service as registration
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=r"\S")]
 Remark = Annotated[str, StringConstraints(max_length=4_000)]
 Code = Annotated[str, StringConstraints(max_length=80, pattern=r"^[A-Za-z0-9_./:-]*$")]
+AnyState = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")]
 Tag = Annotated[str, StringConstraints(min_length=2, max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
 
 
@@ -67,7 +68,10 @@ class OnProceeding(Action):
 
 
 class EndStage(OnProceeding):
-    """End the stage with one of its outcomes and go on to the next, or end the procedure with it."""
+    """End the stage with one of its outcomes and go on to the next, or end the procedure with it.
+
+    to_state: where the person was taken, ISO 3166-1 alpha-3, when a removal or readmission was carried out; empty where nobody knows.
+    """
 
     code: ClassVar[str] = "procedures.end_stage"
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "outcome", "following"})
@@ -75,6 +79,7 @@ class EndStage(OnProceeding):
     outcome: Code
     following: Code = ""
     remark: Remark = ""
+    to_state: AnyState = ""
 
     def harm(self) -> Harm | None:
         return harm_of(self.row, self.outcome, self.following)

@@ -15,6 +15,7 @@ from panah.cores.lawbook.dealings import Procedure, Stage
 from panah.foundation.languages import LANGUAGES
 from panah.node.procedures import rules, service, terms, words
 from panah.node.procedures.models import Proceeding
+from panah.web.state_field import StateField
 
 _LANGUAGES = [(language.tag, language.name) for language in LANGUAGES]
 
@@ -80,9 +81,16 @@ def offer_interpreters(form: forms.Form) -> None:
 class EndStageForm(OfStage):
     outcome = forms.ChoiceField(label=_("How the stage ended"), widget=forms.RadioSelect)
     following = forms.ChoiceField(label=_("What comes next"), required=False)
+    to_state = StateField(
+        label=_("To which state the person was taken"),
+        required=False,
+        help_text=_("Three letters, for example RUS or KAZ. Leave it empty where nobody knows."),
+    )
     remark = long_text(_("Remark"), required=False)
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
+        if not any(rules.is_carried_out(procedure.code, stage, one) for one in stage.outcomes):
+            del self.fields["to_state"]
         offer_choices(self, "outcome", [(one, words.outcome_text(one)) for one in rules.outcomes(procedure, stage)])
         offer_choices(self, "following", _following(procedure, stage))
 

@@ -58,6 +58,9 @@ class Step(models.Model):
     outcome = models.CharField(max_length=60, blank=True)
     by = models.UUIDField(null=True)
     remark = models.TextField(blank=True)
+    to_state = models.CharField(
+        max_length=3, blank=True, help_text="Where the person was taken; empty where nobody wrote it down."
+    )
 
     class Meta:
         app_label = "procedures"

@@ -13,6 +13,7 @@ from panah.node.procedures.models import Decision, EntryBan, Proceeding, Waiver
 from panah.node.procedures.service import remedies_open
 from panah.node.procedures.words import stage_title
 from panah.web.reading import country_name
+from panah.web.state_field import StateField
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
@@ -33,17 +34,6 @@ class OfProceeding(forms.Form):
         return {}
 
 
-class State(forms.CharField):
-    """The three letters of a state, in capitals however they were typed."""
-
-    def clean(self, value: Any) -> str:
-        return str(super().clean(value)).upper()
-
-
-def _state() -> State:
-    return State(label=_("State"), min_length=3, max_length=3, help_text=_("Three letters, for example RUS or KAZ."))
-
-
 class LodgeRemedyForm(OfProceeding):
     stage = forms.ChoiceField(label=_("Remedy"))
     remark = long_text(_("Remark"), required=False)
@@ -53,7 +43,7 @@ class LodgeRemedyForm(OfProceeding):
 
 
 class RecordBanForm(OfProceeding):
-    state = _state()
+    state = StateField(label=_("State"))
     authority = forms.CharField(label=_("Authority"), required=False, max_length=200)
     ground = long_text(_("Ground"), help_text=_("As the paper says it, or as the person was told."))
     paper = long_text(_("Paper by which it is known"), required=False)
@@ -81,7 +71,7 @@ class BanRemedyForm(_OnBan):
 
 
 class DestinationForm(_OnBan):
-    state = _state()
+    state = StateField(label=_("State"))
     why = long_text(_("Why the person may go there"), help_text=_("Treaty, channel, contract."))
 
 

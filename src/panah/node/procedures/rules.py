@@ -128,6 +128,11 @@ def frees(stage: Stage, outcome: str) -> bool:
     return meaning(stage, outcome) == "frees"
 
 
+def is_carried_out(procedure: str, stage: Stage, outcome: str) -> bool:
+    """Whether the outcome says that a person was removed or handed over to another state."""
+    return procedure in ASKED_BEFORE and meaning(stage, outcome) == "gone"
+
+
 def may_end_with(stage: Stage, outcome: str) -> bool:
     """Whether the procedure may end with the outcome though a stage could follow."""
     return meaning(stage, outcome) in ("frees", "ends")

@@ -33,21 +33,22 @@ from panah.node.procedures.aid_acts import AskLegalAid, DeclineLegalAid, GiveLeg
 from panah.node.procedures.ban_acts import LiftBan, LodgeBanRemedy, NoteDestination, RecordBan
 from panah.node.procedures.force_acts import AskAgain, OrderDetention, ReviewDetention
 from panah.node.procedures.hearing_acts import AnswerAppointment, AssignLead, NameInterpreter
-from panah.node.procedures.models import Detention, EntryBan, Hearing, Proceeding, Term, Waiver
+from panah.node.procedures.models import Detention, EntryBan, Hearing, Proceeding, Step, Term, Waiver
 from panah.node.procedures.permissions import led_by, worked_on
 from panah.node.procedures.remedy_acts import ConfirmWaiver, DeclareWaiver, LodgeRemedy, RevokeWaiver
 from panah.node.procedures.words import procedure_title
 from panah.node.procedures.work import Leading, leading
 from panah.node.referrals import service as referrals
+from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 
 __all__ = [
-    "AddEvidence", "AnswerAppointment", "AskAgain", "AskLegalAid", "AssignLead", "ConfirmWaiver", "Countable", "DeclareWaiver", "DeclineLegalAid",
+    "AddEvidence", "AnswerAppointment", "AskAgain", "AskLegalAid", "AssignLead", "CarriedOut", "ConfirmWaiver", "Countable", "DeclareWaiver", "DeclineLegalAid",
     "DraftDecision", "EndStage", "GiveLegalAid", "Leading", "LiftBan", "LodgeBanRemedy", "LodgeRemedy", "NameInterpreter", "NoteDestination",
     "NotifyDecision", "OpenProceeding", "OrderDetention", "PauseClocks", "RecordBan", "RecordFact", "RecordHearing", "ResumeClocks",
     "ReviewDetention", "RevokeWaiver", "SendDecisionBack", "SetHearing", "SignDecision", "appointment", "appointments", "bans_and_waivers",
-    "children_among", "counsel", "countable", "detained", "file_of_referral", "interpreters", "late_terms", "leading", "led", "may_lead", "name_of",
-    "of_file", "open_terms", "open_to", "procedure_title", "read", "remedies_open", "standing_bans", "steps_waiting",
+    "carried_out", "children_among", "counsel", "countable", "detained", "file_of_referral", "interpreters", "late_terms", "leading", "led", "may_lead",
+    "name_of", "of_file", "open_terms", "open_to", "procedure_title", "read", "remedies_open", "standing_bans", "steps_waiting",
 ]  # fmt: skip
 
 
@@ -61,6 +62,25 @@ class Countable:
     ended_at: datetime | None
     outcome: str
     in_time: bool | None
+
+
+@dataclass(frozen=True)
+class CarriedOut:
+    """One removal or readmission that was carried out, as statistics may count it. to_state is empty where nobody wrote it down."""
+
+    sex: str
+    to_state: str
+
+
+def carried_out(first: datetime, after_last: datetime) -> Iterator[CarriedOut]:
+    """Every removal and readmission carried out in [first, after_last), each once. Two queries however many there are."""
+    ended = Step.objects.filter(procedure__in=rules.ASKED_BEFORE, ended_at__gte=first, ended_at__lt=after_last)
+    files = registration.PersonFile.objects.filter(pk__in=ended.values("proceeding__file"))
+    sexes = dict(files.values_list("pk", "sex"))
+    for step in ended.select_related("proceeding").order_by("ended_at", "pk"):
+        stage = terms.shape_of(step.proceeding).stage(step.stage)
+        if rules.is_carried_out(step.procedure, stage, step.outcome):
+            yield CarriedOut(sexes.get(step.proceeding.file, ""), step.to_state)
 
 
 def of_file(file: UUID) -> QuerySet[Proceeding]:

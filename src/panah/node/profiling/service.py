@@ -125,7 +125,7 @@ class Confirmed:
 @dataclass(frozen=True)
 class Countable:
     """One person as statistics may count them: codes only, no name and no number. `age_band` is `0-4`, `5-11`, `12-17`, `18-59`,
-    `60+` or `unknown`; `citizenship` the first one named, `XXX` where none is known."""
+    `60+` or `unknown`; `citizenship` the first one named, `XXX` where none is known; `came_from` the country last left, empty where nobody knows it."""
 
     file: UUID
     arrived_on: date
@@ -135,6 +135,7 @@ class Countable:
     sex: str
     age_band: str
     citizenship: str
+    came_from: str
     confirmed: bool
 
 
@@ -247,6 +248,7 @@ def countable(from_date: date, to_date: date) -> Iterator[Countable]:
             sex=file.sex,
             age_band=age_band(file.birth_from, file.birth_to, file.age_estimate, arrived_on),
             citizenship=file.citizenships[0] if file.citizenships else "XXX",
+            came_from=file.entry.get("from", ""),
             confirmed=decision is not None,
         )
 

@@ -16,6 +16,7 @@ from panah.node.solutions.models import Danger, FollowUp, Job, Plan, Step
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=8_000, pattern=r"\S")]
 Remark = Annotated[str, StringConstraints(max_length=4_000)]
+AnyState = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
 Tag = Annotated[str, StringConstraints(min_length=2, max_length=20)]
 Toward = Literal[
@@ -243,13 +244,14 @@ class ChangeMind(OnPlan):
 
 
 class Depart(_Leaves):
-    """The person left, freely. Follow-ups run from the day of return."""
+    """The person left, freely. Follow-ups run from the day of return. to_state: where to, ISO 3166-1 alpha-3; empty where nobody knows."""
 
     code: ClassVar[str] = "solutions.depart"
     open_fields: ClassVar[frozenset[str]] = frozenset({"plan", "on"})
 
     on: date
     asked_again: Literal["still_wants"]
+    to_state: AnyState = ""
 
 
 class BeginSolution(OnPlan):

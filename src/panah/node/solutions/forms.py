@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from panah.node.solutions import rules, words
+from panah.web.state_field import StateField
 
 
 def _choices(of: Mapping[str, Any], codes: Iterable[str] | None = None) -> list[tuple[str, Any]]:
@@ -158,6 +159,11 @@ class DepartForm(forms.Form):
     on = _day(_("Day of departure"))
     asked_again = forms.ChoiceField(
         label=_("Asked once more before leaving"), choices=[("still_wants", _("the person still wants to return"))]
+    )
+    to_state = StateField(
+        label=_("To which state the person left"),
+        required=False,
+        help_text=_("Three letters, for example RUS or KAZ. Leave it empty where nobody knows."),
     )
 
 

@@ -30,6 +30,9 @@ class Plan(models.Model):
     began_on = models.DateField(
         null=True, help_text="Day of return, or on which the solution began. Follow-ups run from it."
     )
+    returned_to = models.CharField(
+        max_length=3, blank=True, help_text="The state to which the person left; empty where nobody wrote it down."
+    )
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=30, blank=True)
     ended_remark = models.TextField(blank=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from panah.foundation.access.service import may
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
+from panah.node.registration import service as registration
 from panah.node.solutions import rules
 from panah.node.solutions.acts import (
     AddMember,
@@ -38,7 +39,7 @@ from panah.node.solutions.acts import (
     SetJob,
     TryFollowUp,
 )
-from panah.node.solutions.models import Danger, FollowUp, Plan, Try
+from panah.node.solutions.models import Danger, FollowUp, Member, Plan, Try
 from panah.node.solutions.permissions import readable
 from panah.node.solutions.words import GRADES, toward_title
 from panah.node.solutions.work import Lasting, lasting
@@ -46,9 +47,9 @@ from panah.web.parts import Link
 
 __all__ = [
     "GRADES", "AddMember", "AddStep", "AgreeToReturn", "AskReferral", "BeginSolution", "ChangeMind", "ClosePlan", "Counsel", "Countable", "Depart",
-    "EndStep", "GiveService", "Heard", "Lasting", "OpenPlan", "ProposeJob", "RecordStanding", "ReplyToDanger", "ReportDanger", "SetJob",
-    "TryFollowUp", "countable", "dangers", "follow_ups", "lasting", "of_file", "overdue", "pages_for", "read", "readable", "toward_title", "working_after",
-    "works_said",
+    "EndStep", "GiveService", "Heard", "Lasting", "OpenPlan", "ProposeJob", "RecordStanding", "ReplyToDanger", "ReportDanger", "Returned", "SetJob",
+    "TryFollowUp", "countable", "dangers", "follow_ups", "lasting", "of_file", "overdue", "pages_for", "read", "readable", "returned", "toward_title",
+    "working_after", "works_said",
 ]  # fmt: skip
 
 
@@ -77,6 +78,27 @@ class Countable:
     in_time: bool | None
     dangers: int
     follow_ups: tuple[Heard, ...]
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One person who went back freely, as statistics may count it. to_state is empty where nobody wrote it down."""
+
+    sex: str
+    to_state: str
+
+
+def returned(first: date, last: date) -> Iterator[Returned]:
+    """Everybody who left for a free return on a day of the period (both included), the families that plans are for too. Three
+    queries however many there are."""
+    left = Plan.objects.filter(toward=rules.RETURN, began_on__gte=first, began_on__lte=last)
+    states = dict(left.values_list("pk", "returned_to"))
+    members = Member.objects.filter(plan__in=left)
+    of = Q(pk__in=left.values("file")) | Q(pk__in=members.values("file"))
+    sexes = dict(registration.PersonFile.objects.filter(of).values_list("pk", "sex"))
+    gone = [*left.values_list("pk", "file"), *members.values_list("plan", "file")]
+    for plan, file in sorted(gone):
+        yield Returned(sexes.get(file, ""), states[plan])
 
 
 def of_file(file: UUID) -> QuerySet[Plan]:

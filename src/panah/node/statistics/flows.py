@@ -9,10 +9,10 @@ from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from panah.cores.disclosure import Dimension
-from panah.cores.exchange.structure import Dataflow, allowed_codes, the_structure
+from panah.cores.exchange.structure import Dataflow, allowed_codes, codelist, the_structure
 from panah.cores.lawbook import Pack
 
-ARRIVALS, REFERRALS = "arrivals", "referrals"
+ARRIVALS, DEPARTURES, REFERRALS = "arrivals", "departures", "referrals"
 TOTAL, UNKNOWN, NOWHERE, OTHER = "_T", "_U", "_Z", "_O"
 
 Record = Mapping[str, Any]
@@ -33,6 +33,17 @@ class Person(Protocol):
     def age_band(self) -> str: ...
     @property
     def citizenship(self) -> str: ...
+    @property
+    def came_from(self) -> str: ...
+
+
+class Returned(Protocol):
+    """What solutions and procedures say of somebody who went to another state."""
+
+    @property
+    def sex(self) -> str: ...
+    @property
+    def to_state(self) -> str: ...
 
 
 class Sent(Protocol):
@@ -84,8 +95,8 @@ def crossings(pack: Pack) -> tuple[str, ...]:
     return tuple(place.code for place in pack.places if place.kind in _CROSSINGS)
 
 
-def person_record(person: Person, places: Collection[str]) -> Record:
-    """The codes under which a person who arrived is counted. `places` are the crossings; who arrived elsewhere is `_Z`."""
+def person_record(person: Person, places: Collection[str], state: str) -> Record:
+    """The codes under which a person who arrived in `state` is counted. `places` are the crossings; who arrived elsewhere is `_Z`."""
     return {
         "PROFILE": person.profiles or (UNKNOWN,),
         "SEX": _SEX.get(person.sex, UNKNOWN),
@@ -93,7 +104,29 @@ def person_record(person: Person, places: Collection[str]) -> Record:
         "CITIZENSHIP": _GROUP_OF.get(person.citizenship, OTHER),
         "CROSSING": person.place if person.place in places else NOWHERE,
         "ENTRY_MODE": person.entry_mode if person.entry_mode in _ENTRY_MODES else UNKNOWN,
+        "COUNTERPART_AREA": _area(person.came_from, state),
     }
+
+
+def return_record(person: Returned, state: str) -> Record:
+    """The codes under which somebody is counted whom this `state` returned to another, or who went back freely."""
+    return {"COUNTERPART_AREA": _area(person.to_state, state), "SEX": _SEX.get(person.sex, UNKNOWN)}
+
+
+def belongs(flow: Dataflow, record: Record) -> bool:
+    """Whether a record of the flow's population falls into the flow, which may be fixed to one code of an axis of others."""
+    return all(record.get(axis, code) == code for axis, code in flow.fixed.items() if code not in (TOTAL, NOWHERE))
+
+
+def _area(country: str, state: str) -> str:
+    """The other state as the list of areas has it. One's own is none: whoever wrote it down did not say where from or to."""
+    if country in ("", state):
+        return UNKNOWN
+    return country if country in _areas() else OTHER
+
+
+def _areas() -> frozenset[str]:
+    return frozenset(code.code for code in codelist("areas") if not code.code.startswith("_"))
 
 
 def referral_record(referral: Sent) -> Record:
@@ -105,5 +138,6 @@ def _axis(flow: Dataflow, name: str, pack: Pack) -> Dimension:
     structure = the_structure()
     said = structure.dimension(name)
     total = None if name in flow.no_total else TOTAL
-    codes = (TOTAL, *crossings(pack), NOWHERE) if said.open else allowed_codes(structure, flow, said)
+    codes = (TOTAL, *crossings(pack), NOWHERE) if flow.is_open(said) else allowed_codes(structure, flow, said)
+    codes = tuple(code for code in codes if code != pack.country)  # nobody is returned from a state to itself
     return Dimension(name, tuple(codes), total, (), said.additive, said.exhaustive)

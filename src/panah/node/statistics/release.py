@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from uuid import UUID
 
 import msgspec
@@ -12,12 +13,14 @@ from uuid6 import uuid7
 
 from panah.cores import disclosure
 from panah.cores.disclosure import PublishedTable, Rules, Table, read_tables, to_json
+from panah.cores.exchange import moves
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, Refused, perform
 from panah.node.registration import service as registration
-from panah.node.statistics import flows, rules
+from panah.node.statistics import elsewhere, flows, rules
 from panah.node.statistics.actions import PrepareRelease, SetAside, released, sealed, unsealed
 from panah.node.statistics.counting import count
+from panah.node.statistics.message import state
 from panah.node.statistics.models import Release
 
 RULES = Rules()
@@ -42,34 +45,52 @@ class Prepared:
     unchanged: bool
 
 
-def prepared(period: rules.Period) -> Prepared:
-    """Count and protect. Raises Unchanged when the counts are those of the last revision, and CannotProtect when the tables
+def prepared(period: rules.Period, others: Sequence[tuple[str, PublishedTable]] = ()) -> Prepared:
+    """Count and protect, with regard to what other states (each by its code) have published of the period. Raises Unchanged when
+    the counts are those of the last revision, and CannotProtect when the tables
     cannot be published or the proof does not stand up."""
     counted = count(period)
     before = list(released(period.code))
     # The same counts need no second protection, and none may be found: what is out leaves little to withhold.
     if before and unsealed(before[-1]) == _counts_json(counted):
         raise Unchanged(UNCHANGED)
-    earlier = [table for release in before for table in tables_of(release)]
-    protected = disclosure.protect(counted, RULES, earlier)
+    own = [moves.as_linked(table, state()) for release in before for table in tables_of(release)]
+    # What others have published of the same moves is out and cannot be taken back. One's own last word on a cell comes last.
+    earlier = [*(moves.as_linked(table, other) for other, table in others), *own]
+    linked = disclosure.protect([moves.as_linked(table, state()) for table in counted], RULES, earlier)
     # The proof is made anew from what would leave, as its receiver does: a fault in protection must show here and not there.
-    problems = disclosure.audit(protected.published, protected.proof, earlier, RULES)
+    problems = disclosure.audit(linked.published, linked.proof, earlier, RULES)
     if problems:
         raise disclosure.CannotProtect(
             "The protection does not stand up to its own audit: " + "; ".join(map(str, problems[:3]))
         )
+    protected = _told(linked, counted)
     unchanged = bool(before) and _numbers(tables_of(before[-1])) == _numbers(protected.published)
     return Prepared(counted, protected, tuple(release.pk for release in before), unchanged)
 
 
-def prepare(identifier: UUID) -> Receipt | None:
-    """Prepare a release that was asked for. None when there is nothing to do: it was prepared, set aside, or must be asked anew."""
+def _told(linked: disclosure.Protected, counted: tuple[Table, ...]) -> disclosure.Protected:
+    """The protected tables and the reasons in the form of the structure. The proof stays one of their linked form."""
+    published, reasons = [], {}
+    for table, before in zip(linked.published, counted, strict=True):
+        told = moves.as_told(table, before)
+        published.append(told)
+        for cell, same in zip(table.cells, told.cells, strict=True):
+            if (reason := linked.reasons.get((table.name, cell.codes))) is not None:
+                protects = moves.place_told(reason.protects, state()) if reason.protects else None
+                reasons[told.name, same.codes] = replace(reason, protects=protects)
+    return disclosure.Protected(tuple(published), linked.proof, MappingProxyType(reasons))
+
+
+def prepare(identifier: UUID, carried: Sequence[bytes] | None = None) -> Receipt | None:
+    """Prepare a release that was asked for. None when there is nothing to do: it was prepared, set aside, or must be asked anew.
+    carried: tables of other states from files, instead of asking the hub for them."""
     asked = Release.objects.filter(pk=identifier, state=Release.State.ASKED).first()
     if asked is None:
         return None
     period, moment = rules.period_of(asked.period), now()
     try:
-        found = prepared(period)
+        found = prepared(period, elsewhere.published(period.code, carried))
     except ValueError as error:
         # Unchanged, CannotProtect, or counts that contradict each other: nothing may leave, and whoever asked is told why.
         return _set_aside(identifier, str(error))

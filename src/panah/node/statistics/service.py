@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from uuid6 import uuid7
@@ -12,6 +13,7 @@ from panah.foundation.door.service import Refused, perform
 from panah.node.statistics import outbox
 from panah.node.statistics import release as releases
 from panah.node.statistics.actions import AskRelease, DistrustHub, SignRelease, TrustHub
+from panah.node.statistics.elsewhere import published
 from panah.node.statistics.message import own_public_key
 from panah.node.statistics.models import Release
 from panah.node.statistics.release import Prepared, prepared, tables_of
@@ -28,6 +30,7 @@ __all__ = [
     "period_of",
     "prepare",
     "prepared",
+    "published",
     "sign",
     "tables_of",
     "trust_hub",
@@ -35,11 +38,12 @@ __all__ = [
 ]  # fmt: skip
 
 
-def prepare(period: str, officer: Officer) -> Release:
-    """Count and protect the tables of a period, now and here. Raises Refused when they cannot be published, and says why."""
+def prepare(period: str, officer: Officer, carried: Sequence[bytes] | None = None) -> Release:
+    """Count and protect the tables of a period, now and here, with regard to what other states have published: what the hub shows, or
+    `carried` SDMX files of it. Raises Refused when they cannot be published, and says why."""
     release = uuid7()
     perform(AskRelease(by=officer.pk, place=officer.post, happened_at=now(), release=release, period=period))
-    releases.prepare(release)
+    releases.prepare(release, carried)
     found = Release.objects.get(pk=release)
     if found.state != Release.State.PREPARED:
         code = "unchanged" if found.failure == releases.UNCHANGED else "not_prepared"

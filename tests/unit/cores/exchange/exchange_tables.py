@@ -26,7 +26,9 @@ def axes_of(flow_id: str) -> tuple[Dimension, ...]:
     for id_ in flow.axes:
         said = structure.dimension(id_)
         codes = allowed_codes(structure, flow, said)
-        if said.open:
+        if said.id == "COUNTERPART_AREA":
+            codes = tuple(code for code in codes if code != "KAZ")  # nobody is returned from a state to itself
+        elif said.open:
             codes = ("_T", "KAZ-UZB", "KAZ-KGZ", "BX045-KZ", "ALA", "_Z")
         total = None if id_ in flow.no_total else "_T"
         found.append(Dimension(id_, codes, total, (), said.additive, said.exhaustive))

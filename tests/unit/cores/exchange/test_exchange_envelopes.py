@@ -252,4 +252,4 @@ def test_a_matrix_with_a_slip_is_refused(tmp_path, line):
 
 
 def test_every_dataflow_has_its_place_in_the_structure():
-    assert len(FLOWS) == len(set(FLOWS)) == 4
+    assert len(FLOWS) == len(set(FLOWS)) == 6

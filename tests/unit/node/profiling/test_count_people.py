@@ -53,6 +53,7 @@ def test_nothing_that_names_a_person_is_among_what_is_counted() -> None:
         "sex",
         "age_band",
         "citizenship",
+        "came_from",
         "confirmed",
     }
 

@@ -92,7 +92,17 @@ def end_stage(action: EndStage, moment: Moment) -> Outcome:
             code="needs_decision",
             field="outcome",
         )
-    return _end(row, action.outcome, action.following, action, moment, action.remark)
+    if action.to_state and not rules.is_carried_out(row.procedure, stage, action.outcome):
+        raise Refused(
+            "A state is named to which nobody was taken. Say it only of a removal or readmission that was carried out.",
+            code="nobody_taken",
+            field="to_state",
+        )
+    step = row.steps.get(ended_at=None).pk
+    ended = _end(row, action.outcome, action.following, action, moment, action.remark)
+    if action.to_state:
+        Step.objects.filter(pk=step).update(to_state=action.to_state)
+    return ended
 
 
 @handles(RecordFact)

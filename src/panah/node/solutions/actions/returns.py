@@ -94,6 +94,7 @@ def depart(action: Depart, moment: Moment) -> Outcome:
                 "A safeguard stands against the return of one of the family. Nobody left; the family decides anew.", code="stopped_for_one"
             )  # fmt: skip
     lay_down(plan, action.on, moment)
+    Plan.objects.filter(pk=plan.pk).update(returned_to=action.to_state)
     return Outcome(facts={"people": 1 + plan.members.count()})
 
 
