@@ -79,6 +79,7 @@ MAKERS: Makers = {
     "commitments.take_row": new("commitment", "report", participant="KAZ", action_en=SENTENCE),
     "commitments.tell_moved": new("signed"),
     "commitments.withdraw": new(reason=SENTENCE, commitment=ID["commitment"]),
+    "evidence.count_treaties": new(),
     "evidence.load_figures": new(folder="/nowhere", tables_digest="0" * 64),
     "intake.add_sender": new(state="KAZ", public_key="0" * 64),
     "intake.publish": new("submission"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +16,7 @@ from pydantic import StringConstraints
 from panah.foundation.door.service import Action, Moment, Outcome, Refused, handles
 from panah.hub.evidence import models, quality, tables
 from panah.hub.evidence.figures import Figure, Source
-from panah.hub.evidence.framework import compute
+from panah.hub.evidence.framework import compute, law
 from panah.hub.evidence.framework.shelf import Shelf
 from panah.hub.evidence.framework.values import Value
 from panah.hub.evidence.totals import by_counterpart
@@ -45,6 +46,14 @@ class LoadFigures(Action):
     tables_digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
+class CountTreaties(Action):
+    """Compute 1.01 anew where an act of a state was confirmed since it was. Everything else that is shown stays."""
+
+    code: ClassVar[str] = "evidence.count_treaties"
+    needs: ClassVar[str] = "evidence.load"
+    by_installation: ClassVar[bool] = True
+
+
 @handles(LoadFigures)
 def load_figures(action: LoadFigures, moment: Moment) -> Outcome:
     home = Path(action.folder)
@@ -61,7 +70,7 @@ def load_figures(action: LoadFigures, moment: Moment) -> Outcome:
     pairs = [figure for layout in tables.LAYOUTS for figure in tables.figures_of(layout, home)]
     totals = list(tables.totals(home))
     before = _values_shown()
-    values = list(compute.computed(Shelf(home)))
+    values = list(compute.computed(Shelf(home, law.confirmed())))
     sources = _replace_sources(values, home, moment.recorded_at)
     shown = _replace_figures([*totals, *by_counterpart(pairs)], sources)
     _replace_values(values)
@@ -72,6 +81,27 @@ def load_figures(action: LoadFigures, moment: Moment) -> Outcome:
     return Outcome(
         result={"figures": shown, "changed": changed, "new": True}, facts={"figures": shown, "changed": changed}
     )
+
+
+@handles(CountTreaties)
+def count_treaties(action: CountTreaties, moment: Moment) -> Outcome:
+    said = law.confirmed()
+    last = models.Load.objects.order_by("-id").first()
+    if said is None or last is None or said.acts == acts_counted():
+        return Outcome(result={"new": False})
+    # The tables that lie under 1.01 are the register's alone, so no others are read.
+    values = list(compute.computed(Shelf(confirmed=said), [law.RATIFIED]))
+    models.IndicatorValue.objects.filter(indicator=law.RATIFIED).delete()
+    _insert(models.IndicatorValue, _VALUE_COLUMNS, [_value_row(value) for value in values])
+    digest = hashlib.sha256(f"{last.digest} {said.on} {said.acts}".encode()).hexdigest()
+    models.Load.objects.create(digest=digest, loaded_at=moment.recorded_at, figures=last.figures, changed=0)
+    return Outcome(result={"new": True}, facts={"confirmed": said.acts})
+
+
+def acts_counted() -> int:
+    """How many confirmed acts of states the shown values of 1.01 count."""
+    row = models.IndicatorValue.objects.filter(indicator=law.RATIFIED, facts__contains="confirmed=").first()
+    return int(dict(fact.split("=") for fact in row.facts.split())["confirmed"]) if row else 0
 
 
 def _values_shown() -> dict[tuple[Any, ...], Decimal | None]:

@@ -15,10 +15,10 @@ from django.db.models import F, Max, Q
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, perform
 from panah.hub.evidence import models, tables
-from panah.hub.evidence.actions import LoadFigures
+from panah.hub.evidence.actions import CountTreaties, LoadFigures, acts_counted
 from panah.hub.evidence.figures import PERSONS, REGION, TOTAL, Figure, Number, Source, breakdown
 from panah.hub.evidence.framework import compute
-from panah.hub.evidence.framework.law import tally_from
+from panah.hub.evidence.framework.law import Confirmed, confirmed_from, tally_from
 from panah.hub.evidence.framework.values import Value
 from panah.hub.evidence.indicators import BY_CODE, Role
 from panah.hub.evidence.quality import WARNINGS, Facts, SeriesFlag
@@ -37,10 +37,44 @@ from panah.hub.evidence.shown_values import (
 )
 
 __all__ = [
-    "REGION", "Figure", "Loaded", "Published", "Role", "SeriesFlag", "Source", "Value", "agreements", "agreements_from", "alarms",
-    "corridors", "counterparts", "coverage", "dataset_of", "every", "flags_of", "indicator_code", "indicator_titles", "largest", "latest",
-    "load", "loaded", "main", "of_state", "pair", "periods", "publications_from", "published", "series", "sources", "supplied_from",
-    "tally_from", "value", "values",
+    "REGION",
+    "Confirmed",
+    "Figure",
+    "Loaded",
+    "Published",
+    "Role",
+    "SeriesFlag",
+    "Source",
+    "Value",
+    "agreements",
+    "agreements_from",
+    "alarms",
+    "confirmed_from",
+    "corridors",
+    "count_treaties",
+    "counterparts",
+    "coverage",
+    "dataset_of",
+    "every",
+    "flags_of",
+    "indicator_code",
+    "indicator_titles",
+    "largest",
+    "latest",
+    "load",
+    "loaded",
+    "main",
+    "of_state",
+    "pair",
+    "periods",
+    "publications_from",
+    "published",
+    "series",
+    "sources",
+    "supplied_from",
+    "tally_from",
+    "value",
+    "values",
 ]  # fmt: skip
 
 RECENT = 3
@@ -99,6 +133,13 @@ def agreements(one: str, other: str) -> int | None:
 def load(home: Path = tables.HOME, *, by: UUID | None = None) -> Receipt:
     """Show the compact tables of a folder. The same tables again change nothing; the receipt says `new: False`."""
     return perform(LoadFigures(by=by, happened_at=now(), folder=str(home), tables_digest=compute.digest(home)))
+
+
+def count_treaties(confirmed: int) -> bool:
+    """Compute 1.01 anew when not all of this many confirmed acts of states are in it; whether it was."""
+    if confirmed == acts_counted() or loaded() is None:
+        return False
+    return bool(perform(CountTreaties(by=None, happened_at=now())).result["new"])
 
 
 def loaded() -> Loaded | None:

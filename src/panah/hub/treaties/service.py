@@ -11,6 +11,7 @@ from uuid import UUID
 
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, perform
+from panah.hub.evidence import service as evidence
 from panah.hub.participants.service import record_home, today
 from panah.hub.treaties import models, record, tables, words
 from panah.hub.treaties.actions import (
@@ -107,6 +108,17 @@ def tally(state: str, on: date | None = None) -> Tally:
     """How many of the tracked instruments a state had ratified on a day, how many not, and of how many it is not known."""
     found = standings(on, state=state)
     return tally_of([found.get((state, code)) for code, one in instruments().items() if one.is_tracked])
+
+
+def confirmed(since: date) -> evidence.Confirmed | None:
+    """How the states stand with what was confirmed here, on `since` or on the day of the newest confirmation if it is later; None while
+    nothing was confirmed or no register is loaded. The number of queries is fixed."""
+    checked = list(models.ReportedAct.objects.filter(check_state=Check.VERIFIED).values_list("checked_at", flat=True))
+    if not checked or loaded() is None:
+        return None
+    on = max(since, *(at.date() for at in checked if at))
+    found, known = standings(on), instruments()
+    return evidence.Confirmed(on, {state: tally_from(found, state, known) for state in REGION}, len(checked))
 
 
 def ratified(state: str, on: date | None = None) -> tuple[int, int]:

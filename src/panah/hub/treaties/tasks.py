@@ -9,12 +9,20 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_tasks import task
 
+from panah.hub.evidence import service as evidence
 from panah.hub.participants.service import Related
 from panah.hub.treaties import models, words
 from panah.hub.treaties.tables import REGION
 from panah.web.parts import Link
 from panah.web.tasks import Line
+
+
+@task()
+def count_ratified() -> bool:
+    """Let indicator 1.01 count the acts that were confirmed since it was computed; whether there were any."""
+    return evidence.count_treaties(models.ReportedAct.objects.filter(check_state=models.Check.VERIFIED).count())
 
 
 def waiting(officer: Any, now: datetime, limit: int) -> Sequence[Line]:

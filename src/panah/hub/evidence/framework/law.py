@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +15,9 @@ from panah.cores.shipped import folder
 from panah.hub.evidence.figures import REGION, Figure, Source
 from panah.hub.evidence.framework.shelf import Shelf, number
 from panah.hub.evidence.framework.values import PARTY, SELF_REPORTED, UNIT_UNDECLARED, Value, divided, withheld
+
+RATIFIED = "1.01"
+"""Which indicator counts ratified treaties."""
 
 MEETS = 3
 """On the scale of 1 (further progress) to 4 (fully meets), from here on a domain of policy is met."""
@@ -39,7 +43,19 @@ class Tally(Protocol):
     def tracked(self) -> int: ...
 
 
+@dataclass(frozen=True)
+class Confirmed:
+    """What the register says on a day with the acts of states that were confirmed on this hub: the tally of each state, and how
+    many acts they are. Acts are never taken away, so the number tells whether any came since.
+    """
+
+    on: date
+    tallies: Mapping[str, Tally]
+    acts: int
+
+
 _tallies: list[Callable[[str, date], Tally]] = []
+_confirmed: list[Callable[[date], Confirmed | None]] = []
 
 
 def tally_from(provider: Callable[[str, date], Tally]) -> None:
@@ -49,26 +65,46 @@ def tally_from(provider: Callable[[str, date], Tally]) -> None:
     _tallies[:] = [provider]
 
 
-def treaties(shelf: Shelf, home: Path | None = None) -> Iterator[Value]:
-    """1.01, on the day of the newest row of the register. The value reads "at least": what is not known is not taken for
-    missing, and the interval says how far the share could reach. Nothing where nobody named the rule or there is no register.
+def confirmed_from(provider: Callable[[date], Confirmed | None]) -> None:
+    """Name the function that says what holds on a day, or on that of the newest confirmation if it is later; None while nothing was
+    confirmed. It asks the database, so it is asked only where figures are loaded, once.
     """
-    path = (home or register()) / "status.csv"
-    if not path.is_file() or not _tallies:
+    _confirmed[:] = [provider]
+
+
+def confirmed() -> Confirmed | None:
+    """What was confirmed on this hub beyond the register that came with it; None when nothing was."""
+    days = _days(register() / "status.csv")
+    return _confirmed[0](days[-1]) if _confirmed and days else None
+
+
+def treaties(shelf: Shelf, home: Path | None = None) -> Iterator[Value]:
+    """1.01, on the day of the newest row of the register or of the newest confirmation. The value reads "at least": what is not
+    known is not taken for missing, and the interval says how far the share could reach. Nothing where nobody named the rule or there
+    is no register.
+    """
+    path, said = (home or register()) / "status.csv", shelf.confirmed
+    dates = _days(path)
+    if not dates or not (_tallies or said):
         return
-    rows = list(_rows(path))
-    dates = sorted(_as_of(row["as_of"]) for row in rows if row["as_of"])
+    on = max(dates[-1], said.on) if said else dates[-1]
     for state in REGION:
-        found = _tallies[0](state, dates[-1])
+        found = said.tallies[state] if said else _tallies[0](state, on)
         if found.unknown == found.tracked:
             continue
+        facts = (("tracked", found.tracked), ("unknown", found.unknown), *((("confirmed", said.acts),) if said else ()))
         yield Value(
-            "1.01", state, f"{dates[-1].year}", divided(found.ratified, found.tracked, 100, "0.1"), "percent", "register",
-            (_source(path, dates[0], dates[-1]),), numerator=found.ratified, denominator=found.tracked,
+            RATIFIED, state, f"{on.year}", divided(found.ratified, found.tracked, 100, "0.1"), "percent", "register",
+            (_source(path, dates[0], on),), numerator=found.ratified, denominator=found.tracked,
             low=divided(found.ratified, found.tracked, 100, "0.1"),
             high=divided(found.ratified + found.unknown, found.tracked, 100, "0.1"),
-            flags=(PARTY,) if found.unknown else (), facts=(("tracked", found.tracked), ("unknown", found.unknown)),
+            flags=(PARTY,) if found.unknown else (), facts=facts,
         )  # fmt: skip
+
+
+def _days(path: Path) -> list[date]:
+    """The days of the register's rows, the newest last; none where there is no register."""
+    return sorted(_as_of(row["as_of"]) for row in _rows(path) if row["as_of"]) if path.is_file() else []
 
 
 def _as_of(text: str) -> date:
@@ -117,4 +153,4 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(stream)
 
 
-COMPUTED = {"1.01": treaties, "8.01": policies}
+COMPUTED = {RATIFIED: treaties, "8.01": policies}

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from panah.hub.evidence import tables
 from panah.hub.evidence.figures import TOTAL, Figure, Number
+
+if TYPE_CHECKING:
+    from panah.hub.evidence.framework.law import Confirmed
 
 _LAYOUTS = {layout.table: layout for layout in tables.ALL}
 
 
 class Shelf:
-    """All compact tables of one folder. A table that is not there has no figures."""
+    """All compact tables of one folder, and what was `confirmed` on this hub of treaties. A table that is not there has no figures."""
 
-    def __init__(self, home: Path = tables.HOME) -> None:
+    def __init__(self, home: Path = tables.HOME, confirmed: Confirmed | None = None) -> None:
         self.home = home
+        self.confirmed = confirmed
         self._read: dict[str, tuple[Figure, ...]] = {}
 
     def table(self, name: str) -> tuple[Figure, ...]:
