@@ -30,6 +30,8 @@ def arrives(
     citizenship: str = "UZB",
     sex: str = "male",
     birth: str = "1990-05-03",
+    mode: str = "airport_transit",
+    came_from: str = "",
 ) -> UUID:
     """Somebody arrives at the officer's post, is registered, and (with `said`) interviewed; the profile is confirmed."""
     file = uuid7()
@@ -44,7 +46,7 @@ def arrives(
                 sex=sex,
                 birth=BirthSaid(date=birth),
                 citizenships=(citizenship,) if citizenship else (),
-                entry=Entry(mode="airport_transit"),
+                entry=Entry(mode=mode, from_country=came_from),
             )
         )
         if said is not None:

@@ -14,7 +14,7 @@ from panah.cores.disclosure.blur import blur
 from panah.cores.disclosure.budget import Ledger, Overspent, blurred, read_ledger, to_json
 from panah.cores.disclosure.cell_key import record_key
 from panah.cores.disclosure.magnitudes import SumRules, protect_sums
-from panah.cores.disclosure.mirror import as_moves, as_published, leaks, published_as_moves
+from panah.cores.disclosure.mirror import as_moves, as_published, leaks, new_leaks, published_as_moves
 from panah.cores.disclosure.noise import Noise
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -211,3 +211,51 @@ class TestMirrorLeak:
         assert published_as_moves(back, "KAZ", "COUNTERPART_AREA", "in") == protected
         with pytest.raises(ValueError, match="no axis PLACE"):
             as_moves(table, "KAZ", "PLACE", "in")
+
+
+class TestNewLeaks:
+    """What one more state's tables tell beside those that are out, where registers may disagree."""
+
+    def two(self, left: dict[tuple[str, str], int], came: dict[tuple[str, str], int]) -> dict[str, list]:
+        return {"UZB": [published_moves("UZB", "out", left)], "KAZ": [published_moves("KAZ", "in", came)]}
+
+    left = {("KAZ", "F"): 3, ("KAZ", "M"): 30, ("TJK", "F"): 25, ("TJK", "M"): 11}
+
+    def test_a_number_shown_that_the_other_withholds_is_found_whoever_comes_second(self):
+        out = self.two(self.left, {("UZB", "F"): 40, ("UZB", "M"): 30})
+        assert {one.table for one in new_leaks(out, "KAZ", Rules())} == {"LEFT UZB"}
+
+    def test_who_had_regard_to_the_other_and_withholds_another_number_gives_nothing_away(self):
+        """Fifteen men by the one register, thirty by the other, withheld because the women are few."""
+        out = self.two(
+            {("KAZ", "M"): 30, ("KAZ", "F"): 40},
+            {("UZB", "M"): 15, ("UZB", "F"): 4, ("TJK", "F"): 25, ("TJK", "M"): 12},
+        )
+        assert new_leaks(out, "KAZ", Rules(), regarded={"UZB"}) == ()
+
+    def test_states_whose_sums_cannot_both_be_true_are_never_an_error(self):
+        out = self.two({("KAZ", "F"): 300, ("KAZ", "M"): 300}, {("UZB", "F"): 20, ("UZB", "M"): 20})
+        assert new_leaks(out, "KAZ", Rules()) == ()
+
+    @pytest.mark.parametrize("seed", [5])
+    def test_what_leaked_before_is_not_laid_on_who_comes_last(self, seed):
+        true = moves(seed)
+        alone = {
+            state: [
+                protect([as_moves(table_of(state, way, true), state, "COUNTERPART_AREA", way)]).published[0]
+                for way in ("in", "out")
+            ]
+            for state in STATES
+        }
+        last = STATES[-1]
+        laid = {(one.table, one.codes) for one in new_leaks(alone, last, Rules())}
+        assert laid < {(one.table, one.codes) for one in leaks(alone, Rules())}
+
+
+def published_moves(state: str, way: str, counted: dict[tuple[str, str], int]):
+    """A table protected alone, as one of moves."""
+    others = tuple(other for other in STATES if other != state)
+    axes = (Dimension("COUNTERPART_AREA", ("_T", *others)), Dimension("SEX", ("_T", "F", "M")))
+    records = [{"COUNTERPART_AREA": other, "SEX": sex} for (other, sex), n in counted.items() for _ in range(n)]
+    table = tabulate("ARRIVED" if way == "in" else "LEFT", "people", "2026", axes, records)
+    return protect([as_moves(table, state, "COUNTERPART_AREA", way)]).published[0]

@@ -15,8 +15,10 @@ from panah.cores.lawbook import load_pack
 from panah.foundation.access.models import Officer
 from panah.foundation.clock import standing_at
 from panah.foundation.door.service import perform
+from panah.node.procedures.service import CarriedOut
 from panah.node.profiling.service import referral_lines
 from panah.node.referrals.actions import SendReferral
+from panah.node.solutions.service import Returned
 from panah.node.statistics import flows
 from panah.node.statistics.counting import count
 from panah.node.statistics.rules import period_of
@@ -105,3 +107,36 @@ def test_referrals_are_counted_by_body_and_what_became_of_them(aida: Officer, of
     assert lines == ["asylum_authority"]
     assert table.counts["asylum_authority", "waiting"] == table.counts["asylum_authority", "_T"] == 1
     assert table.dimensions[0].total is None, "ten referrals may be two people: a total over bodies would tell too much"
+
+
+def areas(table: str) -> dict[tuple[str, ...], int]:
+    """The cells of a table in which somebody was counted."""
+    return {cell: count for cell, count in tables()[table].counts.items() if count}
+
+
+def test_who_was_returned_is_counted_by_the_state_that_the_person_last_left(arrive: Arrive):
+    for came_from in ("UZB", "DEU", "", "KAZ"):
+        arrive(1, sex="female", mode="returned_by_other_state", came_from=came_from)
+    arrive(2)  # came by themselves
+    assert areas("CAME_BACK_AREA_SEX") == {
+        ("_T", "_T"): 4, ("_T", "F"): 4,
+        ("UZB", "_T"): 1, ("UZB", "F"): 1,
+        ("_O", "_T"): 1, ("_O", "F"): 1,
+        ("_U", "_T"): 2, ("_U", "F"): 2,
+    }  # fmt: skip
+    axis = tables()["CAME_BACK_AREA_SEX"].dimensions[0]
+    assert "KAZ" not in axis.codes, "nobody is returned from a state to itself"
+
+
+def test_who_went_back_is_counted_by_the_state_that_the_officer_wrote_down(monkeypatch: pytest.MonkeyPatch, db: None):
+    free = [Returned("male", "TJK"), Returned("female", "TJK"), Returned("unknown", "")]
+    monkeypatch.setattr("panah.node.solutions.service.returned", lambda first, last: iter(free))
+    monkeypatch.setattr(
+        "panah.node.procedures.service.carried_out", lambda first, after: iter([CarriedOut("male", "UZB")])
+    )
+    assert areas("WENT_BACK_AREA_SEX") == {
+        ("_T", "_T"): 4, ("_T", "F"): 1, ("_T", "M"): 2, ("_T", "_U"): 1,
+        ("TJK", "_T"): 2, ("TJK", "F"): 1, ("TJK", "M"): 1,
+        ("UZB", "_T"): 1, ("UZB", "M"): 1,
+        ("_U", "_T"): 1, ("_U", "_U"): 1,
+    }  # fmt: skip
