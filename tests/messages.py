@@ -15,7 +15,7 @@ from panah.cores.disclosure import Dimension, Proof, Protected, PublishedTable, 
 from panah.cores.exchange import submission as letters
 from panah.cores.exchange.conversion import dataset_of
 from panah.cores.exchange.messages import MEDIA, Letterhead, write
-from panah.cores.exchange.moves import as_linked, as_told
+from panah.cores.exchange.moves import as_linked, as_told, of_another
 from panah.cores.exchange.structure import allowed_codes, the_structure
 from panah.foundation.keys import crypto
 
@@ -62,7 +62,7 @@ def returns(
     )
     records = [{"COUNTERPART_AREA": area, "SEX": sex} for (area, sex), count in moves.items() for _ in range(count)]
     counted = tabulate(flow.id, flow.population, DAY, axes, records)
-    linked = protect([as_linked(counted, state)], None, [as_linked(table, other) for other, table in elsewhere])
+    linked = protect([as_linked(counted, state)], None, [of_another(table, other) for other, table in elsewhere])
     return Protected((as_told(linked.published[0], counted),), linked.proof, linked.reasons)
 
 

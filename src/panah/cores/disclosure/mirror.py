@@ -71,7 +71,7 @@ def leaks(published: Mapping[str, Sequence[PublishedTable]], rules: Rules) -> tu
     known: dict[int, int] = {}
     limits: dict[int, tuple[float, float]] = {}
     for table in tables:
-        alone = gather([_by_itself(table)], rules)
+        alone = gather([by_itself(table)], rules)
         for position, key in enumerate(alone.relations.keys):
             here = relations.index[key]
             if position in alone.known:
@@ -127,7 +127,7 @@ def _plain(code: str) -> str:
     return code.removesuffix(APART)
 
 
-def _by_itself(table: PublishedTable) -> PublishedTable:
+def by_itself(table: PublishedTable) -> PublishedTable:
     """The table without what only an earlier release could explain: a changed count was, whatever it was before, not small."""
     cells = (msgspec.structs.replace(c, kind="complementary") if c.kind == "difference" else c for c in table.cells)
     return msgspec.structs.replace(table, cells=tuple(cells))
@@ -245,4 +245,4 @@ def _cell(given: Sequence[Dimension], cell: Cell, state: str, axis: str, way: Li
     return (*cell, state)
 
 
-__all__ = ["PublishedCell", "as_moves", "as_published", "leaks", "new_leaks", "published_as_moves"]
+__all__ = ["PublishedCell", "as_moves", "as_published", "by_itself", "leaks", "new_leaks", "published_as_moves"]

@@ -8,12 +8,13 @@ protected, proved and audited in that form; what is published is in the form of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import overload
 
 import msgspec
 
-from panah.cores.disclosure import Dimension, PublishedTable, Table
-from panah.cores.disclosure.mirror import FROM, MOVES, TO, as_moves, as_published, published_as_moves
+from panah.cores.disclosure import CannotProtect, Dimension, Protected, PublishedTable, Rules, Table, protect
+from panah.cores.disclosure.mirror import FROM, MOVES, TO, as_moves, as_published, by_itself, published_as_moves
 from panah.cores.exchange.structure import Dataflow, the_structure
 
 AREA = "COUNTERPART_AREA"
@@ -41,6 +42,12 @@ def as_linked(table: Table | PublishedTable, state: str) -> Table | PublishedTab
     return table if end is None else _with(table, [Dimension(end, (state,), None)], MOVES)
 
 
+def of_another(table: PublishedTable, state: str) -> PublishedTable:
+    """What another state published, in the linked form, as it is reckoned with. What it withheld for a change since its own earlier
+    releases is there without these: a number that is not small."""
+    return by_itself(as_linked(table, state))
+
+
 def as_told(linked: PublishedTable, like: Table) -> PublishedTable:
     """The protected table in the form of the structure, from its linked form; `like` is the table that was counted."""
     if _flow(like.name).mirror is not None:
@@ -48,6 +55,29 @@ def as_told(linked: PublishedTable, like: Table) -> PublishedTable:
     width = len(like.dimensions)
     cells = tuple(msgspec.structs.replace(cell, codes=cell.codes[:width]) for cell in linked.cells)
     return PublishedTable(like.name, like.population, like.period, like.dimensions, cells)
+
+
+def protect_beside(
+    tables: Sequence[Table], rules: Rules, others: Sequence[PublishedTable], own: Sequence[PublishedTable]
+) -> tuple[Protected, list[PublishedTable]]:
+    """Linked tables, protected with regard to what others have published and to one's `own` earlier revisions, and the tables that
+    were reckoned with, in the order in which the proof names them: one's own last word on a cell comes last.
+
+    Another state's numbers that cannot be true beside these do not stop a state: then as many of the others' tables are taken as
+    go together. Raises CannotProtect as `protect` does.
+    """
+    try:
+        return protect(tables, rules, [*others, *own]), [*others, *own]
+    except CannotProtect:
+        if not others:
+            raise
+    taken: list[PublishedTable] = []
+    found = protect(tables, rules, own)
+    for table in others:
+        with suppress(CannotProtect):
+            found = protect(tables, rules, [*taken, table, *own])
+            taken.append(table)
+    return found, [*taken, *own]
 
 
 def place_told(place: str, state: str) -> str:

@@ -51,7 +51,7 @@ class Others:
         if not moves.mirrored(tables):
             return list(disclosure.audit(tables, submission.proof, own, LEAST))
         named = set(submission.proof.earlier)
-        linked = (moves.as_linked(table, state) for state, _dataset, table in self.every)
+        linked = (moves.of_another(table, state) for state, _dataset, table in self.every)
         regarded = [table for table in linked if digest_of([table]) in named]
         before = [moves.as_linked(table, submission.state) for table in own]
         together = [moves.as_linked(table, submission.state) for table in tables]
@@ -82,7 +82,7 @@ class Others:
     def _regarded(self, submission: letters.Submission) -> frozenset[str]:
         """The states with whose last tables the proof reckoned."""
         named = set(submission.proof.earlier)
-        missed = {state for state, _d, table in self.newest if digest_of([moves.as_linked(table, state)]) not in named}
+        missed = {state for state, _d, table in self.newest if digest_of([moves.of_another(table, state)]) not in named}
         return frozenset(state for state, _d, _t in self.newest) - missed
 
 

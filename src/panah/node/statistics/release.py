@@ -55,9 +55,10 @@ def prepared(period: rules.Period, others: Sequence[tuple[str, PublishedTable]] 
     if before and unsealed(before[-1]) == _counts_json(counted):
         raise Unchanged(UNCHANGED)
     own = [moves.as_linked(table, state()) for release in before for table in tables_of(release)]
-    # What others have published of the same moves is out and cannot be taken back. One's own last word on a cell comes last.
-    earlier = [*(moves.as_linked(table, other) for other, table in others), *own]
-    linked = disclosure.protect([moves.as_linked(table, state()) for table in counted], RULES, earlier)
+    tables = [moves.as_linked(table, state()) for table in counted]
+    linked, earlier = moves.protect_beside(
+        tables, RULES, [moves.of_another(table, other) for other, table in others], own
+    )
     # The proof is made anew from what would leave, as its receiver does: a fault in protection must show here and not there.
     problems = disclosure.audit(linked.published, linked.proof, earlier, RULES)
     if problems:

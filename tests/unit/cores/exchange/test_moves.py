@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from exchange_tables import FLOWS, LETTERHEAD, axes_of, protected_table
 
-from panah.cores.disclosure import audit, protect, tabulate
+from panah.cores.disclosure import Dimension, PublishedTable, Rules, audit, protect, tabulate
+from panah.cores.disclosure.mirror import new_leaks
 from panah.cores.disclosure.relations import key_of
 from panah.cores.exchange.conversion import dataset_of, table_of
 from panah.cores.exchange.datasets import Dataset
 from panah.cores.exchange.messages import write
-from panah.cores.exchange.moves import as_linked, as_told, between_states, mirrored, place_told
+from panah.cores.exchange.moves import (
+    as_linked,
+    as_told,
+    between_states,
+    mirrored,
+    of_another,
+    place_told,
+    protect_beside,
+)
 from panah.cores.exchange.structure import the_structure
 from panah.cores.exchange.validation import validate
 
@@ -124,3 +135,55 @@ class TestMirror:
         assert said.exit_code == 1
         assert said.stdout.startswith("MIRROR")
         assert CliRunner().invoke(app, ["validate", str(here)]).exit_code == 0
+
+
+class TestStateAfterState:
+    """Four invented states publish one after the other, each with regard to what is out."""
+
+    states = ("KAZ", "UZB", "TJK", "KGZ")
+
+    def published(self, seed: int, wrong: tuple[int, ...]):
+        chance = random.Random(seed)
+        ends = [(one, other, sex) for one in self.states for other in self.states if one != other for sex in "FM"]
+        true = {move: int(chance.paretovariate(0.6) * 3) % 120 for move in ends}
+        out: list[tuple[str, PublishedTable]] = []
+        for state in self.states:
+            tables = [
+                counted_by(
+                    state,
+                    flow,
+                    {
+                        (move[there], move[2]): max(0, n + chance.choice(wrong))
+                        for move, n in true.items()
+                        if move[here] == state
+                    },
+                )
+                for flow, here, there in ((WENT, 0, 1), (CAME, 1, 0))
+            ]
+            linked = [as_linked(table, state) for table in tables]
+            made, earlier = protect_beside(linked, Rules(), [of_another(table, other) for other, table in out], [])
+            assert audit(made.published, made.proof, earlier) == ()
+            regarded = {other for other, _ in out} if len(earlier) == len(out) else set()
+            mine = [(state, as_told(*pair)) for pair in zip(made.published, tables, strict=True)]
+            between: dict[str, list[PublishedTable]] = {}
+            for other, table in (*out, *mine):
+                between.setdefault(other, []).append(between_states(table, other))
+            yield state, new_leaks(between, state, Rules(), regarded)
+            out += mine
+
+    @pytest.mark.parametrize("seed", [0, 2, 4])
+    def test_registers_that_agree_are_never_refused(self, seed):
+        assert [found for _state, found in self.published(seed, (0,))] == [(), (), (), ()]
+
+    @pytest.mark.parametrize("seed", [1, 5])
+    def test_registers_that_disagree_are_never_an_error_and_seldom_refused(self, seed):
+        refused = [state for state, found in self.published(seed, (0, 0, 0, 1, -2, 5)) if found]
+        assert len(refused) <= 1
+
+
+def counted_by(state, flow, moves):
+    structure = the_structure()
+    codes = [code.code for code in structure.codelists["areas"] if code.code != state]
+    axes = (Dimension("COUNTERPART_AREA", tuple(codes)), axes_of(flow)[1])
+    records = [{"COUNTERPART_AREA": area, "SEX": sex} for (area, sex), n in moves.items() for _ in range(n)]
+    return tabulate(flow, structure.dataflow(flow).population, PERIOD, axes, records)

@@ -10,7 +10,7 @@ from uuid6 import uuid7
 from panah.cores.disclosure import digest_of, read_proof
 from panah.cores.exchange.conversion import dataset_of
 from panah.cores.exchange.messages import Letterhead, write
-from panah.cores.exchange.moves import as_linked
+from panah.cores.exchange.moves import of_another
 from panah.foundation.access.models import Officer
 from panah.node.statistics import elsewhere, service
 from tests.messages import DAY, MADE, returns
@@ -77,7 +77,7 @@ def test_a_release_names_in_its_proof_the_tables_of_others_that_it_reckoned_with
     for sex, count in (("female", 3), ("male", 30)):
         arrive(count, sex=sex, mode="returned_by_other_state", came_from="UZB")
     release = service.prepare(DAY, coordinator, [content])
-    assert read_proof(bytes(release.proof)).earlier == (digest_of([as_linked(table, "UZB")]),)
+    assert read_proof(bytes(release.proof)).earlier == (digest_of([of_another(table, "UZB")]),)
     (came,) = (one for one in service.tables_of(release) if one.name == "CAME_BACK_AREA_SEX")
     cells = {cell.codes: cell.count for cell in came.cells}
     hidden = {cell.codes for cell in table.cells if cell.count is None and "KAZ" in cell.codes}
