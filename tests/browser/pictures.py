@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from panah.cli.demo.people import Arrival, arrivals
 from tests.browser import accounts, papers, walks
+from tests.browser.hub_pictures import of_the_hub, promised_before
 from tests.browser.installation import Account, Installation, Program
 from tests.browser.offices import Offices, opened_offices
 from tests.browser.people import LEYLA, MERDAN, ZAHRA, ZAHRA_AGAIN
@@ -27,15 +28,16 @@ SCREEN = {"width": 1280, "height": 900}
 COLOURS = 192
 
 
-def take(home: Path, into: Path, language: str) -> Iterator[Path]:
-    """Set everything up in `home`, take each picture into `into`, and give its path."""
+def take(home: Path, into: Path, language: str, *, hub_only: bool = False) -> Iterator[Path]:
+    """Set everything up in `home`, take each picture into `into`, and give its path. `hub_only`: those of the hub alone."""
     into.mkdir(parents=True, exist_ok=True)
     with opened_offices(home) as offices, chromium() as browser:
         windows = Windows(browser, {})
         windows.watch.answers |= {409, 422}
         _a_day(offices.program)
-        lived_before(offices.node, home)
-        for name, png in _pictures(offices, windows, language):
+        if not hub_only:
+            lived_before(offices.node, home)
+        for name, png in _pictures(offices, windows, language, hub_only):
             path = into / f"{name}.png"
             path.write_bytes(_small(png))
             if path.stat().st_size > LARGEST:
@@ -76,8 +78,8 @@ def _person(arrival: Arrival) -> dict[str, Any]:
     }
 
 
-def _pictures(offices: Offices, windows: Windows, language: str) -> Iterator[tuple[str, bytes]]:
-    node, hub, program = offices.node, offices.hub, offices.program
+def _pictures(offices: Offices, windows: Windows, language: str, hub_only: bool) -> Iterator[tuple[str, bytes]]:
+    node, hub = offices.node, offices.hub
 
     def at(account: Account | None, path: str, installation: Installation = node) -> Page:
         page = windows.open(installation, account, language=language)
@@ -85,6 +87,13 @@ def _pictures(offices: Offices, windows: Windows, language: str) -> Iterator[tup
         page.set_viewport_size(SCREEN)  # type: ignore[arg-type]
         return page
 
+    if not hub_only:
+        yield from _on_the_node(at, offices.program, language)
+    promised_before(node, hub)
+    yield from of_the_hub(at, hub)
+
+
+def _on_the_node(at: Any, program: Program, language: str) -> Iterator[tuple[str, bytes]]:
     yield "arrivals", at(accounts.AIDA, "/arrivals/").screenshot()
     yield from _registering(program, at(accounts.AIDA, "/arrivals/"))
     yield from _interview_and_receipt(program, at, language)
@@ -97,7 +106,6 @@ def _pictures(offices: Offices, windows: Windows, language: str) -> Iterator[tup
     yield "board", at(accounts.MARAT, "/board/").screenshot()
     yield "statistics", _statistics(at(accounts.SAULE, "/statistics/"))
     yield from of_the_rooms(at)
-    yield from _on_the_hub(at, hub)
 
 
 def _registering(program: Program, page: Page) -> Iterator[tuple[str, bytes]]:
@@ -137,15 +145,6 @@ def _statistics(page: Page) -> bytes:
     page.locator("form.panel button.btn-primary").click()
     expect(page.locator("form[action$='/sign/']")).to_be_visible(timeout=60_000)
     return page.screenshot()
-
-
-def _on_the_hub(at: Any, hub: Installation) -> Iterator[tuple[str, bytes]]:
-    page = at(None, "/", hub)
-    expect(page.locator("[data-figure=map] svg").first).to_be_visible()
-    yield "hub-home", page.screenshot()
-    page = at(None, "/indicators/refugees/destination/", hub)
-    expect(page.locator("[data-figure=chart] canvas").first).to_be_visible()
-    yield "hub-indicator", page.screenshot()
 
 
 def _small(png: bytes) -> bytes:

@@ -46,7 +46,7 @@ def of_the_rooms(at: At) -> Iterator[tuple[str, bytes]]:
     page = at(_who("officer"), f"/referrals/sent/{own_id('case-referral', 'laleh', 'legal_aid')}/")
     yield "envelope", page.screenshot()
     page = at(_who("asylum-second"), "/second-factor/")
-    page.get_by_role("link", name="Add an authenticator").click()
+    page.locator("main a.btn-primary").first.click()
     expect(page.locator("#secret")).to_be_visible()
     yield "second-factor", page.screenshot()
 
