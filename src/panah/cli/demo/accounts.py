@@ -43,6 +43,7 @@ NODE: tuple[Account, ...] = (
     Account("reception", "Laura, reception", ("social_officer",), "gives places in the centres, and daily life there", post="ALA", receives="reception_centre"),
     Account("unhcr", "Nora, UNHCR", ("io_partner",), "UNHCR, with the person's consent", receives="unhcr"),
     Account("legal-aid", "Ermek, legal aid", ("ngo_partner",), "legal aid, with the person's consent", receives="legal_aid"),
+    Account("interpreter", "Parvin, interpreter", ("interpreter",), "opens the appointments to which one is called, nothing else"),
     Account("security", "Liaison, security", ("security_liaison",), "the restricted lane", receives="security_service"),
     Account("consul", "A consul of Uzbekistan", ("consular_officer",), "finds nothing, and raises an alarm", receives="own_consulate", serves_state="UZB"),
     Account("supervisor", "Raushan, supervisor", ("supervisor",), "overdue referrals, holds, stopped attempts"),
