@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints
 from panah.foundation.access.models import BreakGlass, Grant, Officer, Token, WayBack
 from panah.foundation.access.roles import ROLE_CODES, conflict, title_of
 from panah.foundation.access.service import breaking_glass
-from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
+from panah.foundation.door.service import Action, Digest, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
 
 LONGEST_BREAK_GLASS = timedelta(hours=3)
@@ -108,7 +108,7 @@ class IssueToken(Action):
 
     officer: UUID
     name: Annotated[str, StringConstraints(min_length=3, max_length=80)]
-    token_digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    token_digest: Digest
     days: Annotated[int, Field(ge=1, le=366)]
 
 

@@ -16,6 +16,7 @@ from panah.foundation.access.service import may
 from panah.foundation.clock import by_the_day, now
 from panah.foundation.door.action import (
     Action,
+    Digest,
     DoorError,
     Harm,
     IdUsed,
@@ -33,7 +34,7 @@ from panah.foundation.journal import service as journal
 from panah.foundation.notices import service as notices
 
 __all__ = [
-    "Action", "DoorError", "Guard", "Harm", "IdUsed", "Moment", "NotAllowed", "NotFound", "Outcome", "Receipt",
+    "Action", "Digest", "DoorError", "Guard", "Harm", "IdUsed", "Moment", "NotAllowed", "NotFound", "Outcome", "Receipt",
     "Refused", "Stop", "Stopped", "action_types", "guarded_by", "handles", "perform",
 ]  # fmt: skip
 

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from panah.foundation.door.service import Action
+from panah.foundation.door.service import Action, Digest
 from panah.hub.commitments.models import Commitment, Report
 from panah.hub.commitments.permissions import Of
+from panah.hub.participants.service import LoadSheets
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2,11}$")]
 Words = Annotated[str, StringConstraints(max_length=4000)]
@@ -19,7 +20,6 @@ Line = Annotated[str, StringConstraints(max_length=300)]
 Reason = Annotated[str, StringConstraints(min_length=10, max_length=1000)]
 Status = Literal["planning", "in_progress", "fulfilled"]
 Kind = Literal["paragraph", "conclusion", "recommendation", "own"]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Theme = Literal[
     "", "border", "irregular", "asylum", "statelessness", "labour", "data", "return", "emergency", "partnership", "law"
 ]
@@ -237,13 +237,8 @@ class TellMoved(Action):
     signed: UUID
 
 
-class LoadCommitments(Action):
+class LoadCommitments(LoadSheets):
     """Take in the commitments that the documents make. `folder_digest` is that of the sheet when it was checked."""
 
     code: ClassVar[str] = "commitments.load"
     needs: ClassVar[str] = "commitments.load"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"folder_digest"})
-    by_installation: ClassVar[bool] = True
-
-    folder: str
-    folder_digest: Digest

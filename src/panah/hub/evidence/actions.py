@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db import connection
 from django.db.models import Model
-from pydantic import StringConstraints
 
-from panah.foundation.door.service import Action, Moment, Outcome, Refused, handles
+from panah.foundation.door.service import Action, Digest, Moment, Outcome, Refused, handles
 from panah.hub.evidence import models, quality, tables
 from panah.hub.evidence.figures import Figure, Source
 from panah.hub.evidence.framework import compute, law
@@ -43,7 +42,7 @@ class LoadFigures(Action):
     by_installation: ClassVar[bool] = True
 
     folder: str
-    tables_digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    tables_digest: Digest
 
 
 class CountTreaties(Action):

@@ -8,15 +8,15 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Base64Bytes, Field, StringConstraints
 
-from panah.foundation.door.service import Action, NotFound
+from panah.foundation.door.service import Action, Digest, NotFound
 from panah.hub.meetings.models import AgendaItem, Delegation, FeedKey, Meeting, Paper
+from panah.hub.participants.service import LoadSheets
 
 Title = Annotated[str, StringConstraints(max_length=200)]
 Line = Annotated[str, StringConstraints(max_length=300)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=3, max_length=60)]
 Participant = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{1,19}$")]
 Reason = Annotated[str, StringConstraints(min_length=10, max_length=1000)]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Long = Annotated[str, StringConstraints(max_length=60_000)]
 CapacityCode = Literal["member", "observer", "guest", "organisation"]
 Deadline = Literal["answers", "proposals", "silence", "meeting"]
@@ -36,17 +36,12 @@ class OnMeeting(Action):
         return found
 
 
-class LoadMeetings(Action):
+class LoadMeetings(LoadSheets):
     """Take in the sheets of a folder. `folder_digest` is what they were when they were checked. The same sheets again change nothing.
     Meetings that were convened here are not touched."""
 
     code: ClassVar[str] = "meetings.load"
     needs: ClassVar[str] = "meetings.load"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"folder_digest"})
-    by_installation: ClassVar[bool] = True
-
-    folder: str
-    folder_digest: Digest
 
 
 class Particulars(Action):

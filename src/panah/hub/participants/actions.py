@@ -13,6 +13,7 @@ from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, ha
 from panah.foundation.notices.service import Word
 from panah.hub.participants import acts, models, record
 from panah.hub.participants.days import said
+from panah.hub.participants.loading import refuse_wrong
 from panah.hub.participants.models import Load, Office, Participant, Seat, Sourced
 from panah.hub.participants.record import SHEETS
 from panah.hub.participants.rules import SEATS
@@ -23,18 +24,13 @@ from panah.hub.participants.sheets import digest_of, row_digest
 def load_participants(action: acts.LoadParticipants, moment: Moment) -> Outcome:
     folder = Path(action.folder)
     found = digest_of(folder, SHEETS)
-    if found != action.folder_digest:
-        raise Refused(
-            f"The sheets in {folder} are not those that were checked: somebody changed them in between. Load them again.",
-            code="sheets_changed",
-        )
+    action.refuse_changed(found)
     last = Load.objects.order_by("-id").first()
     if last is not None and last.digest == found:
         return Outcome(result={"rows": last.rows, "changed": 0, "new": False})
     readings = record.readings(folder)
     wrong = record.problems(readings)
-    if wrong:
-        raise Refused(" ".join(wrong[:5]), code="sheets_wrong")
+    refuse_wrong(wrong)
     rows = changed = 0
     for name, sheet in SHEETS.items():
         rows += len(readings[name].rows)

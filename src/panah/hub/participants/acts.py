@@ -9,24 +9,19 @@ from uuid import UUID
 from pydantic import AfterValidator, StringConstraints
 
 from panah.foundation.door.service import Action
+from panah.hub.participants.loading import LoadSheets
 from panah.hub.participants.sheets import Day
 
 Reason = Annotated[str, StringConstraints(min_length=10, max_length=1000)]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 OfficeCode = Literal["national_coordinator", "senior_official", "chair_delegate", "support_unit", "observer"]
 
 
-class LoadParticipants(Action):
+class LoadParticipants(LoadSheets):
     """Take in the sheets of a folder. `folder_digest` is what they were when they were checked. A row that says what it said before
     stays; a changed row supersedes the one before; a row that is gone from the sheets stands no more and stays readable."""
 
     code: ClassVar[str] = "participants.load"
     needs: ClassVar[str] = "participants.load"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"folder_digest"})
-    by_installation: ClassVar[bool] = True
-
-    folder: str
-    folder_digest: Digest
 
 
 class SeatOfficer(Action):

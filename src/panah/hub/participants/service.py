@@ -21,6 +21,7 @@ from panah.hub.participants import rules as saying
 from panah.hub.participants.acts import EndSeat, LoadParticipants, SeatOfficer
 from panah.hub.participants.days import Said, Span, said
 from panah.hub.participants.fields import SaidField, SourceForm
+from panah.hub.participants.loading import LoadSheets, refuse_wrong
 from panah.hub.participants.rules import SEATS, ChairTerm, HeldRole, Source
 from panah.hub.participants.sheets import (
     Day,
@@ -36,10 +37,10 @@ from panah.hub.participants.sheets import (
 from panah.web.parts import Link
 
 __all__ = [
-    "ChairTerm", "Day", "EndSeat", "Filled", "HeldRole", "Key", "LoadParticipants", "Participant", "Reading", "Related",
+    "ChairTerm", "Day", "EndSeat", "Filled", "HeldRole", "Key", "LoadParticipants", "LoadSheets", "Participant", "Reading", "Related",
     "Said", "SaidField", "Seat", "SeatOfficer", "Source", "SourceForm", "SourcedRow", "Span", "acts_for", "basis_label", "bodies",
     "chair_on", "chairs", "check", "codes_in", "contacts", "digest_of", "double_keys", "load", "name_of", "note_of", "office_of",
-    "officers_of", "participants", "read", "reads_russian", "record_home", "related", "roles_of", "roles_on", "row_digest",
+    "officers_of", "participants", "read", "reads_russian", "record_home", "refuse_wrong", "related", "roles_of", "roles_on", "row_digest",
     "said", "seat_of", "seated", "seats_of", "shown_on_participants", "source_of", "title_of", "today",
 ]  # fmt: skip
 

@@ -13,6 +13,7 @@ from panah.foundation.access.models import Officer
 from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
 from panah.hub.participants import service as participants
+from panah.hub.participants.service import refuse_wrong
 from panah.hub.practices import acts, models, record
 from panah.hub.practices.models import HelpOffer, HelpRequest, HelpStep, Practice, Trained
 from panah.hub.practices.rules import EDITABLE, OFFER_STEPS, REQUEST_STEPS, folded, kept_count, spaced
@@ -26,18 +27,13 @@ _LISTS = ("ten_points", "agenda", "states")
 def load_practices(action: acts.LoadPractices, moment: Moment) -> Outcome:
     folder = Path(action.folder)
     found = participants.digest_of(folder, record.SHEETS)
-    if found != action.folder_digest:
-        raise Refused(
-            f"The sheets in {folder} are not those that were checked: somebody changed them in between. Load them again.",
-            code="sheets_changed",
-        )
+    action.refuse_changed(found)
     last = models.Load.objects.order_by("-id").first()
     if last is not None and last.digest == found:
         return Outcome(result={"rows": last.rows, "changed": 0, "new": False})
     readings = record.readings(folder)
     wrong = record.problems(readings)
-    if wrong:
-        raise Refused(" ".join(wrong[:5]), code="sheets_wrong")
+    refuse_wrong(wrong)
     rows = changed = 0
     for name, sheet in record.SHEETS.items():
         rows += len(readings[name].rows)

@@ -11,11 +11,10 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from panah.foundation.door.service import Action
-from panah.hub.participants.service import Day
+from panah.hub.participants.service import Day, LoadSheets
 from panah.hub.practices.models import HelpOffer, HelpRequest, Practice
 from panah.hub.practices.rules import few_or_number
 
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2,11}$")]
 StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Theme = Literal[
@@ -48,16 +47,11 @@ NOBODY = Of("")
 """What is not there is nobody's: whoever acts for a participant may do nothing with it."""
 
 
-class LoadPractices(Action):
+class LoadPractices(LoadSheets):
     """Take in the sheets of a folder. `folder_digest` is what they were when they were checked."""
 
     code: ClassVar[str] = "practices.load"
     needs: ClassVar[str] = "practices.load"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"folder_digest"})
-    by_installation: ClassVar[bool] = True
-
-    folder: str
-    folder_digest: Digest
 
 
 class _Told(Action):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import StringConstraints
-
-from panah.foundation.door.service import Action, Moment, Outcome, Refused, handles
+from panah.foundation.door.service import Moment, Outcome, handles
+from panah.hub.participants.service import LoadSheets, refuse_wrong
 from panah.hub.record import models, reading
 
 
-class LoadRecord(Action):
+class LoadRecord(LoadSheets):
     """Show the documents and requirements in a folder, in place of those shown before.
 
     `folder_digest` is what `reading.digest` says of the folder; one that was changed in between is refused. What is shown already changes nothing.
@@ -20,29 +19,19 @@ class LoadRecord(Action):
 
     code: ClassVar[str] = "record.load"
     needs: ClassVar[str] = "record.load"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"folder_digest"})
-    by_installation: ClassVar[bool] = True
-
-    folder: str
-    folder_digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 @handles(LoadRecord)
 def load_record(action: LoadRecord, moment: Moment) -> Outcome:
     home = Path(action.folder)
     found = reading.digest(home)
-    if found != action.folder_digest:
-        raise Refused(
-            f"The record in {home} is not the one that was meant: its digest is {found}. Somebody changed it in between; load it again.",
-            code="folder_changed",
-        )
+    action.refuse_changed(found)
     last = models.Load.objects.order_by("-id").first()
     if last is not None and last.digest == found:
         numbers = {"paragraphs": last.paragraphs, "requirements": last.requirements}
         return Outcome(result={**numbers, "new": False})
     said = reading.content(home)
-    if said.problems:
-        raise Refused(" ".join(said.problems[:5]), code="folder_wrong")
+    refuse_wrong(said.problems)
     _replace(said)
     return _loaded(said, found, moment.recorded_at)
 

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
+from panah.hub.participants.service import LoadSheets, refuse_wrong
 from panah.hub.treaties import dates, record
 from panah.hub.treaties.models import (
     Agreement,
@@ -67,17 +68,14 @@ class OfState:
     participant: str
 
 
-class LoadTreaties(Action):
+class LoadTreaties(LoadSheets):
     """Take in the sheets of a folder and what the packs say. `folder_digest` is what `record.digest` said of them on `on`; the same again
     changes nothing."""
 
     code: ClassVar[str] = "treaties.load"
     needs: ClassVar[str] = "treaties.load"
     open_fields: ClassVar[frozenset[str]] = frozenset({"folder_digest", "on"})
-    by_installation: ClassVar[bool] = True
 
-    folder: str
-    folder_digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     on: date
 
 
@@ -203,17 +201,12 @@ class AnswerChecklist(Action):
 def load_treaties(action: LoadTreaties, moment: Moment) -> Outcome:
     folder = Path(action.folder)
     found = record.digest(folder, action.on)
-    if found != action.folder_digest:
-        raise Refused(
-            f"The sheets in {folder} are not those that were checked: somebody changed them in between. Load them again.",
-            code="sheets_changed",
-        )
+    action.refuse_changed(found)
     last = Load.objects.order_by("-id").first()
     if last is not None and last.digest == found:
         return Outcome(result={"rows": last.rows, "changed": 0, "new": False})
     wrong = record.problems(folder)
-    if wrong:
-        raise Refused(" ".join(wrong[:5]), code="sheets_wrong")
+    refuse_wrong(wrong)
     rows = changed = 0
     for table, said in record.incoming(folder, action.on).items():
         rows += len(said)

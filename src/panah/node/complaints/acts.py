@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from panah.foundation.door.service import Action, NotFound
+from panah.foundation.door.service import Action, Digest, NotFound
 from panah.node.complaints.models import Complaint
 from panah.node.complaints.rules import LONGEST_TEXT
 
@@ -17,7 +17,6 @@ Remark = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
 Short = Annotated[str, StringConstraints(max_length=200)]
 Code = Annotated[str, StringConstraints(max_length=80)]
 Number = Annotated[str, StringConstraints(min_length=1, max_length=20)]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Kind = Literal[
     "pushback", "removal_now", "violence", "sexual_exploitation", "theft", "detention", "discrimination", "delay", "wrong_data",
     "recruiter", "documents", "other",

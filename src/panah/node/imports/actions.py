@@ -10,13 +10,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from panah.foundation.clock import now
-from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
+from panah.foundation.door.service import Action, Digest, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.keys import crypto
 from panah.foundation.keys.service import installation_key
 from panah.node.imports.models import Format, Import, RefusedRow, State
@@ -54,7 +54,7 @@ class StartImport(_OfImport):
 
     of: UUID
     format: Format
-    file_digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    file_digest: Digest
     content: bytes | None = Field(default=None, exclude=True, repr=False)
 
 

@@ -275,5 +275,5 @@ def test_only_the_secretariat_loads_and_only_the_installation_or_it_reminds(crow
         say(acts.Remind, crowd.coordinator, commitment=row.pk, due=row.due)
     with pytest.raises(NotAllowed):
         say(acts.LoadCommitments, crowd.coordinator, folder="/nowhere", folder_digest="0" * 64)
-    with pytest.raises(Refused, match="somebody changed it in between"):
+    with pytest.raises(Refused, match="somebody changed them in between"):
         say(acts.LoadCommitments, crowd.secretariat, folder="/nowhere", folder_digest="0" * 64)

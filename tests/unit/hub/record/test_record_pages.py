@@ -38,7 +38,7 @@ def test_the_same_record_again_changes_nothing():
 
 @pytest.mark.django_db
 def test_a_record_that_changed_in_between_is_refused():
-    with pytest.raises(Refused, match="Somebody changed it in between"):
+    with pytest.raises(Refused, match="not those that were checked"):
         perform(LoadRecord(by=None, happened_at=now(), folder=str(service.record_home()), folder_digest="0" * 64))
     assert not models.Paper.objects.exists()
 

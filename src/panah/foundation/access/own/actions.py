@@ -14,13 +14,12 @@ from pydantic import Field, SecretStr, StringConstraints
 from panah.foundation.access.actions import revoke_tokens, void_links
 from panah.foundation.access.models import Officer, Token, WayBack
 from panah.foundation.access.own.sessions import handle_of, sessions_of
-from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
+from panah.foundation.door.service import Action, Digest, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.factors.actions import take_off
 from panah.foundation.notices.service import Word
 
 WAY_BACK_HOLDS = timedelta(hours=24)
 Reason = Annotated[str, StringConstraints(min_length=10, max_length=500)]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class ChangeOwnPassword(Action):

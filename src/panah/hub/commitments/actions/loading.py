@@ -11,6 +11,7 @@ from panah.foundation.door.service import Moment, Outcome, Refused, handles
 from panah.hub.commitments import acts, reading
 from panah.hub.commitments.actions.steps import change, keep, plain
 from panah.hub.commitments.models import Commitment, Load
+from panah.hub.participants.service import refuse_wrong
 from panah.hub.record import service as record
 
 
@@ -18,17 +19,12 @@ from panah.hub.record import service as record
 def load_commitments(action: acts.LoadCommitments, moment: Moment) -> Outcome:
     home = Path(action.folder)
     found = reading.digest(home)
-    if found != action.folder_digest:
-        raise Refused(
-            f"The sheet in {home} is not the one that was checked: somebody changed it in between. Load it again.",
-            code="folder_changed",
-        )
+    action.refuse_changed(found)
     last = Load.objects.order_by("-id").first()
     if last is not None and last.digest == found:
         return Outcome(result={"commitments": last.rows, "changed": 0, "new": False})
     said = reading.rows(home)
-    if said.problems:
-        raise Refused(" ".join(said.problems[:5]), code="folder_wrong")
+    refuse_wrong(said.problems)
     paragraphs = {one.code: one for one in record.paragraphs()}
     lost = sorted({row.paragraph for row in said} - set(paragraphs))
     if lost:

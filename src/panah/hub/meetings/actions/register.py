@@ -12,6 +12,7 @@ from panah.hub.meetings import record
 from panah.hub.meetings.acts import LoadMeetings
 from panah.hub.meetings.models import Attendance, Fact, Load, Meeting
 from panah.hub.participants import service as participants
+from panah.hub.participants.service import refuse_wrong
 
 _NAMESPACE = UUID("5f0c7a52-9a5e-5b55-8f0a-6d0f5b1c2a11")
 
@@ -20,18 +21,13 @@ _NAMESPACE = UUID("5f0c7a52-9a5e-5b55-8f0a-6d0f5b1c2a11")
 def load(action: LoadMeetings, moment: Moment) -> Outcome:
     folder = Path(action.folder)
     found = participants.digest_of(folder, record.SHEETS)
-    if found != action.folder_digest:
-        raise Refused(
-            f"The sheets in {folder} are not those that were checked: somebody changed them in between. Load them again.",
-            code="sheets_changed",
-        )
+    action.refuse_changed(found)
     last = Load.objects.order_by("-id").first()
     if last is not None and last.digest == found:
         return Outcome(result={"meetings": last.meetings, "facts": last.facts, "new": False})
     sheets = record.readings(folder)
     wrong = record.problems(sheets)
-    if wrong:
-        raise Refused(" ".join(wrong[:5]), code="sheets_wrong")
+    refuse_wrong(wrong)
     _refuse_taken([row.key for row in sheets.meetings])
     _replace(sheets, moment)
     counted = {"meetings": len(sheets.meetings.rows), "facts": len(sheets.facts.rows)}
