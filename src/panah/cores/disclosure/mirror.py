@@ -10,12 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 import msgspec
-import numpy as np
 
-from panah.cores.disclosure.attack import Contradiction, attack
-from panah.cores.disclosure.knowledge import gather
 from panah.cores.disclosure.proof import Bounds
-from panah.cores.disclosure.relations import key_of, relate
 from panah.cores.disclosure.rules import Rules
 from panah.cores.disclosure.tables import Cell, Dimension, PublishedCell, PublishedTable, Table
 
@@ -64,6 +60,13 @@ def leaks(published: Mapping[str, Sequence[PublishedTable]], rules: Rules) -> tu
     published: tables of moves, by state. The reader is taken to know that both states count the same people, which is the
     most that could be known. Raises Contradiction where the tables cannot all be true under that.
     """
+    # What solves takes seconds to load, and most of the program only brings tables into another form.
+    import numpy as np
+
+    from panah.cores.disclosure.attack import attack
+    from panah.cores.disclosure.knowledge import gather
+    from panah.cores.disclosure.relations import key_of, relate
+
     tables = [table for several in published.values() for table in several]
     if not tables:
         return ()
@@ -115,9 +118,8 @@ def new_leaks(
     own = {table.name for table in told.get(by, ())}
     new = [one for place, one in found.items() if place[0] in own or before.get(place) != one]
     shown = _shown_by(published, by, {state for corridor in apart for state in corridor} | left_out)
-    return tuple(
-        msgspec.structs.replace(one, codes=tuple(_plain(code) for code in one.codes)) for one in [*new, *shown]
-    )
+    plain = (msgspec.structs.replace(one, codes=tuple(_plain(code) for code in one.codes)) for one in [*new, *shown])
+    return tuple({(one.table, one.codes): one for one in plain}.values())
 
 
 APART = "*"
@@ -138,6 +140,8 @@ Seen = tuple[str, PublishedTable, PublishedCell]
 
 def _shared(published: Mapping[str, Sequence[PublishedTable]]) -> list[tuple[Seen, Seen]]:
     """The cells that two states publish, or withhold, of the same moves."""
+    from panah.cores.disclosure.relations import key_of
+
     first: dict[object, Seen] = {}
     found = []
     for state, tables in sorted(published.items()):
@@ -198,6 +202,8 @@ def _that_agree(
     published: Mapping[str, Sequence[PublishedTable]], first: str, rules: Rules
 ) -> tuple[dict[str, Sequence[PublishedTable]], set[str]]:
     """The states whose sums agree too, and the others: one after the other is taken in while some true table is left."""
+    from panah.cores.disclosure.attack import Contradiction
+
     try:
         leaks(published, rules)
     except Contradiction:

@@ -13,7 +13,8 @@ from typing import overload
 
 import msgspec
 
-from panah.cores.disclosure import CannotProtect, Dimension, Protected, PublishedTable, Rules, Table, protect
+from panah.cores import disclosure
+from panah.cores.disclosure import Dimension, PublishedTable, Rules, Table
 from panah.cores.disclosure.mirror import FROM, MOVES, TO, as_moves, as_published, by_itself, published_as_moves
 from panah.cores.exchange.structure import Dataflow, the_structure
 
@@ -59,7 +60,7 @@ def as_told(linked: PublishedTable, like: Table) -> PublishedTable:
 
 def protect_beside(
     tables: Sequence[Table], rules: Rules, others: Sequence[PublishedTable], own: Sequence[PublishedTable]
-) -> tuple[Protected, list[PublishedTable]]:
+) -> tuple[disclosure.Protected, list[PublishedTable]]:
     """Linked tables, protected with regard to what others have published and to one's `own` earlier revisions, and the tables that
     were reckoned with, in the order in which the proof names them: one's own last word on a cell comes last.
 
@@ -67,15 +68,15 @@ def protect_beside(
     go together. Raises CannotProtect as `protect` does.
     """
     try:
-        return protect(tables, rules, [*others, *own]), [*others, *own]
-    except CannotProtect:
+        return disclosure.protect(tables, rules, [*others, *own]), [*others, *own]
+    except disclosure.CannotProtect:
         if not others:
             raise
     taken: list[PublishedTable] = []
-    found = protect(tables, rules, own)
+    found = disclosure.protect(tables, rules, own)
     for table in others:
-        with suppress(CannotProtect):
-            found = protect(tables, rules, [*taken, table, *own])
+        with suppress(disclosure.CannotProtect):
+            found = disclosure.protect(tables, rules, [*taken, table, *own])
             taken.append(table)
     return found, [*taken, *own]
 
