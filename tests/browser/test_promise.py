@@ -221,3 +221,16 @@ def test_a_paragraph_becomes_a_promise_whose_published_number_is_signed_and_repo
         wanted += [BEST if language == "en" else RUSSIAN, "M-som-9-1"] if "statement" in path else []
         for one in wanted:
             assert squeezed(one) in said, f"{one} is not in {path}: {said[:2000]}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/participants/", "/record/", "/treaties/", "/practices/", "/meetings/", "/commitments/", "/framework/", "/sdmx/"],
+)
+def test_the_rooms_of_the_hub_have_no_barriers_on_a_screen_and_on_a_telephone(
+    offices: tuple[Installation, Installation], windows: Windows, path: str
+) -> None:
+    _node, hub = offices
+    page = windows.open(hub, language="ru")
+    page.goto(hub.address + path)
+    no_barriers(page, looks=[(1280, "light"), (PHONE, "dark")])
