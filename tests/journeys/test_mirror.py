@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 
 from panah.cores.disclosure import PublishedTable
 from panah.cores.exchange import submission as letters
-from panah.cores.exchange.messages import read
+from panah.foundation.access.models import Officer
 from panah.hub.intake import service
 from panah.hub.intake.models import Submission
 from panah.hub.intake.tables import as_table
@@ -87,7 +89,9 @@ def test_the_table_that_a_node_reads_is_the_one_that_the_hub_holds(
     assert on_the_hub(settings, "UZB") == [], "one's own tables are known from one's own releases"
 
 
-def test_numbers_that_lie_far_apart_are_a_remark_and_no_refusal(states: tuple[Node, Node]) -> None:
+def test_numbers_that_lie_far_apart_are_a_remark_and_no_refusal(
+    states: tuple[Node, Node], settings: LazySettings, officer: Callable[..., Officer]
+) -> None:
     uzb, kaz = states
     assert answer_to(uzb.message(returns(WENT, "UZB", {("KAZ", "M"): 300}))).accepted
     answered = answer_to(kaz.message(returns(CAME, "KAZ", {("UZB", "M"): 200})))
@@ -95,8 +99,14 @@ def test_numbers_that_lie_far_apart_are_a_remark_and_no_refusal(states: tuple[No
     remarks = [problem for problem in answered.problems if problem.code == "MIRROR"]
     assert {problem.found for problem in remarks} == {"200"}
     assert all("UZB has 300" in problem.allowed for problem in remarks)
-    assert read(
-        letters.unchecked(bytes(Submission.objects.get(area="KAZ").content), letters.Submission)
-        .parts[0]
-        .content.encode()
-    )
+    kept = Submission.objects.get(area="KAZ")
+    client = Client()
+    client.force_login(officer("secretariat", display_name="Nilufar"))
+    page = client.get(f"/intake/{kept.pk}/").content.decode()
+    assert "MIRROR" in page
+    assert "UZB has 300" in page
+    reader = Client()
+    reader.cookies[settings.LANGUAGE_COOKIE_NAME] = "ru"
+    shown = reader.get(f"/published/KAZ/{CAME}/{DAY}/").content.decode()
+    assert "Лица, которых вернуло другое государство" in shown
+    assert "Узбекистан" in shown

@@ -11,7 +11,7 @@ from uuid6 import uuid7
 from panah.foundation.clock import standing_at
 from panah.foundation.door.service import Refused, Stopped, perform
 from panah.foundation.notices.models import Notice
-from panah.node.procedures import rules
+from panah.node.procedures import rules, service
 from panah.node.procedures.acts import EndStage, OpenProceeding, SignDecision
 from panah.node.procedures.force_acts import AskAgain, OrderDetention, ReviewDetention
 from panah.node.procedures.models import Detention, Proceeding, Term
@@ -96,8 +96,14 @@ def test_after_an_order_of_removal_nobody_is_removed_while_the_time_to_appeal_ru
     with run.on(WHEN + timedelta(days=9)), pytest.raises(Refused, match="still runs"):
         run.end("left")
     with run.on(WHEN + timedelta(days=11)):
-        run.end("left")
+        with pytest.raises(Refused, match="to which nobody was taken"):
+            run.act(EndStage, outcome="stopped-by-a-safeguard", to_state="UZB")
+        run.act(EndStage, outcome="left", to_state="UZB")
+    run.row.refresh_from_db()
     assert run.row.outcome == "left"
+    days = WHEN + timedelta(days=11), WHEN + timedelta(days=12)
+    assert [one.to_state for one in service.carried_out(*days)] == ["UZB"]
+    assert list(service.carried_out(WHEN, days[0])) == [], "an order is no removal"
 
 
 def test_a_time_to_appeal_whose_end_is_not_known_is_not_over(force):

@@ -12,7 +12,7 @@ from panah.foundation.clock import now, standing_at
 from panah.foundation.door.service import Stopped, perform
 from panah.node.safeguards.actions import LiftHold, PlaceHold
 from panah.node.safeguards.service import standing
-from panah.node.solutions import acts
+from panah.node.solutions import acts, service
 from panah.node.solutions.rules import Will, why_not_agreed
 from tests.unit.node.solutions.conftest import HOMEWARD, WHEN, Office, later
 from tests.unit.node.solutions.test_plan import refused
@@ -100,8 +100,10 @@ def test_a_yes_can_be_taken_back_until_departure_and_then_nobody_leaves(desk, of
         refused("no_yes", desk.act, acts.Depart, on=date(2026, 11, 21), asked_again="still_wants")
         desk.act(acts.AgreeToReturn, agreement=uuid7(), **YES)
     with later(days=3):
-        desk.act(acts.Depart, on=date(2026, 11, 22), asked_again="still_wants")
+        desk.act(acts.Depart, on=date(2026, 11, 22), asked_again="still_wants", to_state="UZB")
         assert desk.plan.follow_ups.count() == 3
+        assert list(service.returned(date(2026, 11, 22), date(2026, 11, 22))) == [service.Returned("male", "UZB")]
+        assert list(service.returned(date(2026, 11, 23), date(2026, 11, 30))) == []
         refused("departed", desk.act, acts.ChangeMind)
         refused("departed", desk.act, acts.ClosePlan, outcome="changed_mind")
 
