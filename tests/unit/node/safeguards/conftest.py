@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -60,12 +60,12 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf() -> Iterator[Shelf]:
-    before, others = list(files._named), list(files._concerned)
+def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    # By the same hand as in the tests themselves: two hands would put back what the other had put there.
     made = Shelf()
-    files._named[:], files._concerned[:] = [made], []
-    yield made
-    files._named[:], files._concerned[:] = before, others
+    monkeypatch.setattr(files, "_named", [made])
+    monkeypatch.setattr(files, "_concerned", [])
+    return made
 
 
 @pytest.fixture
