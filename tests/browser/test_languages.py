@@ -31,7 +31,7 @@ TEXTS = """
 NAMES = re.compile(
     "|".join(
         [
-            "Panah|UNHCR|IOM|SDMX|CSV|XLSX|JSON|UTC|kaz",
+            "Panah|UNHCR|IOM|SDMX|HXL|PDF|PNG|CSV|XLSX|JSON|UTC|kaz",
             *(language.name for language in LANGUAGES),
             *(account.name for account in accounts.OF_THE_NODE),
             *(part for one in (ZAHRA, ZAHRA_AGAIN, LEYLA, FARRUKH, MERDAN) for part in (one.family, one.given)),
