@@ -60,8 +60,7 @@ def _dataset(flow: Dataflow, absolute: Callable[[str], str], sources: Iterable[e
         "dcat:distribution": [_distribution(absolute(path), media) for media in MEDIA.values()],
     }
     if flow.kind == "table":
-        states = sorted({table.state for table in intake.latest(limit=1_000_000) if table.flow == flow.id})
-        made["dct:spatial"] = [_country(state) for state in states]
+        made["dct:spatial"] = [_country(state) for state in intake.reporting(flow.id)]
     else:
         made["dct:source"] = [
             {

@@ -35,6 +35,7 @@ __all__ = [
     "latest",
     "own_public_key",
     "publish_waiting",
+    "reporting",
     "senders",
     "take_in",
     "withdraw_sender",
@@ -180,6 +181,12 @@ def latest(limit: int = 20) -> tuple[Published, ...]:
         )
         for one in found
     )
+
+
+def reporting(flow: str) -> tuple[str, ...]:
+    """The states of which a table of a dataflow stands, sorted."""
+    rows = PublishedTable.objects.filter(flow=flow, superseded_at=None, withdrawn_at=None).order_by("state")
+    return tuple(rows.values_list("state", flat=True).distinct())
 
 
 def datasets(flow: str) -> Iterator[Dataset]:
