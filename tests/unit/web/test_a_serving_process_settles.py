@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -23,6 +26,13 @@ def test_what_is_loaded_at_the_start_is_left_alone_by_the_garbage_collector(monk
     start.settle()
     assert len(loaded) == 1
     assert gc.get_freeze_count() > before + 1000
+
+
+def test_every_page_is_loaded_before_the_first_request(tmp_path):
+    asked = "import sys, panah.wsgi; print('panah.node.procedures.views' in sys.modules, 'panah.node.api.routes' in sys.modules)"
+    env = {"PATH": os.environ["PATH"], "PANAH_ROLE": "node", "PANAH_HOME": str(tmp_path)}
+    told = subprocess.run([sys.executable, "-c", asked], env=env, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["True", "True"]
 
 
 def test_what_cannot_be_loaded_does_not_keep_a_process_from_serving(monkeypatch, thawed, caplog):

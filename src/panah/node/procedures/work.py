@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 
 from django.db.models import Count, F, Min, Q
 
 from panah.cores.lawbook import Unknown
-from panah.foundation.spans import SecondsBetween
+from panah.foundation.spans import MinutesBetween, Spans
 from panah.node.procedures import rules
 from panah.node.procedures.models import Decision, Proceeding, Step, Term
 from panah.node.registration import service as registration
@@ -33,7 +33,7 @@ class Leading:
     procedure: str
     opened: int = 0
     with_counsel: int = 0
-    decided: list[timedelta] = field(default_factory=list)
+    decided: Spans = field(default_factory=Spans)
     granted: int = 0
     refused: int = 0
     statutory: list[bool] = field(default_factory=list)
@@ -47,12 +47,12 @@ def leading(body: str, first: datetime, after_last: datetime, now: datetime) -> 
     """By procedure, in seven queries."""
     found: defaultdict[str, Leading] = defaultdict(lambda: Leading(""))
     of_body = Proceeding.objects.filter(body=body).order_by().values("procedure")
-    for row in of_body.filter(opened_at__gte=first, opened_at__lt=after_last).annotate(n=Count("pk")):
+    for row in of_body.filter(opened_at__gte=first, opened_at__lt=after_last).annotate(n=Count("*")):
         found[row["procedure"]].opened = row["n"]
     aided = of_body.filter(opened_at__gte=first, opened_at__lt=after_last, legal_aid__state=rules.GIVEN)
     for row in aided.annotate(n=Count("pk", distinct=True)):
         found[row["procedure"]].with_counsel = row["n"]
-    for row in of_body.filter(ended_at=None).annotate(n=Count("pk"), oldest=Min("opened_at")):
+    for row in of_body.filter(ended_at=None).annotate(n=Count("*"), oldest=Min("opened_at")):
         found[row["procedure"]].pending, found[row["procedure"]].oldest = row["n"], row["oldest"]
     read = _reader()
     _decisions(found, read, body, first, after_last)
@@ -60,11 +60,11 @@ def leading(body: str, first: datetime, after_last: datetime, now: datetime) -> 
     terms = Term.objects.filter(~Q(basis="target"), binds="authority", verified=True, body=body)
     met = terms.filter(done_at__gte=first, done_at__lt=after_last, due_at__isnull=False)
     over = terms.filter(done_at=None, due_at__gte=first, due_at__lt=min(after_last, now))
-    in_time = Count("pk", filter=Q(done_at__lte=F("due_at")))
-    for row_met in met.order_by().values("procedure").annotate(n=Count("pk"), kept=in_time):
+    in_time = Count("done_at", filter=Q(done_at__lte=F("due_at")))
+    for row_met in met.order_by().values("procedure").annotate(n=Count("*"), kept=in_time):
         kept = row_met["kept"]
         found[row_met["procedure"]].statutory += [True] * kept + [False] * (row_met["n"] - kept)
-    for late in over.order_by().values("procedure").annotate(n=Count("pk")):
+    for late in over.order_by().values("procedure").annotate(n=Count("*")):
         found[late["procedure"]].statutory += [False] * late["n"]
     for code, one in found.items():
         one.procedure = code
@@ -73,15 +73,15 @@ def leading(body: str, first: datetime, after_last: datetime, now: datetime) -> 
 
 def _decisions(found: defaultdict[str, Leading], read: _Read, body: str, first: datetime, after_last: datetime) -> None:
     rows = Decision.objects.filter(body=body, signed_at__gte=first, signed_at__lt=after_last).order_by()
-    took = SecondsBetween(F("signed_at"), F("step__proceeding__opened_at"))
-    told = rows.values_list("step__procedure", "step__proceeding__shape_on", "step__stage", "outcome", took)
-    for procedure, on, stage, outcome, seconds in told:
+    took = MinutesBetween(F("signed_at"), F("step__proceeding__opened_at"))
+    alike = rows.values_list("step__procedure", "step__proceeding__shape_on", "step__stage", "outcome", took)
+    for procedure, on, stage, outcome, minutes, many in alike.annotate(many=Count("*")):
         appeal, means = read(procedure, on, stage, outcome)
         if appeal:
             continue
-        found[procedure].decided.append(timedelta(seconds=seconds))
-        found[procedure].granted += means in GRANTS
-        found[procedure].refused += means == "refuses"
+        found[procedure].decided.of_minutes[minutes] += many
+        found[procedure].granted += many if means in GRANTS else 0
+        found[procedure].refused += many if means == "refuses" else 0
 
 
 def _appeals(found: defaultdict[str, Leading], read: _Read, body: str, first: datetime, after_last: datetime) -> None:
@@ -89,7 +89,7 @@ def _appeals(found: defaultdict[str, Leading], read: _Read, body: str, first: da
     stages = {stage.id for shape in pack.procedures for stage in shape.stages if rules.is_appeal(shape, stage)}
     rows = Step.objects.filter(body=body, stage__in=sorted(stages), ended_at__gte=first, ended_at__lt=after_last)
     ended = rows.order_by().values("procedure", "proceeding__shape_on", "stage", "outcome")
-    for row in ended.annotate(n=Count("pk")):
+    for row in ended.annotate(n=Count("*")):
         procedure = row["procedure"]
         appeal, means = read(procedure, row["proceeding__shape_on"], row["stage"], row["outcome"])
         if appeal and means:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Count, F, Field, Min, Q, Value, When
 
-from panah.foundation.spans import SecondsBetween
+from panah.foundation.spans import MinutesBetween, Spans
 from panah.node.referrals.models import Referral
 
 
@@ -20,7 +20,7 @@ class Answering:
 
     to: str
     received: int = 0
-    answered: list[timedelta] = field(default_factory=list)
+    answered: Spans = field(default_factory=Spans)
     statutory: list[bool] = field(default_factory=list)
     target: list[bool] = field(default_factory=list)
     pending: int = 0
@@ -28,24 +28,25 @@ class Answering:
 
 
 def answering(body: str, first: datetime, after_last: datetime, now: datetime) -> list[Answering]:
-    """By kind of referral, in two queries."""
+    """By kind of referral, in two queries. Those that took the same minutes are counted by the database: a tenth of the rows to read."""
     found: defaultdict[str, Answering] = defaultdict(lambda: Answering(""))
     sent = Referral.objects.filter(body=body, sent_at__gte=first, sent_at__lt=after_last).order_by()
-    took = SecondsBetween(F("answered_at"), F("sent_at"))
+    took = MinutesBetween(F("answered_at"), F("sent_at"))
     late = Case(
         When(answered_at__isnull=False, then=Q(answered_at__gt=F("due_at"))),
         When(due_at__lt=now, then=Value(True)),
         output_field=Field[Any, Any](),
     )
-    for to, basis, seconds, is_late in sent.values_list("to", "due_basis", took, late):
+    alike = sent.values_list("to", "due_basis", took, late)
+    for to, basis, minutes, is_late, many in alike.annotate(many=Count("*")):
         of_kind = found[to]
-        of_kind.received += 1
-        if seconds is not None:
-            of_kind.answered.append(timedelta(seconds=seconds))
+        of_kind.received += many
+        if minutes is not None:
+            of_kind.answered.of_minutes[minutes] += many
         if is_late is not None:
-            (of_kind.statutory if basis == "statutory" else of_kind.target).append(not is_late)
+            (of_kind.statutory if basis == "statutory" else of_kind.target).extend([not is_late] * many)
     waiting = Referral.objects.filter(body=body, status=Referral.Status.SENT).order_by().values("to")
-    for row in waiting.annotate(n=Count("pk"), oldest=Min("sent_at")):
+    for row in waiting.annotate(n=Count("*"), oldest=Min("sent_at")):
         found[row["to"]].pending, found[row["to"]].oldest = row["n"], row["oldest"]
     for to, of_kind in found.items():
         of_kind.to = to

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 
 from django.utils.translation import gettext_lazy as _
 
+from panah.foundation.spans import Spans
 from panah.node.families.service import Seeking
 from panah.node.procedures.service import Leading
 from panah.node.referrals.service import Answering
@@ -178,12 +178,12 @@ def _share(kept: Sequence[bool], exact: bool) -> Number | None:
     return _part(sum(kept), len(kept), exact)
 
 
-def _days(spans: Iterable[timedelta], exact: bool) -> float | Number | None:
+def _days(spans: Spans, exact: bool) -> float | Number | None:
     """The median in days, to one place."""
-    days = [span.total_seconds() / 86400 for span in spans]
-    if not days:
+    middle = spans.median()
+    if middle is None:
         return None
-    return Number(0, protected=True) if not exact and len(days) < SMALLEST else round(median(days), 1)
+    return Number(0, protected=True) if not exact and len(spans) < SMALLEST else round(middle / timedelta(days=1), 1)
 
 
 def _stock(count: int, exact: bool) -> Number:

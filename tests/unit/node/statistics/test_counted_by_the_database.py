@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from statistics import median
 from typing import Any
 
 import pytest
 from django.db.models import F
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks import crowd
-from panah.foundation.spans import SecondsBetween
+from panah.foundation.spans import MinutesBetween, Spans
 from panah.node.procedures.models import Decision, Proceeding, Step, Term
 from panah.node.procedures.service import leading
 from panah.node.referrals.models import Referral
@@ -58,7 +61,7 @@ def test_how_a_body_answers_is_counted_as_by_hand(bodies: list[str]):
                 continue
             assert (got.received, got.pending) == (one["received"], one["pending"])
             assert sorted(got.statutory + got.target) == sorted(one["kept"])
-            assert_equal_to_the_millisecond(got.answered, one["answered"])
+            assert_equal_to_the_minute(got.answered, one["answered"])
 
 
 def test_how_a_body_leads_its_procedures_is_counted_as_by_hand(bodies: list[str]):
@@ -75,7 +78,7 @@ def test_how_a_body_leads_its_procedures_is_counted_as_by_hand(bodies: list[str]
     assert found.opened == sum(first <= row.opened_at < after for row in rows)
     assert found.pending == sum(row.ended_at is None for row in rows)
     assert sorted(found.statutory) == sorted(met + over)
-    assert_equal_to_the_millisecond(found.decided, [one.signed_at - one.step.proceeding.opened_at for one in within])
+    assert_equal_to_the_minute(found.decided, [one.signed_at - one.step.proceeding.opened_at for one in within])
 
 
 def test_steps_terms_and_decisions_bear_the_body_and_the_procedure_of_their_proceeding(opened):  # noqa: F811
@@ -92,22 +95,34 @@ def test_steps_terms_and_decisions_bear_the_body_and_the_procedure_of_their_proc
     assert {one.body for one in Decision.objects.all()} == {run.row.body}
 
 
-def test_seconds_between_two_moments_are_true_to_the_millisecond(bodies: list[str]):
+@pytest.mark.parametrize(
+    ("took", "minutes"),
+    [
+        (timedelta(0), 0),
+        (timedelta(seconds=59, microseconds=999_000), 0),
+        (timedelta(minutes=1), 1),
+        (timedelta(days=4000, seconds=59), 4000 * 1440),
+        (-timedelta(seconds=1), 0),
+        (-timedelta(minutes=60, seconds=1), -60),
+    ],
+)
+def test_minutes_between_two_moments_are_whole_ones(took: timedelta, minutes: int, bodies: list[str]):
     row = Referral.objects.exclude(answered_at=None).order_by("pk")[0]
-    for took in (
-        timedelta(microseconds=1000),
-        timedelta(days=4000, microseconds=999_000),
-        timedelta(0),
-        -timedelta(hours=1),
-    ):
-        Referral.objects.filter(pk=row.pk).update(answered_at=row.sent_at + took)
-        seconds = SecondsBetween(F("answered_at"), F("sent_at"))
-        assert_equal_to_the_millisecond(
-            [timedelta(seconds=Referral.objects.values_list(seconds, flat=True).get(pk=row.pk))], [took]
-        )
+    Referral.objects.filter(pk=row.pk).update(answered_at=row.sent_at + took)
+    found = Referral.objects.values_list(MinutesBetween(F("answered_at"), F("sent_at")), flat=True).get(pk=row.pk)
+    assert found == minutes
 
 
-def assert_equal_to_the_millisecond(found: list[timedelta], plain: list[timedelta]) -> None:
-    assert len(found) == len(plain)
-    for one, other in zip(sorted(found), sorted(plain), strict=True):
-        assert abs(one - other) <= timedelta(milliseconds=1)
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=30))
+def test_the_middle_of_counted_spans_is_the_median(minutes: list[int]):
+    spans = Spans(Counter(minutes))
+    assert len(spans) == len(minutes)
+    assert spans.median() == timedelta(minutes=median(minutes))
+
+
+def test_nothing_has_no_middle():
+    assert Spans().median() is None
+
+
+def assert_equal_to_the_minute(found: Spans, plain: list[timedelta]) -> None:
+    assert found.of_minutes == Counter(span // timedelta(minutes=1) for span in plain)
