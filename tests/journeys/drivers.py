@@ -133,11 +133,17 @@ class Pages:
             if not story or not page.offers("Next"):
                 break
             key = page.value("Next", "key")
+            page = self._where(clerk, page, in_story=key in story)
             self._answer(page, key, story.pop(key, "unknown"))
         else:
             raise AssertionError("The interview does not end.")
+        page = self._where(clerk, page, in_story=True)
         page.send("End here and propose a profile" if page.offers("Next") else "End and propose a profile")
         assert page.address.endswith("/proposal/")
+
+    def _where(self, clerk: Officer, page: Window, *, in_story: bool) -> Window:
+        """The window in which the next step of an interview is done."""
+        return page
 
     def _answer(self, page: Window, key: str, value: Any) -> None:
         """One question with the control that its page offers; without an answer the person does not know."""
