@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -48,13 +49,26 @@ def make_officer(*roles: str, username: str = "", **fields: Any) -> Officer:
     return Officer.objects.get(pk=identifier)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded by now stays to the end: garbage collection that leaves it alone saves a sixth of the time of all tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL run what the database could make a difference to; the rest was run on SQLite."""
+    """Mark what asks a database. On PostgreSQL run only what the database could make a difference to; the rest was run on SQLite."""
     from django.db import connection
 
+    for item in items:
+        if _asks_a_database(item):
+            item.add_marker("database")
     if connection.vendor != "postgresql":
         return
-    left_out = [item for item in items if item.get_closest_marker("any_database") or not _asks_a_database(item)]
+    left_out = [
+        item for item in items if item.get_closest_marker("any_database") or not item.get_closest_marker("database")
+    ]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]
 

@@ -40,6 +40,8 @@ DECISION = {
     "assessment": "Invented reasons, which the person can read.",
 }
 _MOST_QUESTIONS = 120
+BY_WORDS = ["pages", "rest"]
+"""For a second story of a kind of which another is walked in chromium."""
 
 
 @dataclass(frozen=True)
@@ -351,12 +353,13 @@ class Story:
         file = self.registered(person)
         return file, [self.way.referred(self.clerk, file, to, agrees=agrees) for to in lanes]
 
-    def registered(self, person: Person) -> UUID:
+    def registered(self, person: Person, way: Driver | None = None) -> UUID:
         """Registered, heard, and the proposal confirmed as it is."""
+        way = way or self.way
         self.names.append(person.name)
-        file = self.way.arrives(self.clerk, person)
-        self.way.interviewed(self.clerk, file, person)
-        self.way.confirmed(self.clerk, file)
+        file = way.arrives(self.clerk, person)
+        way.interviewed(self.clerk, file, person)
+        way.confirmed(self.clerk, file)
         return file
 
     def holds(self, file: UUID) -> set[str]:

@@ -75,7 +75,9 @@ def served() -> Iterator[str]:
     """The program of this process on a loopback port, with the connection to the database that its tests have. It ends with that connection."""
     shared = connections["default"]
     shared.inc_thread_sharing()
-    shared.close_if_unusable_or_obsolete = lambda: None  # each request would close it, in the midst of the test's transaction
+    shared.close_if_unusable_or_obsolete = lambda: (
+        None
+    )  # each request would close it, in the midst of the test's transaction
     server = _Server("127.0.0.1", _Told, connections_override={"default": shared})
     server.daemon = True
     server.start()
@@ -224,7 +226,9 @@ class Screen(Window):
             with self.tab.expect_navigation(wait_until="domcontentloaded"):
                 place.click()
         except TimeoutError as error:
-            raise AssertionError(f"The browser stays on {self.address}. It lacks: {self.tab.evaluate(_LACKS)}") from error
+            raise AssertionError(
+                f"The browser stays on {self.address}. It lacks: {self.tab.evaluate(_LACKS)}"
+            ) from error
 
     def _done(self, act: Callable[[], object], expecting: int) -> Window:
         """Something that leads to a page, at the moment where the clock stands here."""

@@ -12,7 +12,7 @@ from panah.foundation.access.models import Officer
 from panah.node.solutions.models import Plan
 from panah.node.solutions.tasks import remind_of_follow_ups
 from tests.journeys import plans, records
-from tests.journeys.drivers import Person, Story, on
+from tests.journeys.drivers import BY_WORDS, Person, Story, on
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2026, 11, 20, 6, tzinfo=UTC)
@@ -122,6 +122,7 @@ def test_3_a_tajik_worker_sent_back_has_his_remedies_another_destination_and_no_
     story.ends_well()
 
 
+@pytest.mark.parametrize("way", BY_WORDS, indirect=True)
 def test_3_in_a_third_state_he_finds_another_destination_and_his_consulate_finds_nothing(story: Story) -> None:
     with on(DAY):
         worker, plan = planned(story, ELSEWHERE, "regularisation")

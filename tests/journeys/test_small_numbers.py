@@ -13,7 +13,7 @@ import pytest
 
 from panah.node.statistics import tasks
 from panah.node.statistics.models import Release
-from tests.journeys.drivers import Person, Story, on
+from tests.journeys.drivers import Person, Rest, Story, on
 from tests.people import WORKER, arrives
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_9_a_count_of_seven_is_withheld_together_with_a_second_one_all_the_way_t
     with on(MORNING):
         for n in range(FEW):
             told = {"name": NAMES[n], "birth": f"{1960 + 6 * n}-0{n + 1}-1{n}", "sex": "female" if n % 2 else "male"}
-            story.registered(replace(AFRAID, **told))
+            story.registered(replace(AFRAID, **told), Rest() if n else None)  # who comes alike is sent by a program
     story.names.append("Invented")
     coordinator = story.officer("national_coordinator")
     statistician = story.officer("statistician")

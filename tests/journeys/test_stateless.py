@@ -12,7 +12,7 @@ import pytest
 from panah.foundation.access.models import Officer
 from panah.node.procedures.models import Proceeding
 from panah.node.safeguards.models import Attempt
-from tests.journeys.drivers import Person, Story, on
+from tests.journeys.drivers import BY_WORDS, Person, Story, on
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2026, 11, 20, 6, tzinfo=UTC)
@@ -76,6 +76,7 @@ def test_5_a_man_whom_no_state_knows_is_asked_after_and_gets_his_paper_when_no_a
     story.ends_well()
 
 
+@pytest.mark.parametrize("way", BY_WORDS, indirect=True)
 def test_5_the_state_that_he_fears_is_never_asked_and_the_procedure_goes_on_without_it(story: Story) -> None:
     way = story.way
     with on(DAY):
@@ -119,6 +120,7 @@ def test_5_in_kyrgyzstan_his_claim_goes_to_the_population_registration_and_uzbek
     story.ends_well()
 
 
+@pytest.mark.parametrize("way", BY_WORDS, indirect=True)
 def test_5_in_kyrgyzstan_a_state_that_he_fears_is_not_asked(story_in: Callable[[str, str], Story]) -> None:
     story = story_in("kgz", "OSS")
     way = story.way

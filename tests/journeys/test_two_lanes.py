@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.journeys.drivers import Person, Story, on
+from tests.journeys.drivers import BY_WORDS, Person, Story, on
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2026, 11, 20, 6, tzinfo=UTC)
@@ -91,6 +91,7 @@ def test_a_victim_who_fears_return_is_identified_and_recognised_and_no_lane_sees
     story.ends_well()
 
 
+@pytest.mark.parametrize("way", BY_WORDS, indirect=True)
 def test_the_asylum_lane_learns_of_trafficking_from_her_own_yes_only(story: Story) -> None:
     with on(DAY):
         _file, (claim,) = story.reaches_the_body(OPEN, "asylum_authority")
