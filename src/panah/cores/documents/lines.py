@@ -18,7 +18,9 @@ LONGEST_LINE: Final = 200
 MOST_LINES: Final = 40
 LONGEST_BLOCK: Final = 100
 
-FILLER_LOOKALIKES: Final = frozenset("‹〈⟨〈＜≤≺˂ᐸ❮⋖(")
+FILLER_LOOKALIKES: Final = frozenset("‹〈⟨〈＜≤≺˂ᐸ❮⋖")
+MISREAD_FILLERS: Final = frozenset("(")
+"""Taken as a filler too, and said so: it may have been a C or a G."""
 DOUBLE_FILLER_LOOKALIKES: Final = frozenset("«《⟪≪")
 
 LETTER_LOOKALIKES: Final = dict(zip("АВЕЁКМНОРСТУХІЅЈЗΙΟΚ", "ABEEKMHOPCTYXISJ3IOK", strict=True))
@@ -89,7 +91,7 @@ def _fold(character: str, *, double_as: str) -> str:
         return character
     if character in DOUBLE_FILLER_LOOKALIKES:
         return double_as
-    if character in FILLER_LOOKALIKES:
+    if character in FILLER_LOOKALIKES | MISREAD_FILLERS:
         return FILLER
     upper = character.upper()
     if upper in CHARACTERS:
@@ -103,12 +105,13 @@ def _fold(character: str, *, double_as: str) -> str:
     return str(digit) if digit is not None else upper[:1]
 
 
-def _fold_line(line: str, source: int, cost: int, *, double_as: str = FILLER * 2) -> CleanLine:
+def _fold_line(line: str, source: int, cost: int, *, double_as: str = FILLER * 2, singles: int = 0) -> CleanLine:
+    """`singles` is how many of the first characters are one filler each where they look like two."""
     written: list[str] = []
     substitutions: list[Substitution] = []
     column = 0
-    for character in line:
-        folded = _fold(character, double_as=double_as)
+    for place, character in enumerate(line):
+        folded = _fold(character, double_as=FILLER if place < singles else double_as)
         if character.upper() != folded and character not in FILLER_LOOKALIKES:
             substitutions.append(Substitution(column, character, folded))
         written.append(folded)
@@ -138,7 +141,7 @@ def readings(line: str, source: int) -> tuple[CleanLine, ...]:
             single = _BLANKS.sub("", body)
             found.append(_fold_line(single, source, cost + 1, double_as=FILLER))
             # "P«UTO": after the first letter of a zone there is one filler, whatever the others are.
-            found.append(_fold_line(single[:2].replace("«", FILLER) + single[2:], source, cost + 1))
+            found.append(_fold_line(single, source, cost + 1, singles=2))
     found.sort(key=lambda reading: -reading.cost)
     return tuple({reading.text: reading for reading in found}.values())[::-1]
 

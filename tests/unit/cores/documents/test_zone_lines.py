@@ -119,6 +119,13 @@ def test_a_double_guillemet_is_two_fillers_and_that_is_told() -> None:
     assert "repaired" in codes(reading)
 
 
+@pytest.mark.parametrize("second", ["(", "«"])
+def test_what_may_have_been_a_letter_or_two_fillers_is_one_filler_and_that_is_told(second: str) -> None:
+    reading = read_zone(TD1.replace("I<UTO", f"I{second}UTO", 1), ON)
+    assert "\n".join(reading.lines) == TD1
+    assert "repaired" in codes(reading)
+
+
 def test_a_double_guillemet_for_each_filler_is_one_filler() -> None:
     reading = read_zone(TD3.replace("<", "«"), ON)
     assert "\n".join(reading.lines) == TD3
