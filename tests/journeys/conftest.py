@@ -38,6 +38,7 @@ def way(request: pytest.FixtureRequest, db: None) -> Iterator[Driver]:
     screens = Screens(*request.getfixturevalue("chromium_of_stories"))
     yield screens
     screens.close()
+    assert screens.watch.complaints == []
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from panah.foundation.access.models import Officer
 from panah.foundation.clock import now
 
 FINE = 200
-_TIMED = ("id", "action")
+TIMED = ("id", "action")
 """Hidden fields with the id of an act, in which a form carries the moment when its page was opened."""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -48,14 +48,14 @@ class Window:
 
     @property
     def text(self) -> str:
-        return _plain(self._page.text_content())
+        return plain(self._page.text_content())
 
     def has(self, words: str) -> bool:
         return words in self.text
 
     def addresses(self, words: str) -> list[str]:
         """Where the links of the page lead whose words these are; where there is none, those that hold them."""
-        links = [(_plain(one.text_content()), str(one.get("href"))) for one in self._page.iter("a")]
+        links = [(plain(one.text_content()), str(one.get("href"))) for one in self._page.iter("a")]
         exact = [address for text, address in links if text == words]
         return exact or [address for text, address in links if words in text]
 
@@ -67,13 +67,13 @@ class Window:
 
     def follow_in_row(self, words: str, link: str) -> Window:
         """A link in the line of a table that holds these words."""
-        rows = [row for row in self._page.iter("tr") if words in _plain(row.text_content())]
-        found = [str(one.get("href")) for row in rows for one in row.iter("a") if link in _plain(one.text_content())]
+        rows = [row for row in self._page.iter("tr") if words in plain(row.text_content())]
+        found = [str(one.get("href")) for row in rows for one in row.iter("a") if link in plain(one.text_content())]
         assert found, f"No line '{words}' with '{link}' on {self.address}: {self.text[:500]}"
         return self._take(self.client.get(self._whole(found[0]), follow=True), FINE)
 
     def links(self) -> list[str]:
-        return [_plain(one.text_content()) for one in self._page.xpath("//main//a")]
+        return [plain(one.text_content()) for one in self._page.xpath("//main//a")]
 
     def fetched(self, words: str) -> Any:
         """The file behind a link: a paper, a calendar, a table."""
@@ -85,7 +85,7 @@ class Window:
 
     def cells(self, kind: str) -> list[str]:
         """What stands in the cells of a kind of all tables."""
-        return [_plain(one.text_content()) for one in self._page.iter("td") if kind in (one.get("class") or "").split()]
+        return [plain(one.text_content()) for one in self._page.iter("td") if kind in (one.get("class") or "").split()]
 
     def offers(self, button: str) -> bool:
         return bool(self._forms(button))
@@ -116,7 +116,7 @@ class Window:
         pressed = next(one for one in form.iter("button") if not button or self._is(one, button))
         sent: dict[str, list[str]] = {}
         for name, value in form.form_values():
-            sent.setdefault(name, []).append(made_now() if name in _TIMED else value)
+            sent.setdefault(name, []).append(made_now() if name in TIMED else value)
         if pressed.get("name"):
             sent.setdefault(pressed.get("name"), []).append(pressed.get("value", ""))
         where = self._whole(form.action or "")
@@ -124,7 +124,7 @@ class Window:
         return self._take(answer, expecting)
 
     def buttons(self) -> list[str]:
-        return [_plain(one.text_content()) for one in self._page.xpath("//main//button")]
+        return [plain(one.text_content()) for one in self._page.xpath("//main//button")]
 
     def _fill(self, form: Any, name: str, value: Any) -> None:
         assert name in form.fields, f"No field '{name}' on {self.address}. There are: {sorted(form.fields.keys())}"
@@ -141,7 +141,7 @@ class Window:
 
     @staticmethod
     def _is(one: Any, button: str) -> bool:
-        return one.tag == "button" and _plain(one.text_content()) == button
+        return one.tag == "button" and plain(one.text_content()) == button
 
     def _whole(self, address: str) -> str:
         here = self.address.partition("?")[0]
@@ -158,4 +158,4 @@ class Window:
 
     def _said(self) -> str:
         errors = self._page.xpath("//*[contains(@class, 'error') or contains(@class, 'stop-page')]")
-        return "; ".join(_plain(one.text_content()) for one in errors)[:800] or self.text[:800]
+        return "; ".join(plain(one.text_content()) for one in errors)[:800] or self.text[:800]

@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, Locator, Page, Response, TimeoutError
 from panah.foundation.access.models import Officer
 from tests.browser.windows import Watch, chromium
 from tests.journeys.drivers import Pages
-from tests.journeys.reader import _TIMED, FINE, Window, _plain, made_now
+from tests.journeys.reader import FINE, TIMED, Window, made_now, plain
 
 _PATIENCE = 10_000
 
@@ -37,8 +37,6 @@ _UNFOLD = """
     folded.forEach((at) => at.querySelector(":scope > summary").click());
 }
 """
-
-
 # What keeps a browser from sending a form, with its own words.
 _LACKS = """
 () => [...document.querySelectorAll("form :invalid")].map((one) => `${one.name} (${one.type}): ${one.validationMessage}`)
@@ -75,9 +73,8 @@ def served() -> Iterator[str]:
     """The program of this process on a loopback port, with the connection to the database that its tests have. It ends with that connection."""
     shared = connections["default"]
     shared.inc_thread_sharing()
-    shared.close_if_unusable_or_obsolete = lambda: (
-        None
-    )  # each request would close it, in the midst of the test's transaction
+    # Each request would close it, in the midst of the test's transaction.
+    shared.close_if_unusable_or_obsolete = lambda: None
     server = _Server("127.0.0.1", _Told, connections_override={"default": shared})
     server.daemon = True
     server.start()
@@ -162,14 +159,14 @@ class Screen(Window):
         return self._done(goes, expecting)
 
     def follow(self, words: str, n: int = 0) -> Window:
-        links = [(one, _plain(one.text_content())) for one in self._page.iter("a")]
+        links = [(one, plain(one.text_content())) for one in self._page.iter("a")]
         found = [one for one, text in links if text == words] or [one for one, text in links if words in text]
         assert len(found) > n, f"No link '{words}' on {self.address}. There are: {self.links()}"
         return self._done(lambda: self._pressed(self._element(found[n])), FINE)
 
     def follow_in_row(self, words: str, link: str) -> Window:
-        rows = [row for row in self._page.iter("tr") if words in _plain(row.text_content())]
-        found = [one for row in rows for one in row.iter("a") if link in _plain(one.text_content())]
+        rows = [row for row in self._page.iter("tr") if words in plain(row.text_content())]
+        found = [one for row in rows for one in row.iter("a") if link in plain(one.text_content())]
         assert found, f"No line '{words}' with '{link}' on {self.address}: {self.text[:500]}"
         return self._done(lambda: self._pressed(self._element(found[0])), FINE)
 
@@ -183,7 +180,7 @@ class Screen(Window):
             on_screen = self._element(form)
             for name, value in said.items():
                 self._typed(on_screen, name, value)
-            for name in _TIMED:
+            for name in TIMED:
                 for hidden in on_screen.locator(f'input[type="hidden"][name="{name}"]').all():
                     hidden.evaluate("(one, value) => { one.value = value }", act)
             self._pressed(self._element(pressed))
