@@ -36,8 +36,9 @@ def program(offices: Offices) -> Program:
     return offices.program
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Closed with this room's last test: as long as it is open, its event loop runs in this thread, and Django asks no database beside one."""
     with chromium() as started:
         yield started
 
