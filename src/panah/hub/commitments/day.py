@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from panah.hub.commitments import rules
 from panah.hub.commitments.models import Commitment, Report
 from panah.hub.commitments.permissions import seat_code
-from panah.hub.commitments.service import address
+from panah.hub.commitments.service import address, own_action
 from panah.web.tasks import Line
 
 
@@ -27,14 +27,21 @@ def waiting(officer: Any, now: datetime, limit: int) -> Sequence[Line]:
     )
     for row in rows.filter(due__lte=now.date() + rules.REMINDED_BEFORE).order_by("due")[:limit]:
         by = datetime.combine((row.due or now.date()) + timedelta(days=1), time(), UTC)
-        lines.append(Line(_("%(code)s is due") % {"code": row.code}, address(row.code), by))
+        lines.append(Line(_("%(code)s is due") % {"code": row.code}, address(row.code), by, own_action(row)))
     drafts = Commitment.objects.filter(participant=code, standing="draft").exclude(drafted_by=officer.pk)
-    lines += [Line(_("%(code)s waits to be signed") % {"code": row.code}, address(row.code)) for row in drafts[:limit]]
+    lines += [
+        Line(_("%(code)s waits to be signed") % {"code": row.code}, address(row.code), detail=own_action(row))
+        for row in drafts[:limit]
+    ]
     reports = Report.objects.filter(
         commitment__participant=code, commitment__standing="made", signed_at=None, superseded_at=None
     )
     lines += [
-        Line(_("A report on %(code)s waits to be signed") % {"code": one.commitment.code}, address(one.commitment.code))
+        Line(
+            _("A report on %(code)s waits to be signed") % {"code": one.commitment.code},
+            address(one.commitment.code),
+            detail=own_action(one.commitment),
+        )
         for one in reports.exclude(drafted_by=officer.pk).select_related("commitment")[:limit]
     ]
     return lines[:limit]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from panah.hub.meetings import seats
 from panah.hub.meetings.models import Delegation, Meeting, Proposal, SilenceLine
-from panah.hub.meetings.shown import title_of
+from panah.hub.meetings.shown import Names, title_of
 from panah.web.tasks import Line, Task
 
 _HUB = frozenset({"hub"})
@@ -75,9 +75,11 @@ def to_settle(officer: Any, now: datetime, limit: int) -> Sequence[Line]:
     waiting = Proposal.objects.select_related("meeting", "paragraph").filter(
         standing="open", meeting__statement_at=None
     )
+    names = Names()
     return tuple(
         Line(
-            _("Proposal of %(state)s: %(meeting)s") % {"state": row.participant, "meeting": title_of(row.meeting)},
+            _("Proposal of %(state)s: %(meeting)s")
+            % {"state": names.of(row.participant), "meeting": title_of(row.meeting)},
             reverse("meeting_paragraph", args=[row.meeting.code, row.paragraph.number])
             if row.paragraph
             else reverse("meeting_draft", args=[row.meeting.code]),

@@ -148,11 +148,13 @@ def test_the_board_shows_ones_own_and_the_secretariat_all(crowd: Crowd, made: Ma
 
 def test_the_first_page_names_what_waits_for_whom(crowd: Crowd, draft: Make, signed_in: SignedIn):
     from panah.hub.commitments.day import waiting
+    from panah.hub.commitments.service import own_action
 
     row = draft()
     from panah.foundation.clock import now
 
-    assert [str(line.what) for line in waiting(crowd.coordinator, now(), 20)] == [f"{row.code} waits to be signed"]
+    (line,) = waiting(crowd.coordinator, now(), 20)
+    assert (line.what, line.detail) == (f"{row.code} waits to be signed", own_action(row))
     assert waiting(crowd.focal, now(), 20) == []
     assert waiting(crowd.secretariat, now(), 20) == []
 

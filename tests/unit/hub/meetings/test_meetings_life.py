@@ -338,7 +338,7 @@ def test_my_day_names_what_waits_for_a_coordinator(convene: Callable[..., Room],
     assert "Name your delegation: 9th Senior" in page
     assert "Propose wording: 9th Senior" in page
     room.proposal(room.people.kgz, row, text_en="Participants shall share data on returns twice a year.")
-    assert "Proposal of KGZ" in signed_in(room.people.secretariat).get("/my-day/").content.decode()
+    assert "Proposal of Kyrgyz" in signed_in(room.people.secretariat).get("/my-day/").content.decode()
     assert "Propose wording" not in signed_in(room.people.prague).get("/my-day/").content.decode()
     assert Client().get("/my-day/").status_code == 302
 
