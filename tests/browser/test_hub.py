@@ -60,3 +60,19 @@ def test_a_map_and_a_chart_are_saved_as_pictures_with_their_sources(
             # Caption and sources are written on it: it is not one colour at its foot.
             foot = picture.convert("L").crop((0, picture.height - 120, 900, picture.height - 20))
             assert len(foot.getcolors(256) or ()) > 10
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_on_a_phone_the_menu_is_one_row_and_shows_where_the_reader_is(
+    hub: Installation, windows: Windows, language: str
+) -> None:
+    page = windows.open(hub, language=language, width=360)
+    page.goto(f"{hub.address}/sources/")
+    menu = page.locator(".main-menu ul").bounding_box()
+    here = page.locator(".main-menu [aria-current]").bounding_box()
+    assert menu is not None
+    assert here is not None
+    assert menu["height"] < 60
+    assert menu["x"] <= here["x"]
+    assert here["x"] + here["width"] <= menu["x"] + menu["width"]
+    no_barriers(page, looks=[(360, "light")])

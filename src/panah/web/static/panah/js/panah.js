@@ -24,6 +24,14 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // On a phone the main menu is one row that is pushed sideways: where the reader is comes into view.
+  const here = document.querySelector(".main-menu [aria-current]");
+  const row = here?.closest("ul");
+  if (row && row.scrollWidth > row.clientWidth) {
+    const middle = (box) => box.left + box.width / 2;
+    row.scrollLeft += middle(here.getBoundingClientRect()) - middle(row.getBoundingClientRect());
+  }
+
   // A form that came back with errors: reading starts at the list of them.
   document.querySelector("[data-focus]")?.focus();
 
