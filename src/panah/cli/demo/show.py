@@ -73,7 +73,10 @@ def tell(told: Mapping[str, Any], node: str, hub: str, seconds: float) -> None:
         _console.print(table)
     _console.print(f"Pass-phrase for all: [bold]{PASSPHRASE}[/bold]", highlight=False)
     if told["unpublished"]:
-        _console.print(f"No revision of today's tables was published: {told['unpublished']}", highlight=False)
+        _console.print(
+            f"The tables that an earlier run published today stay as they are; what changed since cannot go out beside them: {told['unpublished']}",
+            highlight=False,
+        )
     number, code = told["complaint"]
     _console.print(
         f"Mailbox of the complaint without a name, {node}/complain/follow/: number [bold]{number}[/bold], code [bold]{code}[/bold]",

@@ -9,7 +9,7 @@ import numpy as np
 
 from panah.cores.disclosure.relations import Key, Relations, key_of, relate
 from panah.cores.disclosure.rules import Rules
-from panah.cores.disclosure.tables import Kind, PublishedCell, PublishedTable
+from panah.cores.disclosure.tables import Kind, PublishedCell, PublishedTable, families
 
 
 class Disagreement(ValueError):
@@ -18,24 +18,27 @@ class Disagreement(ValueError):
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Everything that bears on the withheld cells, by position in `relations`."""
+    """Everything that bears on the withheld cells, by position in `relations`.
+
+    not_zero_before: those withheld of which an earlier release said that they were one or more.
+    """
 
     relations: Relations
     known: Mapping[int, int]
     kinds: Mapping[int, Kind]
     limits: Mapping[int, tuple[float, float]]
     previous: Mapping[int, int]
-    hidden_before: frozenset[int]
+    not_zero_before: frozenset[int]
 
     def width(self, position: int, lower: float, upper: float) -> float:
         """The width of the range that is left to a reader who also reckons with what earlier releases suggest.
 
-        A count withheld for its change did change; one that was small and withheld before is hardly zero now.
+        A count withheld for its change did change; one that was withheld before, and not zero then, is hardly zero now.
         """
         if self.kinds[position] == "difference":
             lower += lower == self.previous[position]
             upper -= upper == self.previous[position]
-        elif position in self.hidden_before:
+        elif position in self.not_zero_before:
             lower += lower == 0
         return upper - lower
 
@@ -80,7 +83,30 @@ def gather(published: Sequence[PublishedTable], rules: Rules, earlier: Sequence[
     }
     hidden_before = {relations.index[key] for key, cell in before.items() if cell.count is None and key in status}
     limits = _limits(relations, kinds, rules, previous, hidden_before)
-    return Knowledge(relations, known, kinds, limits, previous, frozenset(hidden_before & kinds.keys()))
+    told = {relations.index[key] for key in _said_not_zero(earlier, rules) if key in status}
+    return Knowledge(relations, known, kinds, limits, previous, frozenset(told & hidden_before & kinds.keys()))
+
+
+def _said_not_zero(earlier: Sequence[PublishedTable], rules: Rules) -> set[Key]:
+    """The cells that an earlier release withheld and, by the kind of its reason, said to be one or more.
+
+    It says nothing of a cell inside a group that is itself too small, nor where zeros are withheld or the reason is left out: a
+    release that withholds the same again must not be held to more than the first.
+    """
+    said: set[Key] = set()
+    hidden: set[Key] = set()
+    for table in earlier:
+        small = {cell.codes for cell in table.cells if cell.kind == "primary"}
+        inside = {part for whole, parts, _ in families(table.dimensions) if whole in small for part in parts}
+        for _, cell, key in cells_of([table]):
+            may_be_zero = rules.zeros == "withheld" or cell.codes in inside or key in hidden
+            if cell.kind == "unexplained" or (cell.kind == "primary" and may_be_zero):
+                continue
+            if cell.count is None:
+                said.add(key)
+        for _, cell, key in cells_of([table]):
+            hidden.add(key) if cell.count is None else hidden.discard(key)
+    return said
 
 
 def still_stands(table: PublishedTable, status: Mapping[Key, PublishedCell]) -> bool:

@@ -1,5 +1,8 @@
 """What a second release gives away about the first."""
 
+from dataclasses import replace
+from itertools import product
+
 from small_tables import PERIOD, row, square, table_of
 
 from panah.cores.disclosure import Dimension, Table, audit, protect
@@ -104,3 +107,24 @@ def test_a_table_of_another_population_has_nothing_to_do_with_this_one():
     table = row(30, 40, 60)
     other = Table("referrals", "referrals", PERIOD, table.dimensions, table.counts)
     assert None not in shown(protect([other], earlier=first.published).published[0]).values()
+
+
+def test_a_cell_that_could_be_zero_at_first_is_not_held_to_more_in_a_revision_that_leaves_it_alone():
+    """Inside a group that is itself too small zeros are withheld too, so nobody knows of any of them that it is not zero. One number of
+    another table changes: what stood up the first time stands up again."""
+    inner = dict(zip(product("abc", "xyz"), (2, 5, 0, 7, 3, 12, 2, 4, 12), strict=True))
+    groups, kinds = Dimension("GROUP", ("_T", *"abc")), Dimension("KIND", ("_T", *"xyz"))
+    first = protect([table_of((groups, kinds), inner), referrals(30, 40)])
+    changed = [table_of((groups, kinds), inner), referrals(42, 40)]
+    second = protect(changed, earlier=first.published)
+    assert shown(second.published[0]) == shown(first.published[0])
+    assert shown(second.published[1])["a",] == 42
+    assert audit(second.published, second.proof, earlier=first.published) == ()
+    third = protect(
+        [changed[0], referrals(42, 51)], earlier=[table for one in (first, second) for table in one.published]
+    )
+    assert shown(third.published[0]) == shown(first.published[0])
+
+
+def referrals(*numbers):
+    return replace(row(*numbers, name="referrals"), population="referrals")
