@@ -64,6 +64,7 @@ def protect(
             counts = sheets.read_counts(text, said)
             keys = sheets.read_keys(text, said, counts) if said.method in ("auto", "cell_key") else None
             if said.method == "laplace" or _blurs(said, counts, keys):
+                _say_what_may_be_missing(counts, keys)
                 from panah.cli.blurred import blurred, noised
 
                 rows, proven = noised(said, counts, ledger) if said.method == "laplace" else blurred(said, counts, keys)
@@ -88,6 +89,17 @@ def _blurs(said: SheetRules, counts: Table, keys: dict[Cell, int] | None) -> boo
     if said.method == "cell_key":
         return True
     return said.method == "auto" and keys is not None and max(counts.counts.values()) >= FROM_HERE_ON_BLURRED
+
+
+def _say_what_may_be_missing(counts: Table, keys: dict[Cell, int] | None) -> None:
+    from panah.cores.disclosure.blur import zero_of_one
+    from panah.cores.disclosure.tables import place
+
+    for cell in zero_of_one(counts, keys) if keys is not None else ():
+        print(
+            f"panah: the one record of {place(counts.dimensions, cell)} has the key 0. One in 4,096 has; see that it is not missing.",
+            file=sys.stderr,
+        )
 
 
 def _write(rows: list[dict[str, object]], proven: bytes, format_: str, output: str | None, proof: str | None) -> None:

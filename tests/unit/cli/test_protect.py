@@ -103,6 +103,32 @@ def test_a_small_table_is_withheld_in_parts_though_it_brings_keys(folder):
     assert {row["method"] for row in csv.DictReader(io.StringIO(done.stdout))} == {"suppression"}
 
 
+@pytest.mark.parametrize(
+    ("row", "instead", "said"),
+    [
+        ("b,F,31,55087", "b,F,31,0", "PLACE=b, SEX=F: found key 0 for a cell that counts 31"),
+        ("b,F,31,55087", "b,F,31,", "line 4, cell_key: found no key"),
+        ("b,F,31,55087", "b,F,31,-5", "line 4, cell_key: found '-5'"),
+        ("c,F,2,3554", "c,F,0,3554", "PLACE=c, SEX=F: found key 3554 for a cell that counts nobody"),
+        ("c,M,55,97735", "c,M,55,97735\n_T,F,733,5", "SEX=F: found key 5, its parts together 1302541"),
+    ],
+    ids=["nought", "nothing", "no number", "nobody", "margin"],
+)
+def test_one_cell_without_its_key_is_named_and_nothing_leaves(folder, row, instead, said):
+    assert row in KEYED
+    done = run("-", "--rules", "rules.yml", "-o", "out.csv", given=KEYED.replace(row, instead), folder=folder)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert not (folder / "out.csv").exists()
+
+
+def test_the_only_record_of_a_cell_may_have_the_key_0_and_whoever_publishes_is_told(folder):
+    done = run("-", "--rules", "rules.yml", given=KEYED.replace("c,F,2,3554", "c,F,1,0"), folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("has the key 0") == 1
+    assert "PLACE=c, SEX=F" in done.stderr
+
+
 def test_cell_keys_that_are_asked_for_and_missing_are_named(folder):
     (folder / "rules.yml").write_text("method: cell_key\n", encoding="utf-8")
     done = run("table.csv", "--rules", "rules.yml", folder=folder)

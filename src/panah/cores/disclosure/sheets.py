@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 import yaml
 
+from panah.cores.disclosure.blur import problems_of_keys
 from panah.cores.disclosure.noise import Noise
 from panah.cores.disclosure.problems import Problem
 from panah.cores.disclosure.proof import Proof, explain
@@ -119,7 +120,10 @@ def read_counts(text: str, rules: SheetRules) -> Table:
 
 
 def read_keys(text: str, rules: SheetRules, table: Table) -> dict[Cell, int] | None:
-    """The sums of record keys of each cell, those of margins added up; None where the file has no such column. Raises Refused."""
+    """The sums of record keys of each cell, those of margins added up; None where the file has no such column.
+
+    Raises Refused, with every row that has no key and every cell whose key cannot be the sum of its records'.
+    """
     reader = _reader(text)
     reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
     if rules.key not in reader.fieldnames:
@@ -129,11 +133,12 @@ def read_keys(text: str, rules: SheetRules, table: Table) -> dict[Cell, int] | N
     for row in reader:
         cell = tuple((row[dimension.id] or "").strip() for dimension in table.dimensions)
         found = (row[rules.key] or "").strip()
-        if found.isascii() and found.isdigit():
+        if found.isascii() and found.isdigit() and len(found) < 20:
             keys[cell] = int(found)
         else:
+            allowed = "the sum of the record keys of the cell, a whole number; without keys say method: suppression"
             problems.append(
-                Problem("KEY", f"line {reader.line_num}, {rules.key}", repr(found), "a whole number, 0 or more")
+                Problem("KEY", f"line {reader.line_num}, {rules.key}", repr(found) if found else "no key", allowed)
             )
     parts = [dict(dimension.families()) for dimension in table.dimensions]
 
@@ -146,11 +151,8 @@ def read_keys(text: str, rules: SheetRules, table: Table) -> dict[Cell, int] | N
 
     for cell in table.counts:
         fill(cell)
-    wrong = [cell for cell, count in table.counts.items() if count and not keys[cell]]
-    if not problems and len(wrong) > len(table.counts) // 2:
-        problems.append(
-            Problem("KEY", rules.key, "0 for most cells that count somebody", "the sums of the keys of their records")
-        )
+    # What does not follow from a key that cannot be read is not held against other cells.
+    problems = problems or list(problems_of_keys(table, keys))
     if problems:
         raise Refused(problems)
     return keys

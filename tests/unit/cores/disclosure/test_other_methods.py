@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 
 from panah.cores.disclosure import CannotProtect, Dimension, Rules, Table, protect, tabulate
-from panah.cores.disclosure.blur import blur
+from panah.cores.disclosure.blur import blur, problems_of_keys, zero_of_one
 from panah.cores.disclosure.budget import Ledger, Overspent, blurred, read_ledger, to_json
 from panah.cores.disclosure.cell_key import record_key
 from panah.cores.disclosure.magnitudes import SumRules, protect_sums
@@ -67,6 +67,35 @@ def test_a_cell_without_a_key_is_not_blurred_with_one_of_its_own():
     del keys["a", "F", "1"]
     with pytest.raises(ValueError, match="has no key"):
         blur(table, keys, Noise())
+
+
+def test_a_key_of_0_is_taken_for_one_that_is_missing_unless_chance_may_have_left_it():
+    """Of the cells of one record some have 0 by chance; of others hardly ever, and not of half of these."""
+    table, keys = counted(300)
+    assert problems_of_keys(table, keys) == ()
+    ones = [cell for cell in table.counts if "_T" not in cell and table.counts[cell] == 1]
+    assert len(ones) > 3
+
+    def without(cells):
+        left = dict(keys)
+        for cell in cells:
+            for above in product(*((code, "_T") for code in cell)):
+                left[above] -= keys[cell]
+        return left
+
+    assert problems_of_keys(table, without(ones[:1])) == ()
+    assert zero_of_one(table, without(ones[:1])) == (ones[0],)
+    for cells in (ones, [max(table.counts, key=lambda cell: table.counts[cell] * ("_T" not in cell))]):
+        assert {problem.code for problem in problems_of_keys(table, without(cells))} == {"KEY"}
+        with pytest.raises(ValueError, match="cannot be used"):
+            blur(table, without(cells), Noise())
+
+
+def test_sums_of_keys_may_be_whole_turns_apart_but_not_otherwise():
+    table, keys = counted(300)
+    turned = keys | {("_T", "_T", "_T"): keys["_T", "_T", "_T"] % 4096 + 4096}
+    assert problems_of_keys(table, turned) == ()
+    assert len(problems_of_keys(table, turned | {("_T", "_T", "_T"): turned["_T", "_T", "_T"] + 1})) == 3
 
 
 RECORDS = [
