@@ -40,6 +40,7 @@ _WAIVER: dict[str, Any] = {
     "lawyer_present": False, "language": "fa", "understood": True,
 }  # fmt: skip
 _REASONS = {"facts_found": "She told.", "law_applied": "Article 11.", "assessment": "It is credible."}
+_FITNESS = dict.fromkeys(("ill", "hurt", "pregnant", "cannot_travel"), "yes") | {"seen_by": "nobody"}
 _ANSWERS = dict.fromkeys(("fear", "health", "pressure", "children", "family"), "no")
 
 MAKERS: Makers = {
@@ -64,6 +65,7 @@ MAKERS: Makers = {
     "custody.end": of_world("custody", how="handed_over", where="AFG"),
     "custody.hand_on": both(of_world("custody", to_body="elsewhere", to_where="Away", purpose="other"), new("transfer")),
     "custody.join": of_world("custody", "file"),
+    "custody.say_fitness": both(of_world("custody", **_FITNESS), new("asking")),
     "custody.take_back": of_world("custody", why=SENTENCE),
     "custody.tell": of_world("custody", of="unconfirmed"),
     "families.ask_outside": both(

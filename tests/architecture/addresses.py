@@ -252,6 +252,7 @@ NODE: dict[str, str | tuple[str, ...]] = {
     "api/custody": ANYBODY,
     "api/custody/<record>/answers": ANYBODY,
     "api/custody/<record>/file": ANYBODY,
+    "api/custody/<record>/fitness": ANYBODY,
     "api/custody/<record>/transfers": ANYBODY,
     "api/custody/<record>/confirmation": ANYBODY,
     "api/custody/<record>/taking-back": ANYBODY,

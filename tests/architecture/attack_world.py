@@ -199,6 +199,8 @@ def _take(ids: dict[str, Any], officer: Callable[..., Officer]) -> None:
     perform(custody.Apprehend(**by, **TAKEN))
     guard = officer("border_officer", post="ALA", body=ids["body"])
     perform(custody.Join(by=guard.pk, place="ALA", happened_at=now(), custody=ids["custody"], file=ids["file"]))
+    fit = {"ill": "no", "hurt": "no", "pregnant": "no", "cannot_travel": "no", "seen_by": "nurse", "result": "fit"}
+    perform(custody.SayFitness(**by, asking=uuid7(), seen_at=now(), **fit))
     perform(custody.HandOn(**by, transfer=uuid7(), to_post="ALA", to_where="Hall 2", purpose="competent_body"))
 
 

@@ -14,7 +14,9 @@ from uuid6 import uuid7
 from panah.foundation.access.models import Officer
 from panah.foundation.clock import now
 from panah.foundation.door.service import Action, Stopped, perform
-from panah.node.custody.acts import Apprehend
+from panah.node.custody.acts import Apprehend, SayFitness
+from panah.node.custody.permissions import WATCHING
+from panah.node.custody.words import COMPLAINTS
 from panah.node.labour.acts import OpenRecord
 from panah.node.procedures import acts as proceeding
 from panah.node.procedures.models import Proceeding
@@ -46,6 +48,8 @@ MARKED: dict[str, Any] = PLAIN | {
 }  # fmt: skip
 WORDS_OF_HOLD, WORDS_OF_INCIDENT, SHELTER = "Zhurmalak told me in tears.", "Kalbitsa was found.", "Sigirdama"
 """What officers wrote about the marked person, and the shelter where she stays: words that stand nowhere else."""
+HEALTH_HELD = "health_of_the_held"
+"""The class of what somebody in custody said of their health before a journey: for those who watch over custody."""
 
 # Which procedure each lane opens from which referral; the same for both people but for trafficking.
 OPENS = {"asylum_authority": "asylum", "labour_inspection": "labour_permit", "anti_trafficking_unit": "trafficking"}
@@ -126,6 +130,9 @@ def go_through(offices: Offices, centre: dict[str, UUID], social: Officer, *, ma
     taken = uuid7()
     said = {"unit": "Patrol", "where": "Bridge", "ground": "No paper.", "means": "unknown", "injuries": "unknown"}
     does(tries, Apprehend, custody=taken, file=file, fear="yes", **said)
+    if marked:
+        said = dict.fromkeys(COMPLAINTS, "yes")
+        does(tries, SayFitness, custody=taken, asking=uuid7(), seen_by="nobody", **said)
     case.ids["custody_id"] = [taken]
     for who, to_unit, one in ((social, centre, file), (offices.house["social"], offices.house, sister)):  # type: ignore[misc]
         does(
@@ -173,6 +180,12 @@ def _answer(offices: Offices, case: Case, referral: Referral) -> None:
     )
 
 
+def beyond(role: str) -> frozenset[str]:
+    """The classes of restricted facts that a role does not serve: those of the interview, and what somebody held said of their health."""
+    closed = {lane.code for lane in sight.closed_to([role])}
+    return frozenset(closed if role in WATCHING else closed | {HEALTH_HELD})
+
+
 def markers() -> dict[str, tuple[str, ...]]:
     """The words that tell a fact of each class, in the language of the pages (English) and as codes, in small letters."""
     found: dict[str, tuple[str, ...]] = {}
@@ -193,4 +206,6 @@ def markers() -> dict[str, tuple[str, ...]]:
         WORDS_OF_INCIDENT.lower(),
     )
     found["trafficking"] += ("trafficking", WORDS_OF_HOLD.lower(), SHELTER.lower())
+    # The labels stand only where the answers do; the forms ask in other words, and alike for both people.
+    found[HEALTH_HELD] = (*(str(word).lower() for word in COMPLAINTS.values()), "cannot_travel", "pregnant")
     return found

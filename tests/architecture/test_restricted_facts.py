@@ -17,11 +17,10 @@ from panah.foundation.access.roles import ROLES
 from panah.foundation.access.service import new_token, token_digest
 from panah.foundation.clock import now, standing_at
 from panah.foundation.door.service import perform
-from panah.node.profiling.service import sight
 from panah.node.referrals.models import Referral
 from panah.node.referrals.rules import LANES as REFERRED
 from tests.architecture.addresses import NODE
-from tests.architecture.restricted import SHELTER, Case, Offices, go_through, markers, open_centre
+from tests.architecture.restricted import SHELTER, Case, Offices, beyond, go_through, markers, open_centre
 
 pytestmark = [pytest.mark.slow, pytest.mark.any_database]
 
@@ -126,7 +125,7 @@ def test_nobody_outside_its_lane_learns_a_restricted_fact(world: Any, officer: A
     offices, social = world
     plain = go_through(offices, offices.house, social, marked=False)
     browsers = {role: (signed_in(who), token(who)) for role, who in walkers(officer).items()}
-    outside = {role: frozenset(lane.code for lane in sight.closed_to([role])) for role in browsers}
+    outside = {role: beyond(role) for role in browsers}
     later, before = now() + timedelta(days=3), {}
     with standing_at(later):
         for role, route in product(browsers, (route for route in routes() if "<" not in route)):
@@ -145,9 +144,9 @@ def test_nobody_outside_its_lane_learns_a_restricted_fact(world: Any, officer: A
             usual = before.get((role, route), Counter())
             if got and "<" in route:
                 usual = told(client, addresses(route, plain, role), words, more)
-            beyond = sorted(f"{word!r} ({lane})" for (lane, word) in got - usual)
-            if beyond and not _known(role, route):
-                learnt.append(f"{role} at {route}: {', '.join(beyond)}")
+            found = sorted(f"{word!r} ({lane})" for (lane, word) in got - usual)
+            if found and not _known(role, route):
+                learnt.append(f"{role} at {route}: {', '.join(found)}")
     assert not learnt, "\n" + "\n".join(learnt)
 
 

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
-from pydantic import StringConstraints
+from pydantic import AwareDatetime, StringConstraints
 
 from panah.foundation.access.service import may, officer_of
+from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound
 from panah.node.api.acting import common, done
 from panah.node.api.shapes import Problem, ReceiptGiven, Sent
@@ -24,6 +25,8 @@ Known = Literal["yes", "no", "unknown"]
 Child = Literal["yes", "treated", "no", "unknown"]
 Told = Literal["reasons", "rights", "asylum", "lawyer", "family", "consulate", "complaint"]
 Wish = Literal["lawyer", "family", "consulate", "unhcr", "nobody"]
+Fit = Literal["fit", "conditions", "unfit", "unknown"]
+Condition = Literal["medicine", "medic_along", "seat", "lying", "rests", "short_road", "other"]
 
 router = Router(tags=["custody"])
 _WRITES: Any = {200: ReceiptGiven, 400: Problem, 401: Problem, 404: Problem, 409: Problem, 422: Problem}
@@ -67,7 +70,43 @@ class CustodyJoinSent(Sent):
     file: UUID
 
 
+class CustodyFitnessSent(Sent):
+    """What the person said of their health before a journey, and what somebody medical said. Codes only: no field takes a diagnosis."""
+
+    asking: UUID = Field(description="Id of this asking, made by the sender.")
+    ill: Known
+    hurt: Known
+    pregnant: Known
+    cannot_travel: Known
+    seen_by: Literal["physician", "nurse", "medic", "nobody", "unknown"]
+    seen_at: AwareDatetime | None = Field(
+        None, description="When somebody medical saw the person; null where none did."
+    )
+    result: Fit = Field("unknown", description="The word of somebody medical; `unknown` where none saw the person.")
+    conditions: tuple[Condition, ...] = Field((), description="Only where the result is `conditions`.")
+    conditions_more: Annotated[str, StringConstraints(max_length=200)] = Field(
+        "", description="Only with the condition `other`: what the journey needs, without a diagnosis."
+    )
+
+
+class CustodyFitnessGiven(Schema):
+    """What escorts and receivers need for the journey: no complaint, no diagnosis. `unknown` stands for neither fit nor unfit."""
+
+    result: Fit
+    seen_by: str
+    seen_at: datetime | None
+    conditions: list[Condition]
+    conditions_more: str
+
+
+class CompanionSent(Schema):
+    custody: UUID
+    transfer: UUID = Field(description="Id of this person's own transfer, made by the sender.")
+
+
 class CustodyTransferSent(Sent):
+    """A hand-over asks first whether the person can travel (`/custody/{record}/fitness`); to a health service of the pack nobody waits."""
+
     transfer: UUID = Field(description="Id of the transfer, made by the sender.")
     to_body: Annotated[str, StringConstraints(max_length=80, pattern=r"^[A-Za-z0-9_./:-]*$")] = ""
     to_post: Annotated[str, StringConstraints(max_length=40, pattern=r"^[A-Za-z0-9-]*$")] = ""
@@ -76,6 +115,10 @@ class CustodyTransferSent(Sent):
         "registration", "medical", "child_protection", "competent_body", "court", "identification", "other"
     ]
     remark: Words = ""
+    companions: tuple[CompanionSent, ...] = Field(
+        (), max_length=30, description="Family held by the same body, handed over in the same act."
+    )
+    apart_why: Words = Field("", description="Why family held by the same body stays behind.")
 
 
 class CustodyConfirmed(Sent):
@@ -143,6 +186,22 @@ def ask(request: HttpRequest, record: UUID, sent: CustodyAnswersSent) -> dict[st
 @router.post("/custody/{record}/file", response=_WRITES, summary="Join the person's file", operation_id="custody_join")
 def join(request: HttpRequest, record: UUID, sent: CustodyJoinSent) -> dict[str, Any]:
     return _done(custody.Join, request, sent, custody=record)
+
+
+@router.post(
+    "/custody/{record}/fitness", response=_WRITES, summary="Can the person travel", operation_id="custody_say_fitness"
+)
+def say_fitness(request: HttpRequest, record: UUID, sent: CustodyFitnessSent) -> dict[str, Any]:
+    return _done(custody.SayFitness, request, sent, custody=record)
+
+
+@router.get(
+    "/custody/{record}/fitness", response={200: CustodyFitnessGiven} | _READS, summary="What the journey needs",
+    operation_id="custody_fitness",
+)  # fmt: skip
+def fitness(request: HttpRequest, record: UUID) -> dict[str, Any]:
+    """Of somebody who is on the way: what stood when they were handed over."""
+    return custody.needs_of_journey(custody.read(officer_of(request), record), now())
 
 
 @router.post("/custody/{record}/transfers", response=_WRITES, summary="Hand over", operation_id="custody_hand_on")

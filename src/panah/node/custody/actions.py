@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from panah.foundation.access.models import Officer
-from panah.foundation.door.service import Moment, Outcome, Refused, handles
+from panah.foundation.door.service import Harm, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
-from panah.node.custody import joining, rules
-from panah.node.custody.acts import Apprehend, Ask, Confirm, End, HandOn, Join, TakeBack, Tell
-from panah.node.custody.models import Custody, Serial, Transfer
-from panah.node.custody.permissions import WORKING
+from panah.node.custody import fitness, joining, journey, rules, unity, words
+from panah.node.custody.acts import Apprehend, Ask, Confirm, End, HandOn, Join, SayFitness, TakeBack, Tell
+from panah.node.custody.models import Asking, Custody, Serial, Transfer
+from panah.node.custody.permissions import WORKING, held_by
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
 from panah.node.safeguards.service import HoldToPlace
@@ -106,6 +108,49 @@ def join(action: Join, moment: Moment) -> Outcome:
     return Outcome(facts={"number": row.number} | _from_to(row))
 
 
+@handles(SayFitness)
+def say_fitness(action: SayFitness, moment: Moment) -> Outcome:
+    row, medical = _open(action.row), action.seen_by in fitness.MEDICS
+    if action.result != "unknown" and not medical:
+        raise Refused(
+            _("Whether a person can travel is the word of somebody medical. Where none saw them it is not known."),
+            code="no_medic",
+            field="result",
+        )
+    if medical != (action.seen_at is not None):
+        raise Refused(_("Say when somebody medical saw the person, and only then."), code="seen_at", field="seen_at")
+    # Pages say the minute, programs the second.
+    taken = row.apprehended_at.replace(second=0, microsecond=0)
+    if action.seen_at is not None and not taken <= action.seen_at <= moment.recorded_at:
+        raise Refused(
+            _("Somebody medical saw the person after they were taken, and not in the future. Check the time."),
+            code="time",
+            field="seen_at",
+        )
+    if (action.result == "conditions") != bool(action.conditions):
+        raise Refused(
+            _("Name the conditions where the person can travel with conditions, and only there."),
+            code="conditions",
+            field="conditions",
+        )
+    if ("other" in action.conditions) != bool(action.conditions_more):
+        raise Refused(
+            _("Write the other condition, without a diagnosis, and tick that there is one."),
+            code="conditions_more",
+            field="conditions_more",
+        )
+    said = action.model_dump(include={*fitness.COMPLAINTS, "seen_by", "seen_at", "result", "conditions_more"})
+    Asking.objects.create(
+        id=action.asking,
+        custody=row,
+        asked_at=moment.recorded_at,
+        by=action.by,
+        conditions=_each(action.conditions),
+        **said,
+    )
+    return Outcome(result={"asking": str(action.asking)}, facts={"number": row.number})
+
+
 @handles(HandOn)
 def hand_on(action: HandOn, moment: Moment) -> Outcome:
     row = _here(action.row)
@@ -115,20 +160,108 @@ def hand_on(action: HandOn, moment: Moment) -> Outcome:
         not action.to_body and not row.body and action.to_post == row.post
     ):
         raise Refused("Your own body holds the person already. Choose another.", code="own_body", field="to_body")
-    if action.purpose not in rules.BEFORE_ASKING and (row.asked_at is None or row.file is None):
+    family = _companions(action, row, moment)
+    made = []
+    for each, transfer in ((row, action.transfer), *family):
+        known = _may_travel(action, each, row, moment)
+        made.append(
+            Transfer(
+                id=transfer, custody=each, from_body=each.body, from_post=each.post, to_body=action.to_body,
+                to_post=action.to_post, to_where=action.to_where, purpose=action.purpose, remark=action.remark,
+                apart_why=action.apart_why, fitness=known.result, seen_by=known.seen_by, seen_at=known.seen_at,
+                conditions=list(known.conditions), conditions_more=known.more, handed_at=moment.recorded_at, handed_by=action.by,
+            )
+        )  # fmt: skip
+    for one in made:
+        one.save(force_insert=True)
+    notices = tuple(
+        word for one in made for word in _to(action.to_body, action.to_post, "custody.to_confirm", one.custody)
+    )
+    facts = {"number": row.number} | ({"with": [each.number for each, _id in family]} if family else {})
+    return Outcome(result={"transfer": str(action.transfer)}, facts=facts, notices=notices)
+
+
+def _may_travel(action: HandOn, each: Custody, first: Custody, moment: Moment) -> fitness.Fitness:
+    """What is known of the fitness of one who is handed over; refused where they were not asked what has to be asked first."""
+    of_family = {} if each.pk == first.pk else {"number": each.number}
+    if action.purpose not in rules.BEFORE_ASKING and (each.asked_at is None or each.file is None):
         raise Refused(
             "The person was not registered, or nobody asked yet whether they are afraid to return. Ask first; until then a transfer is for "
             "registration, a doctor or child protection.",
             code="not_asked",
-            field="purpose",
+            field="companions" if of_family else "purpose",
         )
-    transfer = Transfer.objects.create(
-        id=action.transfer, custody=row, from_body=row.body, from_post=row.post, to_body=action.to_body,
-        to_post=action.to_post, to_where=action.to_where, purpose=action.purpose, remark=action.remark,
-        handed_at=moment.recorded_at, handed_by=action.by,
-    )  # fmt: skip
-    notices = _to(action.to_body, action.to_post, "custody.to_confirm", row)
-    return Outcome(result={"transfer": str(transfer.pk)}, facts={"number": row.number}, notices=notices)
+    to_health = journey.is_health_service(action.to_body, moment.recorded_at)
+    to_safety = action.purpose in rules.BEFORE_ASKING
+    known = journey.fitness_of(each, moment.recorded_at)
+    _refuse_unfit(each, known, moment, to_health=to_health, to_safety=to_safety, of_family=bool(of_family))
+    return known
+
+
+def _refuse_unfit(
+    row: Custody, known: fitness.Fitness, moment: Moment, *, to_health: bool = False, to_safety: bool = False,
+    of_family: bool = False,
+) -> None:  # fmt: skip
+    held = moment.recorded_at - row.apprehended_at
+    against = fitness.against(known, to_health=to_health, to_safety=to_safety, held=held)
+    if against:
+        sentence = words.of(words.AGAINST, against)
+        raise Refused(
+            f"{row.number}: {sentence}" if of_family else sentence,
+            code=against,
+            field="companions" if of_family else "",
+        )
+
+
+def _companions(action: HandOn, row: Custody, moment: Moment) -> list[tuple[Custody, UUID]]:
+    """Those of the family who go along, held by the same hands; and no safeguard of theirs, or of those left behind, stands against it."""
+    wanted = {each.custody: each.transfer for each in action.companions}
+    if row.pk in wanted or len(wanted) != len(action.companions) or not unity.may_go_along(row, wanted):
+        raise Refused(
+            _(
+                "Together are handed over members of one family whom the same body holds. Hand the others over one by one."
+            ),
+            code="not_together",
+            field="companions",
+        )
+    found = held_by(_officer(moment)).select_for_update().filter(pk__in=wanted, ended_at=None).order_by("number")
+    family = [_here(each) for each in found]
+    if len(family) != len(wanted):
+        raise NotFound("There is nobody in custody under this id.")
+    for each in family:
+        harm = unity.harm_of(each, action.to_body, action.to_post, action.moving)
+        if harm and each.file and safeguards.stop_for(each.file, harm):
+            raise Refused(
+                _("A safeguard stands against it for %(number)s. Nobody was handed over.") % {"number": each.number},
+                code="stopped_for_one",
+                field="companions",
+            )
+    left = unity.staying(row, action.to_body, action.to_post, action.moving)
+    _keep_together(left, action.apart_why)
+    return [(each, wanted[each.pk]) for each in family]
+
+
+def _keep_together(left: Iterable[Custody], why: str) -> None:
+    """A hold of somebody who stays behind stands against the parting as one of those who leave does; and it is said why."""
+    for each in left:
+        if each.file and safeguards.stop_for(each.file, Harm.FAMILY_SPLIT):
+            raise Refused(
+                _(
+                    "A safeguard keeps %(number)s, who would stay behind, together with the family. Nobody was handed over."
+                )
+                % {"number": each.number},
+                code="stopped_for_one",
+                field="companions",
+            )
+        if not why.strip():
+            raise Refused(
+                _(
+                    "This parts a family: %(number)s would stay behind. Hand them over together, or give the reason in writing."
+                )
+                % {"number": each.number},
+                code="apart_why",
+                field="apart_why",
+            )
 
 
 @handles(Confirm)
@@ -170,11 +303,25 @@ def end(action: End, moment: Moment) -> Outcome:
         raise Refused(
             "Nobody asked the person yet whether they are afraid to return. Ask first.", code="not_asked", field="how"
         )
+    if action.how in rules.HARMS:
+        _refuse_unfit(row, journey.fitness_of(row, moment.recorded_at), moment)
+        _refuse_split(row)
     row.ended_at, row.ended_how, row.ended_by = action.happened_at, action.how, action.by
     row.ended_where, row.ended_with = action.where, action.left_with
     row.save(update_fields=["ended_at", "ended_how", "ended_by", "ended_where", "ended_with"])
     words = _overseers("custody.died", row) if action.how == "died" else ()
     return Outcome(facts={"number": row.number} | _from_to(row), notices=words)
+
+
+def _refuse_split(row: Custody) -> None:
+    """Nobody is detained, turned away or handed to another state away from family held here, where a safeguard keeps any of them together."""
+    here = unity.held_here(row)
+    if any(one.file and safeguards.stop_for(one.file, Harm.FAMILY_SPLIT) for one in (*here, *([row] if here else []))):
+        raise Refused(
+            _("Family of this person is held here too, and a safeguard keeps them together."),
+            code="family",
+            field="how",
+        )
 
 
 @handles(Tell)

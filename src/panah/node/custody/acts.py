@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from panah.foundation.door.service import Action, Harm, NotFound
-from panah.node.custody import rules
+from panah.node.custody import fitness, rules, unity
 from panah.node.custody.models import Custody
 from panah.node.registration import service as registration
 
@@ -24,6 +24,7 @@ Known = Literal[rules.KNOWN]  # type: ignore[valid-type]
 Child = Literal[rules.CHILD]  # type: ignore[valid-type]
 Told = Literal[rules.TOLD]  # type: ignore[valid-type]
 Wish = Literal[rules.WISHES]  # type: ignore[valid-type]
+Condition = Literal[fitness.CONDITIONS]  # type: ignore[valid-type]
 
 
 class Apprehend(Action):
@@ -112,11 +113,41 @@ class Join(_OnCustody):
         return self
 
 
+class SayFitness(_OnCustody):
+    """What the person says of their health before a journey, who medical saw them and what they said. It takes codes and no diagnosis."""
+
+    code: ClassVar[str] = "custody.say_fitness"
+    open_fields: ClassVar[frozenset[str]] = frozenset({"custody", "asking"})
+
+    asking: UUID
+    ill: Known
+    hurt: Known
+    pregnant: Known
+    cannot_travel: Known
+    seen_by: Literal[fitness.SEEN_BY]  # type: ignore[valid-type]
+    seen_at: AwareDatetime | None = None
+    result: Literal[fitness.RESULTS] = "unknown"  # type: ignore[valid-type]
+    conditions: tuple[Condition, ...] = ()
+    conditions_more: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+class Companion(BaseModel):
+    """One of the family who is handed over in the same act: the record of their custody, and the id of their own transfer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    custody: UUID
+    transfer: UUID
+
+
 class HandOn(_OnCustody):
-    """Hand the person to another body of this state, which has to confirm. Over a border it is an end, `handed_over`."""
+    """Hand the person, and those of the family named as `companions`, to another body of this state, which has to confirm each. Over a
+    border it is an end, `handed_over`."""
 
     code: ClassVar[str] = "custody.hand_on"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"custody", "transfer", "to_body", "to_post", "purpose"})
+    open_fields: ClassVar[frozenset[str]] = frozenset(
+        {"custody", "transfer", "to_body", "to_post", "purpose", "companions"}
+    )
 
     transfer: UUID
     to_body: Code = ""
@@ -124,10 +155,17 @@ class HandOn(_OnCustody):
     to_where: Short
     purpose: Literal[rules.PURPOSES]  # type: ignore[valid-type]
     remark: Words = ""
+    companions: Annotated[tuple[Companion, ...], Field(max_length=30)] = ()
+    apart_why: Words = ""
 
     def harm(self) -> Harm | None:
-        """Of somebody who has no file nothing is known that could stand against it; they go only where they are registered or helped."""
-        return Harm.TRANSFER if self.row.file else None
+        """Of somebody who has no file nothing is known that could stand against it; they go only where they are registered or helped.
+        Of others the family that is known is asked for: see `unity`."""
+        return unity.harm_of(self.row, self.to_body, self.to_post, self.moving)
+
+    @property
+    def moving(self) -> tuple[UUID, ...]:
+        return (self.custody, *(each.custody for each in self.companions))
 
 
 class Confirm(_OnCustody):

@@ -57,6 +57,13 @@ def unconfirmed(officer: Officer) -> Section | None:
     return _section(officer, "custody-transfers", _("Persons between two bodies"), 24, held, empty, zero=True)
 
 
+def fitness(officer: Officer) -> Section | None:
+    """Not known is a figure of its own: it stands for neither fit nor unfit."""
+    held = service.fitness_unknown(service.visible(officer)).order_by("apprehended_at", "pk")
+    title, empty = _("Handed over, fitness to travel not known"), _("Of everybody handed over it is known.")
+    return _section(officer, "custody-fitness", title, 25, held, empty)
+
+
 def _section(
     officer: Officer, code: str, title: str, order: int, held: QuerySet[Custody], empty: str, *, zero: bool = False
 ) -> Section | None:
@@ -71,4 +78,5 @@ SECTIONS: dict[str, Made] = {
     "custody-over-time": over_time,
     "custody-children": children,
     "custody-transfers": unconfirmed,
+    "custody-fitness": fitness,
 }

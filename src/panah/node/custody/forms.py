@@ -32,6 +32,10 @@ def _several(label: Any, of: Mapping[str, Any]) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, required=False, choices=_choices(of), widget=widget)
 
 
+def _known(label: Any, help_text: Any = "") -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=_choices(words.KNOWN), help_text=help_text)
+
+
 def _language() -> forms.ChoiceField:
     found = [("", "–"), *((language.tag, language.name) for language in LANGUAGES)]
     return forms.ChoiceField(label=_("In which language, understood by the person"), choices=found, required=False)
@@ -106,11 +110,47 @@ class JoinForm(ActionForm):
     number = forms.CharField(label=_("Number of the person’s file"), max_length=40)
 
 
+class FitnessForm(ActionForm):
+    ill = _known(
+        _("Is the person ill?"), _("Ask before every journey. What nobody asked or understood stays not known.")
+    )
+    hurt = _known(_("Is the person hurt or in pain?"))
+    pregnant = _known(_("Is the person pregnant?"), _("Ask in private. Nobody has to prove it."))
+    cannot_travel = _known(_("Does the person say that they cannot travel?"))
+    seen_by = forms.ChoiceField(label=_("Who saw the person"), choices=_choices(words.SEEN_BY))
+    seen_at = Moment(label=_("When they saw the person"), required=False)
+    result = forms.ChoiceField(
+        label=_("What they said"), choices=_choices(words.RESULTS),
+        help_text=_("Only somebody medical says this. Write no diagnosis anywhere."),
+    )  # fmt: skip
+    conditions = _several(_("What the journey needs"), words.CONDITIONS)
+    conditions_more = forms.CharField(
+        label=_("The other condition, without a diagnosis"), max_length=200, required=False
+    )
+
+
 class HandOnForm(ActionForm):
     to = forms.ChoiceField(label=_("Who receives the person"), choices=receivers)
     to_where = forms.CharField(label=_("To which place"), max_length=200)
     purpose = forms.ChoiceField(label=_("What for"), choices=_choices(words.PURPOSES))
-    remark = _long(_("Remark"), required=False)
+    companions = forms.MultipleChoiceField(
+        label=_("Family held here, handed over together"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each of them is asked first whether they can travel."),
+    )  # fmt: skip
+    apart_why = _long(_("Why family stays behind"), required=False)
+    remark = _long(
+        _("Remark"), required=False, help_text=_("Nothing of health: what the journey needs is told by itself.")
+    )
+
+    def __init__(self, *args: Any, family: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = list(family)
+        if not here:
+            del self.fields["companions"], self.fields["apart_why"]
+            return
+        found = self.fields["companions"]
+        assert isinstance(found, forms.MultipleChoiceField)  # noqa: S101 - as declared above
+        found.choices, found.initial = here, [code for code, _number in here]
 
 
 class ConfirmForm(ActionForm):
@@ -135,7 +175,8 @@ class Wanted(forms.Form):
         label=_("Show"), required=False,
         choices=[
             ("", _("in custody now")), ("unconfirmed", _("hand-overs nobody confirmed")), ("over", _("beyond the time of the law")),
-            ("children", _("children")), ("unasked", _("not asked yet")), ("ended", _("ended")), ("all", _("all")),
+            ("children", _("children")), ("unasked", _("not asked yet")), ("unknown_fitness", _("handed over, fitness to travel not known")),
+            ("ended", _("ended")), ("all", _("all")),
         ],
     )  # fmt: skip
     how = forms.ChoiceField(label=_("How it ended"), required=False, choices=[("", _("all")), *_choices(words.ENDS)])

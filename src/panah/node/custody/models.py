@@ -1,11 +1,11 @@
-"""Who was taken by an authority, when, why and how; who had them at each hour; and how it ended."""
+"""Who was taken by an authority, when, why and how; whether they could travel; who had them at each hour; and how it ended."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
 
-from panah.node.custody import rules
+from panah.node.custody import fitness, rules
 
 
 class Serial(models.Model):
@@ -81,6 +81,39 @@ class Custody(models.Model):
         ]
 
 
+class Asking(models.Model):
+    """Once asked whether the person can travel, and what somebody medical said. No diagnosis stands here, and no field takes one."""
+
+    id = models.UUIDField(primary_key=True)
+    custody = models.ForeignKey(Custody, models.PROTECT, related_name="askings")
+    asked_at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    ill = models.CharField(max_length=8)
+    hurt = models.CharField(max_length=8)
+    pregnant = models.CharField(max_length=8)
+    cannot_travel = models.CharField(max_length=8)
+    seen_by = models.CharField(max_length=12)
+    seen_at = models.DateTimeField(null=True)
+    result = models.CharField(max_length=12, default="unknown")
+    conditions = models.JSONField(default=list, help_text="Codes of what the journey needs.")
+    conditions_more = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        app_label = "custody"
+        ordering = ["asked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(result="unknown") | Q(result__in=fitness.RESULTS, seen_by__in=fitness.MEDICS),
+                name="only_somebody_medical_says_fit",
+            ),
+            models.CheckConstraint(
+                condition=Q(seen_by__in=fitness.MEDICS, seen_at__isnull=False)
+                | (~Q(seen_by__in=fitness.MEDICS) & Q(seen_at=None)),
+                name="who_was_seen_was_seen_at_a_time",
+            ),
+        ]
+
+
 class Transfer(models.Model):
     """A person handed from one body to another. Until the receiving body confirms, the handing one answers for them."""
 
@@ -93,6 +126,16 @@ class Transfer(models.Model):
     to_where = models.CharField(max_length=200)
     purpose = models.CharField(max_length=20)
     remark = models.TextField(blank=True)
+    fitness = models.CharField(
+        max_length=12,
+        default="unknown",
+        help_text="Whether the person was fit to travel, as far as anybody medical said.",
+    )
+    seen_by = models.CharField(max_length=12, default="unknown", help_text="Who saw the person before.")
+    seen_at = models.DateTimeField(null=True)
+    conditions = models.JSONField(default=list, help_text="Codes of what the journey needs.")
+    conditions_more = models.CharField(max_length=200, blank=True)
+    apart_why = models.TextField(blank=True, help_text="Why family stayed behind.")
     handed_at = models.DateTimeField()
     handed_by = models.UUIDField(null=True)
     confirmed_at = models.DateTimeField(null=True)

@@ -96,3 +96,5 @@ allow("custody.work", _works & holds)
 allow("custody.join", _works & joins_a_known_file)
 allow("custody.receive", _works & is_to_receive)
 allow("custody.oversee", (has_role("supervisor") & has_place) | has_role(*WATCHING))
+# What the person said of their health: those who watch. Escorts and receivers read whether they can travel and what the journey needs.
+allow("custody.read_health", has_role(*WATCHING) & sees)

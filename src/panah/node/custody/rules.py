@@ -68,6 +68,15 @@ def holds(fear: str, child: str) -> tuple[str, ...]:
     return (*(FEAR_HOLDS if fear == "yes" else ()), *(("treat_as_child",) if child in CHILDREN else ()))
 
 
+def harm_of_moving(*, staying: bool, along: bool, elsewhere: bool) -> Harm | None:
+    """What moving the person does to the family that is known, apart from those whom a fear or a wish keeps away: parts it where some of
+    them are held here and stay behind. Nothing, where all of them go along; where some are elsewhere or nobody is known of, it is a
+    transfer, of which a hold has its say."""
+    if staying:
+        return Harm.FAMILY_SPLIT
+    return None if along and not elsewhere else Harm.TRANSFER
+
+
 def untold(told: Iterable[str]) -> tuple[str, ...]:
     """What the person was not told yet."""
     return tuple(code for code in TOLD if code not in set(told))

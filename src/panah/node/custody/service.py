@@ -16,23 +16,25 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.service import may
 from panah.foundation.door.service import NotFound
 from panah.foundation.journal import service as journal
-from panah.node.custody import rules
-from panah.node.custody.acts import Apprehend, Ask, Confirm, End, HandOn, Join, TakeBack
+from panah.node.custody import journey, rules
+from panah.node.custody.acts import Apprehend, Ask, Confirm, End, HandOn, Join, SayFitness, TakeBack
 from panah.node.custody.joining import when_joined
 from panah.node.custody.models import Custody, Transfer
 from panah.node.custody.permissions import visible
+from panah.node.custody.unity import kin_from
 from panah.node.safeguards import service as safeguards
 from panah.web.parts import Link
 
 __all__ = [
-    "Apprehend", "Ask", "Confirm", "Countable", "End", "HandOn", "Join", "TakeBack", "began", "children", "countable", "pages_for", "read",
-    "unconfirmed", "underway", "visible", "when_joined",
+    "Apprehend", "Ask", "Confirm", "Countable", "End", "HandOn", "Join", "SayFitness", "TakeBack", "began", "children", "countable",
+    "fitness_unknown", "kin_from", "needs_of_journey", "pages_for", "read", "unconfirmed", "underway", "visible", "when_joined",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Countable:
-    """One custody as statistics may count it: no person, no file."""
+    """One custody as statistics may count it: no person, no file. `fitness_unknown` are the hand-overs before which nobody medical had said
+    whether the person can travel; never to be added to those who were fit."""
 
     taken_by: str
     body: str
@@ -41,6 +43,7 @@ class Countable:
     ended_how: str
     child: str
     transfers: int
+    fitness_unknown: int
     in_time: bool | None
 
 
@@ -68,6 +71,13 @@ def unconfirmed(held: QuerySet[Custody], moment: datetime) -> QuerySet[Transfer]
     return underway(held).filter(handed_at__lte=moment - rules.TO_CONFIRM)
 
 
+def fitness_unknown(held: QuerySet[Custody]) -> QuerySet[Custody]:
+    """Those who were handed over while nobody medical had said whether they can travel; also those whom nobody asked yet when this was
+    not asked for. How many is for those who oversee; it says nothing of anybody's health."""
+    known = Transfer.objects.filter(custody=OuterRef("pk"), fitness="unknown", taken_back_at=None)
+    return held.filter(Q(Exists(known)))
+
+
 def children(held: QuerySet[Custody]) -> QuerySet[Custody]:
     """Those in custody who are children or treated so. Must be nobody."""
     codes = Q(code="treat_as_child") | Q(code="no_detention", absolute=True)
@@ -87,6 +97,22 @@ def read(officer: Officer, custody: UUID) -> Custody:
         raise NotFound("There is nobody in custody under this id.")
     journal.note_read("custody.read", by=officer.pk, place=officer.post, subject=row.file, facts={"number": row.number})
     return row
+
+
+def needs_of_journey(row: Custody, at: datetime) -> dict[str, Any]:
+    """Whether the person can travel and what the journey needs, for escorts and receivers; of somebody on the way as it was handed over."""
+    on_the_way = underway(Custody.objects.filter(pk=row.pk)).first()
+    if on_the_way is not None:
+        names = ("seen_by", "seen_at", "conditions", "conditions_more")
+        return {"result": on_the_way.fitness} | {name: getattr(on_the_way, name) for name in names}
+    known = journey.fitness_of(row, at)
+    return {
+        "result": known.result,
+        "seen_by": known.seen_by,
+        "seen_at": known.seen_at,
+        "conditions": list(known.conditions),
+        "conditions_more": known.more,
+    }
 
 
 def pages_for(officer: Officer, file: Any) -> list[Link]:
@@ -117,5 +143,6 @@ def countable(first: datetime, after_last: datetime) -> Iterator[Countable]:
             row.ended_how,
             row.child,
             sum(one.confirmed_at is not None for one in row.transfers.all()),
+            sum(one.taken_back_at is None and one.fitness == "unknown" for one in row.transfers.all()),
             ended <= limit if ended and limit else None,
         )

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from panah.foundation.languages import LANGUAGES
-from panah.node.custody import day, rules, service, words
+from panah.node.custody import day, fitness, journey, rules, service, words
 from panah.node.custody.models import Custody, Transfer
 from panah.node.registration import service as registration
 from panah.web.parts import Column, Link, Table
@@ -52,9 +52,10 @@ def register(rows: Iterable[Custody], now: datetime) -> Table:
     )
 
 
-def one(row: Custody, now: datetime) -> dict[str, Any]:
-    """One custody with everything that those who hold the person and those who watch may read."""
+def one(row: Custody, now: datetime, *, health: bool) -> dict[str, Any]:
+    """One custody with everything that those who hold the person and those who watch may read; `health`: also what was said of it."""
     transfers = list(row.transfers.all())
+    last = next((one.pk for one in reversed(transfers) if one.taken_back_at is None), None)
     return {
         "row": row,
         "holder": words.holder(row.body, row.post),
@@ -62,10 +63,12 @@ def one(row: Custody, now: datetime) -> dict[str, Any]:
         "clocks": [*([] if row.ended_at else day.first_steps(row, now)), day.clock(row, now)],
         "taken": _taken(row),
         "person": _person(row),
+        "fitness": _fitness(row, now) if row.ended_at is None else None,
+        "health": _health(row) if health else [],
         "end": _end(row) if row.ended_at else [],
         "untold": [words.of(words.TOLD, code) for code in rules.untold(row.told)],
-        "transfers": [_transfer(one, now) for one in transfers],
-        "underway": next((_transfer(one, now) for one in transfers if _open(one)), None)
+        "transfers": [_transfer(one, now, needs=health or one.pk == last) for one in transfers],
+        "underway": next((_transfer(one, now, needs=True) for one in transfers if _open(one)), None)
         if row.ended_at is None
         else None,
         "is_child": service.children(Custody.objects.filter(pk=row.pk)).exists(),
@@ -97,6 +100,35 @@ def _person(row: Custody) -> list[tuple[Any, Any]]:
     ]
 
 
+def _fitness(row: Custody, now: datetime) -> dict[str, Any]:
+    """What the next journey needs: no complaint and no diagnosis. `missing` is what stands against any journey but to a health service."""
+    known = journey.fitness_of(row, now)
+    held = now - row.apprehended_at
+    missing = fitness.against(known, to_health=False, to_safety=False, held=held)
+    said = travel(known.result, known.seen_by, known.seen_at, known.conditions, known.more)
+    return {
+        "said": said,
+        "missing": words.of(words.AGAINST, missing) if missing else "",
+        "barred": missing == fitness.NOT_FIT,
+    }
+
+
+def travel(result: str, seen_by: str, seen_at: datetime | None, conditions: Iterable[str], more: str) -> list[Any]:
+    """Fitness as escorts and receivers read it."""
+    said: list[Any] = [
+        (_("Fitness to travel"), words.of(words.RESULTS, result)),
+        (_("Seen by"), words.of(words.SEEN_BY, seen_by)),
+    ]
+    said += [(_("Seen at"), seen_at)] if seen_at else []
+    needs = [words.of(words.CONDITIONS, code) for code in conditions if code != "other"] + ([more] if more else [])
+    return [*said, *([(_("What the journey needs"), "; ".join(needs))] if needs else [])]
+
+
+def _health(row: Custody) -> list[tuple[Any, Any]]:
+    found = journey.complaints_of(row)
+    return [(words.of(words.COMPLAINTS, name), words.of(words.KNOWN, answer)) for name, answer in found.items()]
+
+
 def _language(tag: str) -> str:
     return next((language.name for language in LANGUAGES if language.tag == tag), tag)
 
@@ -118,7 +150,8 @@ def _open(one: Transfer) -> bool:
     return one.confirmed_at is None and one.taken_back_at is None
 
 
-def _transfer(one: Transfer, now: datetime) -> dict[str, Any]:
+def _transfer(one: Transfer, now: datetime, *, needs: bool) -> dict[str, Any]:
+    """`needs`: with what the journey needed, which of journeys that are over nobody needs to know but those who watch."""
     return {
         "row": one,
         "open": _open(one),
@@ -126,4 +159,5 @@ def _transfer(one: Transfer, now: datetime) -> dict[str, Any]:
         "from": words.holder(one.from_body, one.from_post),
         "to": words.holder(one.to_body, one.to_post),
         "purpose": words.of(words.PURPOSES, one.purpose),
+        "travel": travel(one.fitness, one.seen_by, one.seen_at, one.conditions, one.conditions_more) if needs else [],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,7 +20,7 @@ from panah.foundation.access.service import may, officer_of, required
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotFound, Refused, perform
 from panah.foundation.journal import service as journal
-from panah.node.custody import acts, forms, service, shown
+from panah.node.custody import acts, forms, service, shown, unity
 from panah.node.custody.models import Custody
 from panah.node.custody.permissions import may_name
 from panah.node.registration import service as registration
@@ -31,6 +31,7 @@ from panah.web.local_time import in_local_time
 
 ASK = Deed(forms.AskForm, acts.Ask, title=gettext_lazy("Ask and tell the person"))
 JOIN = Deed(forms.JoinForm, acts.Join, title=gettext_lazy("The person has a file now"))
+FITNESS = Deed(forms.FitnessForm, acts.SayFitness, title=gettext_lazy("Can the person travel?"))
 HAND_ON = Deed(forms.HandOnForm, acts.HandOn, title=gettext_lazy("Hand over to another body"))
 CONFIRM = Deed(forms.ConfirmForm, acts.Confirm, title=gettext_lazy("Confirm: the person is with us"))
 TAKE_BACK = Deed(forms.TakeBackForm, acts.TakeBack, title=gettext_lazy("The person was not handed over"))
@@ -63,6 +64,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "over": service.over_time(mine, moment).count(),
         "children": service.children(mine).count(),
         "may_record": may(officer, "custody.record"),
+        "unknown_fitness": service.fitness_unknown(mine).count() if may(officer, "custody.oversee") else None,
     }
     return render(request, "custody/listed.html", context)
 
@@ -73,6 +75,7 @@ def _wanted(rows: QuerySet[Custody], said: dict[str, Any]) -> QuerySet[Custody]:
         "unconfirmed": lambda: rows.filter(pk__in=service.unconfirmed(rows, moment).values("custody")),
         "over": lambda: service.over_time(rows, moment),
         "children": lambda: service.children(rows),
+        "unknown_fitness": lambda: service.fitness_unknown(rows),
         "unasked": lambda: rows.filter(ended_at=None, asked_at=None),
         "ended": lambda: rows.filter(ended_at__isnull=False),
         "all": lambda: rows,
@@ -146,7 +149,7 @@ def one(request: HttpRequest, custody_id: UUID) -> HttpResponse:
             seen = may(officer, "custody.read", Custody.objects.get(pk=row.pk))
             return redirect("custody_one", custody_id=row.pk) if seen else redirect("custody")
         wrong[request.POST["act"]] = form
-    context = shown.one(row, now()) | {
+    context = shown.one(row, now(), health=may(officer, "custody.read_health", row)) | {
         "reads_file": row.file is not None
         and may(officer, "registration.read_file", registration.file_by_id(row.file)),
         "deeds": [
@@ -162,6 +165,11 @@ def one(request: HttpRequest, custody_id: UUID) -> HttpResponse:
     return render(request, "custody/one.html", context, status=422 if wrong else 200)
 
 
+def _along(made: UUID, custody: str) -> dict[str, UUID]:
+    """One of the family with the id of their own transfer, which comes from that of the page's act: the form sent twice makes it once."""
+    return {"custody": UUID(custody), "transfer": uuid5(made, custody)}
+
+
 def _deeds(officer: Officer, row: Custody) -> dict[str, Deed]:
     """What this officer can do now, what comes first at the top."""
     found: dict[str, Deed] = {}
@@ -175,7 +183,7 @@ def _deeds(officer: Officer, row: Custody) -> dict[str, Deed]:
     if row.file is None:
         found["join"] = JOIN
     if row.ended_at is None:
-        found |= {"take_back": TAKE_BACK} if underway else {"hand_on": HAND_ON}
+        found |= {"take_back": TAKE_BACK} if underway else {"fitness": FITNESS, "hand_on": HAND_ON}
         found["end"] = END
     return found
 
@@ -188,7 +196,14 @@ def _blank(code: str, deed: Deed, row: Custody) -> ActionForm:
         "wishes": row.wishes,
         "id": uuid7(),
     }
-    return deed.form(auto_id=f"{code}_%s", initial=initial if code == "ask" else None)
+    return _made(code, deed, row, initial=initial if code == "ask" else None)
+
+
+def _made(code: str, deed: Deed, row: Custody, *args: Any, **said: Any) -> ActionForm:
+    """The form of an act; the one that hands over names the family who are held here."""
+    family = [(str(one.pk), one.number) for one in unity.held_here(row)] if code == "hand_on" else []
+    form: ActionForm = deed.form(*args, auto_id=f"{code}_%s", **said, **({"family": family} if family else {}))
+    return form
 
 
 def _act(request: HttpRequest, officer: Officer, row: Custody, deeds: dict[str, Deed]) -> ActionForm | None:
@@ -197,7 +212,7 @@ def _act(request: HttpRequest, officer: Officer, row: Custody, deeds: dict[str, 
     deed = deeds.get(code)
     if deed is None:
         raise NotFound("There is no such act.")
-    form = deed.form(request.POST, auto_id=f"{code}_%s")
+    form = _made(code, deed, row, request.POST)
     if not form.is_valid():
         return form
     said = form.said()
@@ -207,6 +222,9 @@ def _act(request: HttpRequest, officer: Officer, row: Custody, deeds: dict[str, 
         if "to" in said:
             kind, _colon, to = said.pop("to").partition(":")
             said |= {f"to_{kind}": to, "transfer": form.cleaned_data["id"]}
+            said["companions"] = [_along(form.cleaned_data["id"], one) for one in said.get("companions", ())]
+        if code == "fitness":
+            said["asking"] = form.cleaned_data["id"]
         perform(deed.action(**form.made(officer) | said, custody=row.pk))
     except Refused as refusal:
         field = "to" if refusal.field == "to_body" else refusal.field

@@ -74,6 +74,54 @@ ENDS: Words = {
 }
 
 
+SEEN_BY: Words = {
+    "unknown": pgettext_lazy("seen by", "Not known"),
+    "nobody": pgettext_lazy("seen by", "Nobody medical"),
+    "physician": pgettext_lazy("seen by", "A physician"),
+    "nurse": pgettext_lazy("seen by", "A nurse"),
+    "medic": pgettext_lazy("seen by", "Another medic"),
+}
+RESULTS: Words = {
+    "unknown": pgettext_lazy("fitness to travel", "Not known"),
+    "fit": pgettext_lazy("fitness to travel", "Fit to travel"),
+    "conditions": pgettext_lazy("fitness to travel", "Fit to travel with conditions"),
+    "unfit": pgettext_lazy("fitness to travel", "Not fit to travel"),
+}
+CONDITIONS: Words = {
+    "medicine": gettext_lazy("own medicine goes along and is given on time"),
+    "medic_along": gettext_lazy("somebody medical goes along"),
+    "seat": gettext_lazy("a seat with room and air"),
+    "lying": gettext_lazy("lying down"),
+    "rests": gettext_lazy("rests, water and a toilet on the way"),
+    "short_road": gettext_lazy("no long road"),
+    "other": gettext_lazy("another condition, written below"),
+}
+COMPLAINTS: Words = {
+    "ill": gettext_lazy("Says: ill"),
+    "hurt": gettext_lazy("Says: hurt or in pain"),
+    "pregnant": gettext_lazy("Says: pregnant"),
+    "cannot_travel": gettext_lazy("Says: cannot travel"),
+}
+AGAINST: Words = {
+    "not_fit": gettext_lazy(
+        "Somebody medical said that the person is not fit to travel. They go nowhere but to a health service: end custody as taken to "
+        "hospital, or hand over to a body that the pack names for health. Else wait until somebody medical says that they can travel."
+    ),
+    "ask_fitness": gettext_lazy(
+        "Nobody asked whether the person is fit for this journey. Ask first, and write down what somebody medical said. To a health "
+        "service nobody waits for it."
+    ),
+    "see_medic": gettext_lazy(
+        "Before this journey somebody medical has to see the person and say whether they can travel. Call a physician, a nurse or another "
+        "medic; to a health service the person goes at once."
+    ),
+    "ask_again": gettext_lazy(
+        "What the person answered about their health is not known, and that is not no. Ask in a language that they understand, or have "
+        "somebody medical see them. Until then they go only to be registered, to child protection or to a health service."
+    ),
+}
+
+
 def of(words: Words, code: str) -> str:
     """The word for a code in the reader's language; the code itself where there is none."""
     return str(words.get(code, code))
@@ -138,6 +186,7 @@ tells(
         "custody.join": _from_to,
         "custody.end": _from_to,
         "custody.ask": None,
+        "custody.say_fitness": None,
         "custody.hand_on": None,
         "custody.confirm": None,
         "custody.take_back": None,

@@ -31,6 +31,9 @@ def _database(db: None) -> None:
     """Everything in this room is kept."""
 
 
+HEALTHY: dict[str, Any] = {"ill": "no", "hurt": "no", "pregnant": "no", "cannot_travel": "no"}
+
+
 @dataclass
 class Field:
     guard: Officer
@@ -39,7 +42,7 @@ class Field:
     at: datetime = WHEN
     made: dict[str, UUID] = field(default_factory=dict)
 
-    def act(self, kind: type[Action], by: Officer | None = None, **said: Any) -> Any:
+    def act(self, kind: type[Action], /, by: Officer | None = None, **said: Any) -> Any:
         who = by or self.guard
         return perform(kind(**{"by": who.pk, "place": who.post, "happened_at": self.at, **said}))
 
@@ -52,6 +55,14 @@ class Field:
         custody = uuid7()
         self.act(acts.Apprehend, custody=custody, file=file, **(TAKEN | said))
         return Custody.objects.get(pk=custody)
+
+    def asked(self, row: Custody, **said: Any) -> Any:
+        """The person is asked whether they can travel; unless it is said otherwise nobody medical saw them and they complain of nothing."""
+        return self.act(acts.SayFitness, custody=row.pk, asking=uuid7(), **(HEALTHY | {"seen_by": "nobody"} | said))
+
+    def nurse(self, row: Custody, result: str = "fit", **said: Any) -> Any:
+        """A nurse saw the person just now."""
+        return self.asked(row, **({"seen_by": "nurse", "seen_at": self.at, "result": result} | said))
 
     def hand_on(self, row: Custody, **said: Any) -> Any:
         said = {"to_body": POLICE, "to_where": "District office", "purpose": "competent_body", **said}

@@ -64,8 +64,11 @@ def test_nothing_further_happens_before_the_person_was_asked(field_):
     field_.act(acts.Ask, custody=row.pk, fear="unknown", child="unknown", told_language="fa")
     row.refresh_from_db()
     assert (row.fear, row.asked_at) == ("unknown", WHEN)
+    field_.nurse(row)
     field_.hand_on(row)
-    field_.hand_on(field_.take(), purpose="medical")
+    unknown = field_.take()
+    field_.nurse(unknown)
+    field_.hand_on(unknown, purpose="medical")
 
 
 @pytest.mark.parametrize("how", sorted(rules.HARMS))
@@ -100,6 +103,7 @@ def test_a_child_is_told_to_child_protection_at_once_and_counts_until_it_leaves(
 
 def test_until_the_other_body_confirms_the_first_one_answers_for_the_person(field_):
     row = field_.take(field_.person(), fear="no")
+    field_.nurse(row)
     field_.hand_on(row)
     row.refresh_from_db()
     assert row.body == BORDER
@@ -121,6 +125,7 @@ def test_nobody_confirms_what_they_handed_over(field_):
     row = field_.take(field_.person(), fear="no")
     with pytest.raises(Refused, match="Your own body"):
         field_.hand_on(row, to_body=BORDER, to_post="ALA")
+    field_.nurse(row)
     field_.hand_on(row)
     Officer.objects.filter(pk=field_.guard.pk).update(body=POLICE)
     with pytest.raises(Refused, match="Another officer"):
@@ -129,6 +134,7 @@ def test_nobody_confirms_what_they_handed_over(field_):
 
 def test_a_death_is_told_to_the_ombudsman_even_on_the_way(field_):
     row = field_.take(field_.person(), fear="no")
+    field_.nurse(row)
     field_.hand_on(row)
     field_.act(acts.End, custody=row.pk, how="died")
     assert told("custody.died") >= {"ombudsman", "detention_monitor"}

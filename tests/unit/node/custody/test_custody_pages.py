@@ -63,6 +63,13 @@ def taken(browser: Client, **said: Any) -> Custody:
     return Custody.objects.get()
 
 
+def seen(browser: Client, path: str, **said: Any) -> None:
+    """A nurse saw the person and said that they can travel; the officer writes it down."""
+    asked = {"ill": "no", "hurt": "no", "pregnant": "no", "cannot_travel": "no"}
+    nurse = {"seen_by": "nurse", "seen_at": local(now()), "result": "fit"}
+    assert send(browser, path, "fitness", **(asked | nurse | said)).status_code == 302
+
+
 def test_a_person_goes_from_the_patrol_to_reception(field_, signed_in):
     guard, police = signed_in(field_.guard), signed_in(field_.police)
     row = taken(guard)
@@ -79,9 +86,13 @@ def test_a_person_goes_from_the_patrol_to_reception(field_, signed_in):
     said = {"fear": "yes", "child": "no", "told": ["rights", "asylum"], "told_language": "fa", "wishes": ["lawyer"]}
     assert send(guard, page, "ask", **said).status_code == 302
     assert "Interview: the person is afraid to return" in text(guard, file)
+    unasked = send(guard, page, "hand_on", **onward)
+    assert (unasked.status_code, "Nobody asked whether the person is fit" in unasked.content.decode()) == (422, True)
+    seen(guard, page, result="conditions", conditions=["medicine", "seat"])
     assert send(guard, page, "hand_on", **onward).status_code == 302
     assert "did not confirm yet" in text(guard, page)
     assert row.number in text(police, "/")
+    assert "own medicine goes along and is given on time; a seat with room and air" in text(police, page)
     assert send(police, page, "confirm", state="Unhurt.").status_code == 302
     assert guard.get(page).status_code == 404, "another body holds him now"
     refused = send(police, page, "end", how="detention", happened_at=local(WHEN), where="")
@@ -103,6 +114,7 @@ def test_the_alarm_comes_by_itself_when_nobody_confirms(field_, signed_in):
     row = taken(guard, fear="refused")
     field_.act(Join, custody=row.pk, file=field_.person())
     onward = {"to": f"body:{POLICE}", "to_where": "District office", "purpose": "identification"}
+    seen(guard, f"/custody/{row.pk}/")
     assert send(guard, f"/custody/{row.pk}/", "hand_on", **onward).status_code == 302
     assert [each.code for each in waiting_for(field_.police)] == ["custody.to_confirm"]
     for hours, alarms in ((5, 0), (6, 1), (7, 0)):
@@ -165,7 +177,14 @@ def test_a_program_records_hands_over_and_ends_and_is_stopped_as_a_page_is(field
     assert send_(f"custody/{record}/transfers", guard, **given) == 409
     assert send_(f"custody/{record}/answers", guard, fear="no", child="no", told_language="fa") == 200
     assert send_(f"custody/{record}/end", guard, how="refused_entry") == 409
+    assert send_(f"custody/{record}/transfers", guard, **given) == 409, "nobody asked whether the person can travel"
+    answers = {"ill": "no", "hurt": "no", "pregnant": "no", "cannot_travel": "no", "asking": str(uuid7())}
+    medic = {"seen_by": "medic", "seen_at": WHEN.isoformat(), "result": "conditions", "conditions": ["rests"]}
+    assert send_(f"custody/{record}/fitness", guard, **answers, **medic) == 200
     assert send_(f"custody/{record}/transfers", guard, **given) == 200
+    needs = Client().get(f"/api/custody/{record}/fitness", **police).json()
+    assert (needs["result"], needs["conditions"]) == ("conditions", ["rests"])
+    assert not set(needs) & {"ill", "hurt", "pregnant", "cannot_travel"}
     assert send_(f"custody/{record}/confirmation", guard, state="Well.") == 404
     assert send_(f"custody/{record}/confirmation", police, state="Well.") == 200
     held = Client().get("/api/custody", **police).json()["held"]

@@ -16,7 +16,7 @@ from panah.node.procedures.acts import OpenProceeding
 from panah.node.procedures.force_acts import OrderDetention
 from panah.node.procedures.models import Detention, Fact, Proceeding
 from panah.node.referrals import service as referrals
-from tests.unit.node.custody.conftest import TAKEN
+from tests.unit.node.custody.conftest import HEALTHY, TAKEN
 from tests.unit.node.procedures.conftest import opened  # noqa: F401 - a fixture
 from tests.unit.node.procedures.test_force import BODY, GROUNDS, lifted
 from tests.unit.node.referrals.conftest import WHEN, case  # noqa: F401 - a fixture
@@ -103,6 +103,8 @@ def test_the_first_review_of_a_detention_counts_the_hours_in_custody(opened, off
     by, custody = {"by": run.worker.pk, "happened_at": BEFORE}, uuid7()
     perform(acts.Apprehend(**by, custody=custody, file=run.file, **TAKEN, fear="no"))
     by["happened_at"] = WHEN
+    seen = {"seen_by": "physician", "seen_at": WHEN, "result": "fit"}
+    perform(acts.SayFitness(**by, custody=custody, asking=uuid7(), **HEALTHY, **seen))
     perform(acts.End(**by, custody=custody, how="detention"))
     perform(OpenProceeding(**by, proceeding=run.row.pk, file=run.file, procedure="detention"))
     run.row = Proceeding.objects.get(pk=run.row.pk)

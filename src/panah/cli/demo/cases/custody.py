@@ -22,8 +22,9 @@ NURLAN = Person(
 
 
 def taken(desk: Desk) -> Story:
-    """Stopped at night, asked in the morning, handed to the migration service, which has not confirmed after seven hours."""
-    from panah.node.custody.service import Apprehend, Ask, HandOn, Join
+    """Stopped at night, asked in the morning, seen by a nurse by whose word he needs his medicine and rests, handed to the migration
+    service, which has not confirmed after seven hours."""
+    from panah.node.custody.service import Apprehend, Ask, HandOn, Join, SayFitness
 
     custody = own_id("case-custody", NURLAN.key)
     yield desk.present - timedelta(hours=20)
@@ -38,6 +39,12 @@ def taken(desk: Desk) -> Story:
     desk.act(
         Ask, "officer-kordai", f"{NURLAN.key}/asked", custody=custody, fear="no", child="no", told=told, told_language="ky",
         wishes=("family",),
+    )  # fmt: skip
+    yield desk.present - timedelta(hours=8)
+    answers = {"ill": "yes", "hurt": "no", "pregnant": "no", "cannot_travel": "no"}
+    desk.act(
+        SayFitness, "officer-kordai", f"{NURLAN.key}/fitness", custody=custody, asking=own_id("case-asking", NURLAN.key), **answers,
+        seen_by="nurse", seen_at=desk.present - timedelta(hours=9), result="conditions", conditions=("medicine", "rests"),
     )  # fmt: skip
     yield desk.present - timedelta(hours=7)
     desk.act(
