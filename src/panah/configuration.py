@@ -66,6 +66,16 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "Hub only: a TopoJSON file of boundaries to use in place of the one that came with the program.",
     ),
+    Setting(
+        "PANAH_PROXIES",
+        "0",
+        "Number of proxies in front of the web server that add to X-Forwarded-For; with 0 nobody's word on an address is believed.",
+    ),
+    Setting(
+        "PANAH_EXCHANGE_WORK",
+        "20",
+        "Hub only: seconds of computing in a minute for new answers of /sdmx/ to one address; each web server process counts for itself.",
+    ),
     Setting("PANAH_LANGUAGE", "en", "Language of pages for those who have not chosen: `en` or `ru`."),
     Setting("PANAH_DESIGN_CATALOGUE", "no", "`yes` shows the catalogue of page components at /design/."),
 )
@@ -86,11 +96,11 @@ def yes(name: str, environment: Mapping[str, str] = os.environ) -> bool:
     return value == "yes"
 
 
-def whole_number(name: str, environment: Mapping[str, str] = os.environ) -> int:
-    """A setting that is a whole number of one or more."""
+def whole_number(name: str, environment: Mapping[str, str] = os.environ, *, least: int = 1) -> int:
+    """A setting that is a whole number of `least` or more."""
     value = read(name, environment)
-    if not value.isdecimal() or int(value) < 1:
-        raise ConfigurationError(f"The setting {name} is {value!r}. Allowed is a whole number, 1 or more.")
+    if not value.isdecimal() or int(value) < least:
+        raise ConfigurationError(f"The setting {name} is {value!r}. Allowed is a whole number, {least} or more.")
     return int(value)
 
 

@@ -22,6 +22,9 @@ PANAH_INSTALLATION = f"{PANAH_ROLE}:{PANAH_STATE or PANAH_PACK}" if PANAH_ROLE =
 PANAH_LISTEN = configuration.read("PANAH_LISTEN")
 PANAH_ADDRESS = f"{'https' if configuration.yes('PANAH_HTTPS') else 'http'}://{PANAH_LISTEN}"
 PANAH_SECOND_FACTOR = configuration.second_factor()
+PANAH_THREADS = configuration.whole_number("PANAH_THREADS")
+PANAH_PROXIES = configuration.whole_number("PANAH_PROXIES", least=0)
+PANAH_EXCHANGE_WORK = configuration.whole_number("PANAH_EXCHANGE_WORK")
 PANAH_DESIGN_CATALOGUE = configuration.yes("PANAH_DESIGN_CATALOGUE")
 
 _key_file = PANAH_HOME / "keys"

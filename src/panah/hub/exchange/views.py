@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 from panah.cores.exchange import registry, rest
 from panah.cores.exchange.messages import MEDIA, Format, Letterhead, write
 from panah.cores.exchange.structure import Dataflow, the_structure
-from panah.foundation.clock import now
-from panah.hub.exchange import figures
+from panah.hub.exchange import answers
+from panah.hub.exchange.answers import Standing
+from panah.hub.exchange.answers import refused as _refused
 
 CATALOGUE = {"en": "Figures of the Almaty Process", "ru": "Данные Алматинского процесса"}
 _GENERIC = {"application/json": "json", "application/xml": "xml-3.0", "text/xml": "xml-3.0", "text/csv": "csv"}
@@ -47,9 +48,12 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """The catalogue in JSON-LD."""
     from panah.hub.exchange.catalogue import catalogue as made
 
-    content = made(request.build_absolute_uri, CATALOGUE)  # type: ignore[arg-type]
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    return HttpResponse(text, content_type="application/ld+json; charset=utf-8")
+    def make() -> bytes:
+        content = made(request.build_absolute_uri, CATALOGUE)  # type: ignore[arg-type]
+        return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+    about = ("catalogue", request.build_absolute_uri("/"), answers.head())
+    return answers.of_the_program(request, about, "application/ld+json; charset=utf-8", make)
 
 
 @require_safe
@@ -68,8 +72,10 @@ def structure(request: HttpRequest, kind: str, agency: str, id_: str, version: s
     found = artefacts.found(kind, agency, id_, version, references)
     if not found:
         return _refused(404, f"There is no {kind} {agency}:{id_}({version}).")
-    content = artefacts.written(found, artefacts.STRUCTURE_FORMATS[media], "STRUCTURE")
-    return HttpResponse(content, content_type=media)
+    about = ("structure", kind, agency, id_, version, references)
+    return answers.of_the_program(
+        request, about, media, lambda: artefacts.written(found, artefacts.STRUCTURE_FORMATS[media], "STRUCTURE")
+    )
 
 
 @require_safe
@@ -85,13 +91,15 @@ def data(request: HttpRequest, agency: str, id_: str, version: str, key: str | N
         asked = _query(request, key)
     except rest.BadQuery as wrong:
         return _refused(400, str(wrong))
-    whole = figures.dataset(flow.id)
-    found = rest.select(whole, asked) if whole else None
-    if found is None or not found.observations:
-        return _refused(404, "There are no observations of that kind.")
-    moment = now()
-    head = Letterhead(f"{flow.id}-{moment:%Y%m%dT%H%M%SZ}", the_structure().agency, moment)
-    return HttpResponse(write(found, chosen, head), content_type=MEDIA[chosen])
+
+    def make(standing: Standing) -> bytes | None:
+        found = rest.select(standing.dataset, asked) if standing.dataset else None
+        if found is None or not found.observations:
+            return None
+        head = Letterhead(f"{flow.id}-{standing.since:%Y%m%dT%H%M%SZ}", the_structure().agency, standing.since)
+        return write(found, chosen, head)
+
+    return answers.of_dataset(request, flow.id, ("data", asked), MEDIA[chosen], make)
 
 
 @require_safe
@@ -106,17 +114,24 @@ def availability(
         asked = _query(request, key)
     except rest.BadQuery as wrong:
         return _refused(400, str(wrong))
-    whole = figures.dataset(flow.id)
-    found = rest.select(whole, asked) if whole else None
-    if found is None or not found.observations:
-        return _refused(404, "There are no observations of that kind.")
-    codes = rest.available(found)
-    if component not in (None, "", "*", "all"):
-        if component not in codes:
-            return _refused(404, f"There is no dimension {component}; there are {', '.join(codes)}.")
-        codes = {component: codes[component]}
-    content = {"dataflow": found.structure, "observations": len(found.observations), "values": codes}
-    return HttpResponse(json.dumps(content, ensure_ascii=False), content_type="application/json; charset=utf-8")
+    dimensions = [dimension.id for dimension in the_structure().dimensions]
+    only = "" if component in (None, "", "*", "all") else component
+    if only and only not in dimensions:
+        return _refused(404, f"There is no dimension {component}; there are {', '.join(dimensions)}.")
+
+    def make(standing: Standing) -> bytes | None:
+        found = rest.select(standing.dataset, asked) if standing.dataset else None
+        if found is None or not found.observations:
+            return None
+        codes = rest.available(found)
+        content = {
+            "dataflow": found.structure,
+            "observations": len(found.observations),
+            "values": {only: codes[only]} if only else codes,
+        }
+        return json.dumps(content, ensure_ascii=False).encode()
+
+    return answers.of_dataset(request, flow.id, ("availability", asked, only), "application/json; charset=utf-8", make)
 
 
 @require_safe
@@ -133,8 +148,11 @@ def metadata(request: HttpRequest, agency: str, id_: str, version: str) -> HttpR
     language: Literal["en", "ru"] = (
         "ru" if request.headers.get("Accept-Language", "").lower().startswith("ru") else "en"
     )
-    content = artefacts.written([artefacts.report(flow, language)], artefacts.METADATA_FORMATS[media], f"MR_{flow.id}")
-    return HttpResponse(content, content_type=media)
+
+    def make() -> bytes:
+        return artefacts.written([artefacts.report(flow, language)], artefacts.METADATA_FORMATS[media], f"MR_{flow.id}")
+
+    return answers.of_the_program(request, ("metadata", flow.id, language), media, make)
 
 
 def _flow(agency: str, id_: str, version: str) -> Dataflow | None:
@@ -182,10 +200,3 @@ def _no_flow(agency: str, id_: str, version: str) -> HttpResponse:
     structure = the_structure()
     known = ", ".join(structure.reference(flow.id) for flow in structure.dataflows)
     return _refused(404, f"There is no dataflow {agency}:{id_}({version}); there are {known}.")
-
-
-def _refused(status: int, sentence: str) -> HttpResponse:
-    content = {"errors": [{"code": status, "title": sentence}]}
-    return HttpResponse(
-        json.dumps(content, ensure_ascii=False), status=status, content_type="application/json; charset=utf-8"
-    )

@@ -9,34 +9,16 @@ from pathlib import Path
 import pytest
 import rdflib
 import sdmx
-from django.conf import LazySettings
 from django.test import Client
 
 from panah.cores.exchange.messages import MEDIA, read, schema_problems
 from panah.cores.exchange.structure import contracts_root, the_structure
 from panah.hub.evidence import service as evidence
 from panah.hub.exchange import figures
-from panah.hub.intake import service as intake
-from tests.messages import Node, people, protected
 
 DATA = "/sdmx/v2/data/dataflow/ALMATY"
 FLOW = f"{DATA}/ARRIVALS_CITIZENSHIP_PROFILE/1.0.0"
 KINDS = dict(MEDIA.items())
-
-
-@pytest.fixture(autouse=True)
-def on_the_hub(settings: LazySettings) -> None:
-    settings.PANAH_ROLE = "hub"
-    settings.ROOT_URLCONF = "panah.hub.urls"
-
-
-@pytest.fixture
-def two_states(db: None) -> None:
-    """Kazakhstan and Kyrgyzstan have published a table of a day."""
-    for state, workers in (("KAZ", 30), ("KGZ", 40)):
-        node = Node(state)
-        intake.add_sender(state, node.public_key)
-        assert intake.take_in(node.message(protected(people(workers))), "file").accepted
 
 
 def keys(content: bytes) -> set[tuple[str, ...]]:
