@@ -40,6 +40,8 @@ WORKED_ON_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "best_interests": ("child_officer",),
     "cessation": ("asylum_officer",),
     "subsequent_application": ("asylum_officer",),
+    "resettlement": ("asylum_officer", "io_partner"),
+    "naturalisation": ("statelessness_officer", "asylum_officer", "migration_officer"),
     "apprehension_transfer": ("migration_officer",),
     "complaint": ("ombudsman", "labour_officer", "social_officer"),
 }
@@ -89,6 +91,13 @@ SUSPENSIVE: Final = frozenset(
 
 ENDS_HERE: Final = "ends-here"
 """Said in the place of a next stage: the procedure ends with this one, although another could follow."""
+
+THIRD_STATE: Final = "resettlement"
+WAY_FOUND: Final = "way-found"
+RESETTLED: Final = "resettled"
+BEST_INTERESTS: Final = ("best_interests", "child_protection")
+"""The procedures in which it is decided what is best for a child."""
+ALONE: Final = frozenset({"unaccompanied_child", "separated_child"})
 
 SETTINGS: Final = ("private", "semi_private", "open", "remote", "vehicle", "detention")
 SETTINGS_WITH_REASON: Final = frozenset({"remote", "vehicle", "detention"})
@@ -315,6 +324,21 @@ def problem_of_declining(*, child: bool, informed: bool, freely: bool) -> str:
         return "Tell the person first what legal aid is, that it can be free, and that it may be asked for at any time."
     if not freely:
         return "Nobody else declines for the person. Ask them alone, with an interpreter where one is needed."
+    return ""
+
+
+def problem_of_asking(*, alone: bool, assessed: bool, determined: bool) -> str:
+    """Why a third state cannot be asked to take a child in; empty when it can. A child of whom it is not known is alone."""
+    if alone and not determined:
+        return (
+            "This is a child alone, or it is not known whether they are. A third state is asked only after a formal determination of their "
+            "best interests came to this solution. Refer the child to child protection first."
+        )
+    if not (assessed or determined):
+        return (
+            "This is a child, or somebody whose age is not known. Nobody has assessed their best interests yet: refer them to child "
+            "protection first, or write down their age."
+        )
     return ""
 
 
