@@ -63,7 +63,7 @@ def one(row: Custody, now: datetime, *, health: bool) -> dict[str, Any]:
         "clocks": [*([] if row.ended_at else day.first_steps(row, now)), day.clock(row, now)],
         "taken": _taken(row),
         "person": _person(row),
-        "fitness": _fitness(row, now) if row.ended_at is None else None,
+        "fitness": _fitness(row, now) if row.ended_at is None and not any(_open(one) for one in transfers) else None,
         "health": _health(row) if health else [],
         "end": _end(row) if row.ended_at else [],
         "untold": [words.of(words.TOLD, code) for code in rules.untold(row.told)],

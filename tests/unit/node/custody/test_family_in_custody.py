@@ -9,6 +9,7 @@ from panah.foundation.door.service import Refused, Stopped
 from panah.node.custody import acts, unity
 from panah.node.custody.models import Transfer
 from panah.node.profiling.service import RecordInterview
+from panah.node.reception.models import Fear
 from panah.node.registration.service import NameSaid, OpenGroup, RegisterPerson
 from panah.node.safeguards.actions import PlaceHold
 from panah.node.safeguards.models import Attempt
@@ -100,6 +101,13 @@ def test_strangers_are_not_handed_over_as_family(field_):
             field_.hand_on(mother, companions=wrong)
     travelling, _other = family(field_, kind="travelling")
     assert unity.held_here(travelling) == []
+
+
+def test_whom_the_person_fears_is_nobody_to_go_along_with(field_):
+    one, feared = family(field_)
+    Fear.objects.create(id=uuid7(), file=one.file, other=feared.file, at=field_.at)
+    assert unity.held_here(one) == []
+    field_.hand_on(one, purpose="child_protection")
 
 
 def test_family_elsewhere_leaves_the_word_to_the_hold(field_):
