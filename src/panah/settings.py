@@ -66,6 +66,7 @@ NODE_APPS = [
     "panah.node.audit.apps.AuditConfig",
 ]
 HUB_APPS = [
+    "panah.hub.loadings.apps.LoadingsConfig",
     "panah.hub.participants.apps.ParticipantsConfig",
     "panah.hub.evidence.apps.EvidenceConfig",
     "panah.hub.intake.apps.IntakeConfig",

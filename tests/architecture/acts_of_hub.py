@@ -80,7 +80,7 @@ MAKERS: Makers = {
     "commitments.tell_moved": new("signed"),
     "commitments.withdraw": new(reason=SENTENCE, commitment=ID["commitment"]),
     "evidence.count_treaties": new(),
-    "evidence.load_figures": new(folder="/nowhere", tables_digest="0" * 64),
+    "evidence.load_figures": new(folder="/nowhere", folder_digest="0" * 64),
     "intake.add_sender": new(state="KAZ", public_key="0" * 64),
     "intake.publish": new("submission"),
     "intake.take_in": new(content=b"{}", way="file", problems=(), held=()),

@@ -23,7 +23,7 @@ PERSONAL = re.compile(
 )
 
 # The accounts of officers are the foundation's, on both sides.
-HUB_ROOMS = ("intake", "evidence", "participants", "practices", "treaties")
+HUB_ROOMS = ("loadings", "intake", "evidence", "participants", "practices", "treaties")
 
 
 def fields_of_models() -> Iterator[str]:

@@ -70,9 +70,9 @@ def load(home: Home = None) -> None:
 
 
 def _folder(home: Path | None) -> Path:
-    from panah.cores.shipped import folder
+    from panah.hub.loadings.service import record_home
 
-    found = home or folder("record", "README.md")
+    found = home or record_home()
     if not found.is_dir():
         print(f"panah: {found} is no folder. Give the folder of the record with --home.", file=sys.stderr)
         raise typer.Exit(2)

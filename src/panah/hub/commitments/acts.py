@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from panah.foundation.door.service import Action, Digest
 from panah.hub.commitments.models import Commitment, Report
 from panah.hub.commitments.permissions import Of
-from panah.hub.participants.service import LoadSheets
+from panah.hub.loadings.service import LoadSheets
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2,11}$")]
 Words = Annotated[str, StringConstraints(max_length=4000)]

@@ -199,15 +199,3 @@ class Reminder(models.Model):
     class Meta:
         app_label = "commitments"
         constraints = [models.UniqueConstraint(fields=["commitment", "kind", "due"], name="one_reminder_of_a_day")]
-
-
-class Load(models.Model):
-    """One loading of the record's commitments."""
-
-    digest = models.CharField(max_length=64)
-    loaded_at = models.DateTimeField()
-    rows = models.PositiveIntegerField()
-    changed = models.PositiveIntegerField()
-
-    class Meta:
-        app_label = "commitments"

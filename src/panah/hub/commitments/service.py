@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from panah.cores.shipped import folder as shipped
 from panah.foundation.access.service import may
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, perform
 from panah.hub.commitments import acts, models, reading
 from panah.hub.evidence import service as evidence
+from panah.hub.loadings.service import record_home
 from panah.hub.participants.service import Related
 from panah.hub.record.service import Promise
 from panah.web.parts import Link
@@ -139,12 +139,12 @@ def executed() -> Iterable[evidence.Value]:
 
 def check(folder: Path | None = None) -> tuple[str, ...]:
     """What is wrong with this room's part of the record (`folder` is the whole record), as sentences; nothing when it can be loaded."""
-    return tuple(reading.rows(folder or _home()).problems)
+    return tuple(reading.rows(folder or record_home()).problems)
 
 
 def load(folder: Path | None = None, *, by: UUID | None = None) -> Receipt:
     """Take in this room's part of the record; the documents must be loaded before. The same again changes nothing (`new: False`)."""
-    home = folder or _home()
+    home = folder or record_home()
     return perform(acts.LoadCommitments(by=by, happened_at=now(), folder=str(home), folder_digest=reading.digest(home)))
 
 
@@ -161,7 +161,3 @@ def status_of(row: models.Commitment) -> str:
 
 def address(code: str) -> str:
     return reverse("commitment", args=[code])
-
-
-def _home() -> Path:
-    return shipped("record", "README.md")

@@ -12,13 +12,15 @@ from typing import Any, ClassVar
 from django.db import connection
 from django.db.models import Model
 
-from panah.foundation.door.service import Action, Digest, Moment, Outcome, Refused, handles
+from panah.foundation.door.service import Action, Moment, Outcome, handles
 from panah.hub.evidence import models, quality, tables
 from panah.hub.evidence.figures import Figure, Source
 from panah.hub.evidence.framework import compute, law
 from panah.hub.evidence.framework.shelf import Shelf
 from panah.hub.evidence.framework.values import Value
 from panah.hub.evidence.totals import by_counterpart
+from panah.hub.loadings import service as loadings
+from panah.hub.loadings.service import LoadSheets, note
 
 _KEY = ("indicator", "breakdown", "destination", "origin", "period")
 _COLUMNS = (*_KEY, "value", "unit", "numerator", "denominator", "flags", "source")
@@ -28,21 +30,16 @@ _VALUE_COLUMNS = (
 )  # fmt: skip
 
 
-class LoadFigures(Action):
+class LoadFigures(LoadSheets):
     """Show the figures of the compact tables in a folder, and the indicators computed from them, in place of those shown
     before.
 
-    `tables_digest` is what `compute.digest` says of the folder, the definitions and the register of treaties; what was
+    `folder_digest` is what `compute.digest` says of the folder, the definitions and the register of treaties; what was
     changed in between is refused. What is shown already changes nothing.
     """
 
     code: ClassVar[str] = "evidence.load_figures"
     needs: ClassVar[str] = "evidence.load"
-    open_fields: ClassVar[frozenset[str]] = frozenset({"tables_digest"})
-    by_installation: ClassVar[bool] = True
-
-    folder: str
-    tables_digest: Digest
 
 
 class CountTreaties(Action):
@@ -57,15 +54,9 @@ class CountTreaties(Action):
 def load_figures(action: LoadFigures, moment: Moment) -> Outcome:
     home = Path(action.folder)
     found = compute.digest(home)
-    if found != action.tables_digest:
-        raise Refused(
-            f"The tables in {home} are not those that were meant: their digest is {found}, and {action.tables_digest} "
-            "was given. Somebody changed them in between; load them again.",
-            code="tables_changed",
-        )
-    last = models.Load.objects.order_by("-id").first()
-    if last is not None and last.digest == found:
-        return Outcome(result={"figures": last.figures, "changed": 0, "new": False})
+    standing = action.unchanged(found)
+    if standing is not None:
+        return standing
     pairs = [figure for layout in tables.LAYOUTS for figure in tables.figures_of(layout, home)]
     totals = list(tables.totals(home))
     before = _values_shown()
@@ -76,16 +67,13 @@ def load_figures(action: LoadFigures, moment: Moment) -> Outcome:
     _replace_flags(quality.flags(totals, pairs))
     after = _values_shown()
     changed = sum(after.get(key) != value for key, value in before.items())
-    models.Load.objects.create(digest=found, loaded_at=moment.recorded_at, figures=shown, changed=changed)
-    return Outcome(
-        result={"figures": shown, "changed": changed, "new": True}, facts={"figures": shown, "changed": changed}
-    )
+    return note(action, found, moment, figures=shown, changed=changed)
 
 
 @handles(CountTreaties)
 def count_treaties(action: CountTreaties, moment: Moment) -> Outcome:
     said = law.confirmed()
-    last = models.Load.objects.order_by("-id").first()
+    last = loadings.last("evidence")
     if said is None or last is None or said.acts == acts_counted():
         return Outcome(result={"new": False})
     # The tables that lie under 1.01 are the register's alone, so no others are read.
@@ -93,7 +81,7 @@ def count_treaties(action: CountTreaties, moment: Moment) -> Outcome:
     models.IndicatorValue.objects.filter(indicator=law.RATIFIED).delete()
     _insert(models.IndicatorValue, _VALUE_COLUMNS, [_value_row(value) for value in values])
     digest = hashlib.sha256(f"{last.digest} {said.on} {said.acts}".encode()).hexdigest()
-    models.Load.objects.create(digest=digest, loaded_at=moment.recorded_at, figures=last.figures, changed=0)
+    note(action, digest, moment, figures=last.counts["figures"], changed=0)
     return Outcome(result={"new": True}, facts={"confirmed": said.acts})
 
 

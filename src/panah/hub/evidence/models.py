@@ -131,19 +131,3 @@ class SeriesFlag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.indicator} {self.state} {self.last_period}"
-
-
-class Load(models.Model):
-    """One loading of the compact tables. The last one is what is shown."""
-
-    digest = models.CharField(max_length=64, help_text="SHA-256 over all tables, names and contents.")
-    loaded_at = models.DateTimeField()
-    figures = models.PositiveIntegerField()
-    changed = models.PositiveIntegerField(help_text="Figures that were shown before with another value, or are gone.")
-
-    class Meta:
-        app_label = "evidence"
-        get_latest_by = "id"
-
-    def __str__(self) -> str:
-        return self.digest[:12]

@@ -35,12 +35,13 @@ from panah.hub.evidence.shown_values import (
     value,
     values,
 )
+from panah.hub.loadings import service as loadings
+from panah.hub.loadings.service import Loaded
 
 __all__ = [
     "REGION",
     "Confirmed",
     "Figure",
-    "Loaded",
     "Published",
     "Role",
     "SeriesFlag",
@@ -79,15 +80,6 @@ __all__ = [
 
 RECENT = 3
 """How many years before the last one of its series a doubt stays on the first page."""
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What is shown now: digest of the tables, number of figures, and when they were loaded."""
-
-    digest: str
-    figures: int
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -132,7 +124,7 @@ def agreements(one: str, other: str) -> int | None:
 
 def load(home: Path = tables.HOME, *, by: UUID | None = None) -> Receipt:
     """Show the compact tables of a folder. The same tables again change nothing; the receipt says `new: False`."""
-    return perform(LoadFigures(by=by, happened_at=now(), folder=str(home), tables_digest=compute.digest(home)))
+    return perform(LoadFigures(by=by, happened_at=now(), folder=str(home), folder_digest=compute.digest(home)))
 
 
 def count_treaties(confirmed: int) -> bool:
@@ -144,8 +136,7 @@ def count_treaties(confirmed: int) -> bool:
 
 def loaded() -> Loaded | None:
     """What is shown now, or None when nothing was loaded yet."""
-    last = models.Load.objects.order_by("-id").first()
-    return Loaded(last.digest, last.figures, last.loaded_at) if last else None
+    return loadings.last("evidence")
 
 
 def sources() -> tuple[Source, ...]:

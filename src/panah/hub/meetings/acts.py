@@ -9,8 +9,8 @@ from uuid import UUID
 from pydantic import AwareDatetime, Base64Bytes, Field, StringConstraints
 
 from panah.foundation.door.service import Action, Digest, NotFound
+from panah.hub.loadings.service import LoadSheets
 from panah.hub.meetings.models import AgendaItem, Delegation, FeedKey, Meeting, Paper
-from panah.hub.participants.service import LoadSheets
 
 Title = Annotated[str, StringConstraints(max_length=200)]
 Line = Annotated[str, StringConstraints(max_length=300)]

@@ -377,15 +377,3 @@ class Reminded(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "deadline", "days"], name="one_reminder_of_a_deadline")
         ]
-
-
-class Load(models.Model):
-    """One loading of the record's folder."""
-
-    digest = models.CharField(max_length=64)
-    loaded_at = models.DateTimeField()
-    meetings = models.PositiveIntegerField()
-    facts = models.PositiveIntegerField()
-
-    class Meta:
-        app_label = "meetings"

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, perform
+from panah.hub.loadings.service import record_home
 from panah.hub.meetings import record, rules
 from panah.hub.meetings.acts import LoadMeetings
 from panah.hub.meetings.models import Meeting, Paragraph
@@ -160,11 +161,11 @@ def meetings(*, public: bool = True) -> tuple[Held, ...]:
 
 def check(folder: Path | None = None) -> tuple[str, ...]:
     """What is wrong with this room's part of the record (`folder` is the whole record), as sentences; nothing when it can be loaded."""
-    return record.problems(record.readings((folder or participants.record_home()) / PART))
+    return record.problems(record.readings((folder or record_home()) / PART))
 
 
 def load(folder: Path | None = None, *, by: UUID | None = None) -> Receipt:
     """Take in this room's part of the record. The same sheets again change nothing (`new: False`). Raises Refused with the first problems."""
-    home = (folder or participants.record_home()) / PART
+    home = (folder or record_home()) / PART
     said_now = participants.digest_of(home, record.SHEETS)
     return perform(LoadMeetings(by=by, happened_at=now(), folder=str(home), folder_digest=said_now))

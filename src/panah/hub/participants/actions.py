@@ -11,10 +11,10 @@ from panah.foundation.access.models import Officer
 from panah.foundation.access.roles import title_of
 from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
+from panah.hub.loadings.service import note, refuse_wrong
 from panah.hub.participants import acts, models, record
 from panah.hub.participants.days import said
-from panah.hub.participants.loading import refuse_wrong
-from panah.hub.participants.models import Load, Office, Participant, Seat, Sourced
+from panah.hub.participants.models import Office, Participant, Seat, Sourced
 from panah.hub.participants.record import SHEETS
 from panah.hub.participants.rules import SEATS
 from panah.hub.participants.sheets import digest_of, row_digest
@@ -24,19 +24,16 @@ from panah.hub.participants.sheets import digest_of, row_digest
 def load_participants(action: acts.LoadParticipants, moment: Moment) -> Outcome:
     folder = Path(action.folder)
     found = digest_of(folder, SHEETS)
-    action.refuse_changed(found)
-    last = Load.objects.order_by("-id").first()
-    if last is not None and last.digest == found:
-        return Outcome(result={"rows": last.rows, "changed": 0, "new": False})
+    standing = action.unchanged(found)
+    if standing is not None:
+        return standing
     readings = record.readings(folder)
-    wrong = record.problems(readings)
-    refuse_wrong(wrong)
+    refuse_wrong(record.problems(readings))
     rows = changed = 0
     for name, sheet in SHEETS.items():
         rows += len(readings[name].rows)
         changed += _replace(sheet, tuple(readings[name]), moment)
-    Load.objects.create(digest=found, loaded_at=moment.recorded_at, rows=rows, changed=changed)
-    return Outcome(result={"rows": rows, "changed": changed, "new": True}, facts={"rows": rows, "changed": changed})
+    return note(action, found, moment, rows=rows, changed=changed)
 
 
 def _replace(sheet: record.Sheet, rows: tuple[record.SourcedRow, ...], moment: Moment) -> int:

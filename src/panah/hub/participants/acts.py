@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, StringConstraints
 
 from panah.foundation.door.service import Action
-from panah.hub.participants.loading import LoadSheets
+from panah.hub.loadings.service import LoadSheets
 from panah.hub.participants.sheets import Day
 
 Reason = Annotated[str, StringConstraints(min_length=10, max_length=1000)]

@@ -226,15 +226,3 @@ class Seat(models.Model):
             ),
             models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=models.F("begins")), name="seat_ends_late"),
         ]
-
-
-class Load(models.Model):
-    """One loading of the record's folder."""
-
-    digest = models.CharField(max_length=64)
-    loaded_at = models.DateTimeField()
-    rows = models.PositiveIntegerField()
-    changed = models.PositiveIntegerField()
-
-    class Meta:
-        app_label = "participants"

@@ -12,16 +12,15 @@ from uuid import UUID
 import rules as permission_rules
 from django.utils.translation import get_language
 
-from panah.cores.shipped import folder as shipped
 from panah.foundation.access.models import Officer
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, perform
+from panah.hub.loadings.service import record_home
 from panah.hub.participants import models, record
 from panah.hub.participants import rules as saying
 from panah.hub.participants.acts import EndSeat, LoadParticipants, SeatOfficer
 from panah.hub.participants.days import Said, Span, said
 from panah.hub.participants.fields import SaidField, SourceForm
-from panah.hub.participants.loading import LoadSheets, refuse_wrong
 from panah.hub.participants.rules import SEATS, ChairTerm, HeldRole, Source
 from panah.hub.participants.sheets import (
     Day,
@@ -37,10 +36,10 @@ from panah.hub.participants.sheets import (
 from panah.web.parts import Link
 
 __all__ = [
-    "ChairTerm", "Day", "EndSeat", "Filled", "HeldRole", "Key", "LoadParticipants", "LoadSheets", "Participant", "Reading", "Related",
+    "ChairTerm", "Day", "EndSeat", "Filled", "HeldRole", "Key", "LoadParticipants", "Participant", "Reading", "Related",
     "Said", "SaidField", "Seat", "SeatOfficer", "Source", "SourceForm", "SourcedRow", "Span", "acts_for", "basis_label", "bodies",
     "chair_on", "chairs", "check", "codes_in", "contacts", "digest_of", "double_keys", "load", "name_of", "note_of", "office_of",
-    "officers_of", "participants", "read", "reads_russian", "record_home", "refuse_wrong", "related", "roles_of", "roles_on", "row_digest",
+    "officers_of", "participants", "read", "reads_russian", "related", "roles_of", "roles_on", "row_digest",
     "said", "seat_of", "seated", "seats_of", "shown_on_participants", "source_of", "title_of", "today",
 ]  # fmt: skip
 
@@ -161,11 +160,6 @@ def seated(*offices: str) -> permission_rules.predicates.Predicate:
         return any(code is None or seat.participant == code for seat in seats)
 
     return holds
-
-
-def record_home() -> Path:
-    """The folder of the record that came with the program."""
-    return shipped("record", "README.md")
 
 
 def check(folder: Path | None = None) -> tuple[str, ...]:

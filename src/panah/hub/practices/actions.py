@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from panah.foundation.access.models import Officer
 from panah.foundation.door.service import Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
+from panah.hub.loadings.service import note, refuse_wrong
 from panah.hub.participants import service as participants
-from panah.hub.participants.service import refuse_wrong
 from panah.hub.practices import acts, models, record
 from panah.hub.practices.models import HelpOffer, HelpRequest, HelpStep, Practice, Trained
 from panah.hub.practices.rules import EDITABLE, OFFER_STEPS, REQUEST_STEPS, folded, kept_count, spaced
@@ -27,19 +27,16 @@ _LISTS = ("ten_points", "agenda", "states")
 def load_practices(action: acts.LoadPractices, moment: Moment) -> Outcome:
     folder = Path(action.folder)
     found = participants.digest_of(folder, record.SHEETS)
-    action.refuse_changed(found)
-    last = models.Load.objects.order_by("-id").first()
-    if last is not None and last.digest == found:
-        return Outcome(result={"rows": last.rows, "changed": 0, "new": False})
+    standing = action.unchanged(found)
+    if standing is not None:
+        return standing
     readings = record.readings(folder)
-    wrong = record.problems(readings)
-    refuse_wrong(wrong)
+    refuse_wrong(record.problems(readings))
     rows = changed = 0
     for name, sheet in record.SHEETS.items():
         rows += len(readings[name].rows)
         changed += _replace(sheet, tuple(readings[name]), moment)
-    models.Load.objects.create(digest=found, loaded_at=moment.recorded_at, rows=rows, changed=changed)
-    return Outcome(result={"rows": rows, "changed": changed, "new": True}, facts={"rows": rows, "changed": changed})
+    return note(action, found, moment, rows=rows, changed=changed)
 
 
 def _replace(sheet: record.Sheet, rows: tuple[record.ToldRow, ...], moment: Moment) -> int:

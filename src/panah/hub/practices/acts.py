@@ -11,7 +11,8 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from panah.foundation.door.service import Action
-from panah.hub.participants.service import Day, LoadSheets
+from panah.hub.loadings.service import LoadSheets
+from panah.hub.participants.service import Day
 from panah.hub.practices.models import HelpOffer, HelpRequest, Practice
 from panah.hub.practices.rules import few_or_number
 

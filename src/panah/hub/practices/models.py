@@ -256,15 +256,3 @@ class HelpStep(models.Model):
     class Meta:
         app_label = "practices"
         ordering = ["at", "id"]
-
-
-class Load(models.Model):
-    """One loading of the record's folder."""
-
-    digest = models.CharField(max_length=64)
-    loaded_at = models.DateTimeField()
-    rows = models.PositiveIntegerField()
-    changed = models.PositiveIntegerField()
-
-    class Meta:
-        app_label = "practices"

@@ -14,6 +14,7 @@ from django.urls import reverse
 from panah.foundation.access.models import Officer
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, perform
+from panah.hub.loadings.service import record_home
 from panah.hub.participants import service as participants
 from panah.hub.participants.service import Related
 from panah.hub.practices import record
@@ -137,12 +138,12 @@ def related(code: str) -> tuple[Related, ...]:
 
 def check(folder: Path | None = None) -> tuple[str, ...]:
     """What is wrong with this room's part of the record (`folder` is the whole record), as sentences."""
-    return record.problems(record.readings((folder or participants.record_home()) / PART))
+    return record.problems(record.readings((folder or record_home()) / PART))
 
 
 def load(folder: Path | None = None, *, by: UUID | None = None) -> Receipt:
     """Take in this room's part of the record. The same sheets again change nothing (`new: False`)."""
-    home = (folder or participants.record_home()) / PART
+    home = (folder or record_home()) / PART
     digest = participants.digest_of(home, record.SHEETS)
     return perform(LoadPractices(by=by, happened_at=now(), folder=str(home), folder_digest=digest))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
 from panah.foundation.door.service import Moment, Outcome, handles
-from panah.hub.participants.service import LoadSheets, refuse_wrong
+from panah.hub.loadings.service import LoadSheets, note, refuse_wrong
 from panah.hub.record import models, reading
 
 
@@ -25,21 +24,13 @@ class LoadRecord(LoadSheets):
 def load_record(action: LoadRecord, moment: Moment) -> Outcome:
     home = Path(action.folder)
     found = reading.digest(home)
-    action.refuse_changed(found)
-    last = models.Load.objects.order_by("-id").first()
-    if last is not None and last.digest == found:
-        numbers = {"paragraphs": last.paragraphs, "requirements": last.requirements}
-        return Outcome(result={**numbers, "new": False})
+    standing = action.unchanged(found)
+    if standing is not None:
+        return standing
     said = reading.content(home)
     refuse_wrong(said.problems)
     _replace(said)
-    return _loaded(said, found, moment.recorded_at)
-
-
-def _loaded(said: reading.Content, digest: str, at: datetime) -> Outcome:
-    numbers = {"paragraphs": len(said.paragraphs), "requirements": len(said.requirements)}
-    models.Load.objects.create(digest=digest, loaded_at=at, **numbers)
-    return Outcome(result={**numbers, "new": True}, facts=numbers)
+    return note(action, found, moment, paragraphs=len(said.paragraphs), requirements=len(said.requirements))
 
 
 def _replace(said: reading.Content) -> None:

@@ -175,19 +175,3 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.code}"
-
-
-class Load(models.Model):
-    """One loading of the record. The last one is what is shown."""
-
-    digest = models.CharField(max_length=64)
-    loaded_at = models.DateTimeField()
-    paragraphs = models.PositiveSmallIntegerField()
-    requirements = models.PositiveSmallIntegerField()
-
-    class Meta:
-        app_label = "record"
-        get_latest_by = "id"
-
-    def __str__(self) -> str:
-        return self.digest[:12]

@@ -12,15 +12,15 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from panah.cores.shipped import folder as shipped
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, perform
+from panah.hub.loadings.service import record_home
 from panah.hub.record import models, reading
 from panah.hub.record.actions import LoadRecord
 
 __all__ = [
     "Begin", "Framework", "Paragraph", "Point", "Promise", "begin", "check", "commitments_from", "frameworks", "load", "own_words", "paper_titles", "paragraph",
-    "paragraphs", "point_title", "promises", "record_home",
+    "paragraphs", "point_title", "promises",
 ]  # fmt: skip
 
 
@@ -94,11 +94,6 @@ def own_words(row: Model, field: str) -> str:
     """What a row says in the reader's language: Russian for Russian readers, otherwise English."""
     language = "ru" if (get_language() or "en").startswith("ru") else "en"
     return str(getattr(row, f"{field}_{language}"))
-
-
-def record_home() -> Path:
-    """The folder of the record that came with the program."""
-    return shipped("record", "README.md")
 
 
 def check(folder: Path | None = None) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from panah.hub.loadings import service as loadings
 from panah.hub.record import models, service, shown
 from panah.hub.record.reading import number_of
 from panah.hub.record.service import own_words
@@ -53,8 +54,7 @@ def papers(request: HttpRequest) -> HttpResponse:
         (standing[status.value], status.label, f"{reverse('record_requirements')}?status={status.value}")
         for status in Status
     ]
-    last = models.Load.objects.order_by("-id").first()
-    return render(request, "record/papers.html", {"table": table, "tiles": tiles, "last": last})
+    return render(request, "record/papers.html", {"table": table, "tiles": tiles, "last": loadings.last("record")})
 
 
 @require_safe

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from panah.foundation.door.service import Action, Moment, NotFound, Outcome, Refused, handles
 from panah.foundation.notices.service import Word
-from panah.hub.participants.service import LoadSheets, refuse_wrong
+from panah.hub.loadings.service import LoadSheets, note, refuse_wrong
 from panah.hub.treaties import dates, record
 from panah.hub.treaties.models import (
     Agreement,
@@ -29,7 +29,6 @@ from panah.hub.treaties.models import (
     Instrument,
     Kept,
     Law,
-    Load,
     ReportedAct,
 )
 
@@ -201,18 +200,15 @@ class AnswerChecklist(Action):
 def load_treaties(action: LoadTreaties, moment: Moment) -> Outcome:
     folder = Path(action.folder)
     found = record.digest(folder, action.on)
-    action.refuse_changed(found)
-    last = Load.objects.order_by("-id").first()
-    if last is not None and last.digest == found:
-        return Outcome(result={"rows": last.rows, "changed": 0, "new": False})
-    wrong = record.problems(folder)
-    refuse_wrong(wrong)
+    standing = action.unchanged(found)
+    if standing is not None:
+        return standing
+    refuse_wrong(record.problems(folder))
     rows = changed = 0
     for table, said in record.incoming(folder, action.on).items():
         rows += len(said)
         changed += _replace(table, said, moment)
-    Load.objects.create(digest=found, loaded_at=moment.recorded_at, rows=rows, changed=changed)
-    return Outcome(result={"rows": rows, "changed": changed, "new": True}, facts={"rows": rows, "changed": changed})
+    return note(action, found, moment, rows=rows, changed=changed)
 
 
 def _replace(table: type[Kept], said: Any, moment: Moment) -> int:

@@ -335,16 +335,3 @@ class ChecklistAnswer(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(answer__in=["yes", "partly", "no"]), name="checklist_answer_in_set")
         ]
-
-
-class Load(models.Model):
-    """One loading of the record's folder and of what the packs say."""
-
-    digest = models.CharField(max_length=64)
-    loaded_at = models.DateTimeField()
-    rows = models.PositiveIntegerField()
-    changed = models.PositiveIntegerField()
-
-    class Meta:
-        app_label = "treaties"
-        get_latest_by = "id"

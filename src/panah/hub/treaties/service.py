@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ from uuid import UUID
 from panah.foundation.clock import now
 from panah.foundation.door.service import Receipt, perform
 from panah.hub.evidence import service as evidence
-from panah.hub.participants.service import record_home, today
+from panah.hub.loadings import service as loadings
+from panah.hub.loadings.service import Loaded, record_home
+from panah.hub.participants.service import today
 from panah.hub.treaties import models, record, tables, words
 from panah.hub.treaties.actions import (
     AnswerChecklist,
@@ -46,14 +48,6 @@ CHECKED = Source(
 )
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """What was loaded last: how many rows stand, and when."""
-
-    rows: int
-    at: date
-
-
 def check(folder: Path | None = None) -> tuple[str, ...]:
     """What is wrong with this room's part of the record (`folder` is the whole record), as sentences. Needs no database."""
     return record.problems((folder or record_home()) / record.PART)
@@ -68,8 +62,7 @@ def load(folder: Path | None = None, *, by: UUID | None = None) -> Receipt:
 
 def loaded() -> Loaded | None:
     """What was loaded last, or None when nothing was."""
-    last = models.Load.objects.order_by("-id").first()
-    return Loaded(last.rows, last.loaded_at.date()) if last else None
+    return loadings.last("treaties")
 
 
 def instruments() -> Mapping[str, Instrument]:

@@ -18,6 +18,7 @@ from panah.hub.evidence.actions import LoadFigures
 from panah.hub.evidence.figures import NIL_OR_NOT_AVAILABLE, TOTAL
 from panah.hub.evidence.framework import compute
 from panah.hub.evidence.indicators import Role
+from panah.hub.loadings.models import Loading
 from tests.conftest import MakeOfficer
 
 
@@ -68,12 +69,12 @@ def test_the_same_tables_again_change_nothing(loaded: None, few_tables: Path) ->
     before = set(models.Figure.objects.values_list("pk", flat=True))
     assert service.load(few_tables).result["new"] is False
     assert set(models.Figure.objects.values_list("pk", flat=True)) == before
-    assert models.Load.objects.count() == 1
+    assert Loading.objects.count() == 1
 
 
 def test_loading_is_written_in_the_journal_with_the_digest_of_the_tables(loaded: None, few_tables: Path) -> None:
     facts = json.loads(Entry.objects.get(code="evidence.load_figures").facts)
-    assert facts["tables_digest"] == compute.digest(few_tables)
+    assert facts["folder_digest"] == compute.digest(few_tables)
     assert facts["figures"] == models.Figure.objects.count()
 
 
@@ -100,8 +101,8 @@ def test_a_new_edition_takes_the_place_of_the_old_and_says_how_much_changed(load
 
 
 def test_tables_that_changed_in_between_are_refused(db: None, few_tables: Path) -> None:
-    action = LoadFigures(by=None, happened_at=now(), folder=str(few_tables), tables_digest="0" * 64)
-    with pytest.raises(Refused, match="Somebody changed them in between"):
+    action = LoadFigures(by=None, happened_at=now(), folder=str(few_tables), folder_digest="0" * 64)
+    with pytest.raises(Refused, match="somebody changed them in between"):
         perform(action)
     assert not models.Figure.objects.exists()
 
@@ -114,7 +115,7 @@ def test_a_table_that_cannot_be_read_leaves_what_was_shown(loaded: None, revised
     with pytest.raises(ValueError, match="year"):
         service.load(revised)
     assert service.latest("refugees", Role.DESTINATION)["KAZ"].value == 4377
-    assert models.Load.objects.count() == 1
+    assert Loading.objects.count() == 1
 
 
 def test_a_statistician_may_load_and_an_observer_may_not(db: None, few_tables: Path, officer: MakeOfficer) -> None:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from panah.foundation.door.service import Refused, perform
+from panah.hub.loadings.service import record_home
 from panah.hub.meetings import models, service
 from panah.hub.meetings.acts import LoadMeetings
 from panah.hub.participants import service as participants
@@ -21,7 +22,7 @@ from tests.hub_people import People, people  # noqa: F401
 from tests.unit.hub.meetings.conftest import NOON, Room
 
 pytestmark = pytest.mark.django_db
-HOME = participants.record_home()
+HOME = record_home()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from panah.foundation.access.models import Officer
 from panah.foundation.clock import now, standing_at
 from panah.foundation.door.service import Refused, perform
 from panah.foundation.notices.models import Notice
+from panah.hub.loadings.service import record_home
 from panah.hub.participants import acts, models, service
 from panah.hub.participants.tasks import tell_of_ends
 from tests.hub_people import People
@@ -92,7 +93,7 @@ def test_an_end_before_the_beginning_is_refused(people: People):
 def test_loading_again_leaves_what_the_secretariat_changed(people: People, tmp_path: Path):
     key = next(role.key for role in service.roles_of("UZB") if role.role == "applicant")
     perform(acts.EndRole(by=people.secretariat.pk, happened_at=now(), key=key, ends="2026-05", **SOURCE))
-    copy = copytree(service.record_home(), tmp_path / "record")
+    copy = copytree(record_home(), tmp_path / "record")
     sheet = copy / "participants" / "roles.csv"
     text = sheet.read_text(encoding="utf-8")
     sheet.write_text(text.replace("willing to become a full member", "ready to become a full member"), encoding="utf-8")
@@ -102,7 +103,7 @@ def test_loading_again_leaves_what_the_secretariat_changed(people: People, tmp_p
 
 
 def test_a_changed_row_supersedes_the_one_before_and_a_row_that_is_gone_stands_no_more(people: People, tmp_path: Path):
-    copy = copytree(service.record_home(), tmp_path / "record")
+    copy = copytree(record_home(), tmp_path / "record")
     sheet = copy / "participants" / "roles.csv"
     lines = sheet.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line.replace("2019-05", "2019-06") if line.startswith("tur-member-iom") else line for line in lines]
@@ -127,7 +128,7 @@ def test_a_changed_row_supersedes_the_one_before_and_a_row_that_is_gone_stands_n
 def test_what_is_wrong_with_a_sheet_is_said_with_file_row_column_and_what_is_allowed(
     db: None, tmp_path: Path, before: str, after: str, said: list[str]
 ):
-    copy = copytree(service.record_home(), tmp_path / "record")
+    copy = copytree(record_home(), tmp_path / "record")
     sheet = copy / "participants" / "roles.csv"
     text = sheet.read_text(encoding="utf-8")
     assert before in text

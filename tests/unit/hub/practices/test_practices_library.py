@@ -20,6 +20,7 @@ from panah.foundation.access.models import Officer
 from panah.foundation.clock import standing_at
 from panah.foundation.door.service import NotAllowed, NotFound, Refused, perform
 from panah.foundation.notices.models import Notice
+from panah.hub.loadings.service import record_home
 from panah.hub.practices import acts, rules, service
 from panah.hub.practices.models import Practice
 from panah.hub.practices.service import Chosen
@@ -192,7 +193,7 @@ def test_the_same_record_again_changes_nothing_and_a_state_that_wrote_a_version_
     second = write(loaded.kgz, "KGZ", entry=row.entry, title_en="Our mobile teams", theme="statelessness")
     submit(loaded.kgz, second)
     publish(loaded.secretariat, second)
-    copy = copytree(service.participants.record_home(), tmp_path / "record")
+    copy = copytree(record_home(), tmp_path / "record")
     sheet = copy / "practices" / "practices.csv"
     text = sheet.read_text(encoding="utf-8").replace("More than sixty mobile teams", "Over sixty mobile teams")
     sheet.write_text(text.replace("A campaign looked for", "One campaign looked for"), encoding="utf-8")
@@ -203,7 +204,7 @@ def test_the_same_record_again_changes_nothing_and_a_state_that_wrote_a_version_
 
 
 def test_what_is_wrong_with_a_sheet_is_said(db: None, tmp_path: Path):
-    copy = copytree(service.participants.record_home(), tmp_path / "record")
+    copy = copytree(record_home(), tmp_path / "record")
     sheet = copy / "practices" / "practices.csv"
     text = sheet.read_text(encoding="utf-8")
     sheet.write_text(text.replace(",KAZ,statelessness,5 6,", ",KAZZ,stateless,5 66,", 1), encoding="utf-8")

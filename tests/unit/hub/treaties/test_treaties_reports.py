@@ -221,7 +221,7 @@ def test_loading_the_same_record_again_changes_nothing(hub: People) -> None:
 def test_a_row_that_the_record_says_otherwise_is_superseded_and_stays_readable(hub: People, tmp_path: Any) -> None:
     import shutil
 
-    from panah.hub.participants.service import record_home
+    from panah.hub.loadings.service import record_home
 
     home = tmp_path / "record"
     shutil.copytree(record_home(), home)

@@ -10,8 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 from panah.foundation.door.service import Moment, Outcome, Refused, handles
 from panah.hub.commitments import acts, reading
 from panah.hub.commitments.actions.steps import change, keep, plain
-from panah.hub.commitments.models import Commitment, Load
-from panah.hub.participants.service import refuse_wrong
+from panah.hub.commitments.models import Commitment
+from panah.hub.loadings.service import note, refuse_wrong
 from panah.hub.record import service as record
 
 
@@ -19,10 +19,9 @@ from panah.hub.record import service as record
 def load_commitments(action: acts.LoadCommitments, moment: Moment) -> Outcome:
     home = Path(action.folder)
     found = reading.digest(home)
-    action.refuse_changed(found)
-    last = Load.objects.order_by("-id").first()
-    if last is not None and last.digest == found:
-        return Outcome(result={"commitments": last.rows, "changed": 0, "new": False})
+    standing = action.unchanged(found)
+    if standing is not None:
+        return standing
     said = reading.rows(home)
     refuse_wrong(said.problems)
     paragraphs = {one.code: one for one in record.paragraphs()}
@@ -34,11 +33,7 @@ def load_commitments(action: acts.LoadCommitments, moment: Moment) -> Outcome:
         )
     changed = sum(_take(row, paragraphs[row.paragraph], moment) for row in said)
     changed += _withdraw_gone({row.code for row in said}, moment)
-    rows = len(said.rows)
-    Load.objects.create(digest=found, loaded_at=moment.recorded_at, rows=rows, changed=changed)
-    return Outcome(
-        result={"commitments": rows, "changed": changed, "new": True}, facts={"commitments": rows, "changed": changed}
-    )
+    return note(action, found, moment, commitments=len(said.rows), changed=changed)
 
 
 def _take(row: reading.Row, paragraph: record.Paragraph, moment: Moment) -> bool:

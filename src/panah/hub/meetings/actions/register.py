@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from panah.foundation.door.service import Moment, Outcome, Refused, handles
+from panah.hub.loadings.service import note, refuse_wrong
 from panah.hub.meetings import record
 from panah.hub.meetings.acts import LoadMeetings
-from panah.hub.meetings.models import Attendance, Fact, Load, Meeting
+from panah.hub.meetings.models import Attendance, Fact, Meeting
 from panah.hub.participants import service as participants
-from panah.hub.participants.service import refuse_wrong
 
 _NAMESPACE = UUID("5f0c7a52-9a5e-5b55-8f0a-6d0f5b1c2a11")
 
@@ -21,18 +21,14 @@ _NAMESPACE = UUID("5f0c7a52-9a5e-5b55-8f0a-6d0f5b1c2a11")
 def load(action: LoadMeetings, moment: Moment) -> Outcome:
     folder = Path(action.folder)
     found = participants.digest_of(folder, record.SHEETS)
-    action.refuse_changed(found)
-    last = Load.objects.order_by("-id").first()
-    if last is not None and last.digest == found:
-        return Outcome(result={"meetings": last.meetings, "facts": last.facts, "new": False})
+    standing = action.unchanged(found)
+    if standing is not None:
+        return standing
     sheets = record.readings(folder)
-    wrong = record.problems(sheets)
-    refuse_wrong(wrong)
+    refuse_wrong(record.problems(sheets))
     _refuse_taken([row.key for row in sheets.meetings])
     _replace(sheets, moment)
-    counted = {"meetings": len(sheets.meetings.rows), "facts": len(sheets.facts.rows)}
-    Load.objects.create(digest=found, loaded_at=moment.recorded_at, **counted)
-    return Outcome(result={**counted, "new": True}, facts=counted)
+    return note(action, found, moment, meetings=len(sheets.meetings.rows), facts=len(sheets.facts.rows))
 
 
 def _refuse_taken(codes: list[str]) -> None:

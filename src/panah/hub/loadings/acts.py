@@ -1,11 +1,12 @@
-"""Taking in sheets of the record, as the rooms of the hub do it alike: what was checked is what is loaded, or nothing is."""
+"""What all acts that take in sheets have in common: what was checked is what is loaded, or nothing is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from panah.foundation.door.service import Action, Digest, Refused
+from panah.foundation.door.service import Action, Digest, Outcome, Refused
+from panah.hub.loadings import standing
 
 _TOLD_AT_ONCE = 5
 
@@ -19,13 +20,19 @@ class LoadSheets(Action):
     folder: str
     folder_digest: Digest
 
-    def refuse_changed(self, found: str) -> None:
-        """Raise Refused where the sheets are others than those that were checked; `found` is their digest now."""
+    def unchanged(self, found: str) -> Outcome | None:
+        """The outcome where these sheets stand in the room already, with nothing changed; None where they are to be loaded. `found` is their
+        digest now. Raises Refused where they are others than those that were checked."""
         if found != self.folder_digest:
             raise Refused(
                 f"The sheets in {self.folder} are not those that were checked: somebody changed them in between. Load them again.",
                 code="sheets_changed",
             )
+        last = standing.last(standing.room_of(self))
+        if last is None or last.digest != found:
+            return None
+        told = {name: 0 if name == "changed" else count for name, count in last.counts.items()}
+        return Outcome(result={**told, "new": False})
 
 
 def refuse_wrong(problems: Sequence[str]) -> None:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LoadingsConfig(AppConfig):
+    name = "panah.hub.loadings"
+    label = "loadings"
