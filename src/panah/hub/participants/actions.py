@@ -40,11 +40,11 @@ def _replace(sheet: record.Sheet, rows: tuple[record.SourcedRow, ...], moment: M
     """Supersede what the sheet says otherwise now, and keep what it says anew. Rows made here stand,
     whatever the sheet says of the same key."""
     table: Any = sheet.table
-    known = set(table.objects.exclude(digest="").values_list("key", "digest"))
+    standing = list(table.objects.filter(superseded_at=None).exclude(digest=""))
+    known = {(one.key, one.digest) for one in standing}
     ours = set(table.objects.filter(digest="", superseded_at=None).values_list("key", flat=True))
     said = {str(getattr(row, "key")): row for row in rows}  # noqa: B009 - a property of one kind, a field of the others
     new = [(key, row) for key, row in said.items() if (key, row_digest(row)) not in known and key not in ours]
-    standing = table.objects.filter(superseded_at=None).exclude(digest="")
     gone = [one.pk for one in standing if one.key not in said]
     table.objects.filter(pk__in=gone).update(superseded_at=moment.recorded_at)
     table.objects.filter(key__in=[key for key, _row in new], superseded_at=None).update(

@@ -42,7 +42,8 @@ def load_practices(action: acts.LoadPractices, moment: Moment) -> Outcome:
 def _replace(sheet: record.Sheet, rows: tuple[record.ToldRow, ...], moment: Moment) -> int:
     """Supersede what the sheet says otherwise now. Entries of which a participant wrote a version here are left alone."""
     table: Any = sheet.table
-    known = set(table.objects.exclude(digest="").values_list("key", "digest"))
+    standing = list(table.objects.filter(superseded_at=None).exclude(digest=""))
+    known = {(one.key, one.digest) for one in standing}
     ours = set(table.objects.filter(digest="", superseded_at=None).values_list("entry", flat=True))
     said = {row.key: row for row in rows}
     new = [
@@ -50,7 +51,6 @@ def _replace(sheet: record.Sheet, rows: tuple[record.ToldRow, ...], moment: Mome
         for row in rows
         if (row.key, participants.row_digest(row)) not in known and uuid5(_OF_RECORD, row.key) not in ours
     ]
-    standing = table.objects.filter(superseded_at=None).exclude(digest="")
     gone = [one.pk for one in standing if one.key not in said]
     table.objects.filter(pk__in=gone).update(superseded_at=moment.recorded_at)
     for row in new:

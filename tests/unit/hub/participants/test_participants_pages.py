@@ -114,6 +114,18 @@ def test_a_changed_row_supersedes_the_one_before_and_a_row_that_is_gone_stands_n
     assert models.HeldRole.objects.filter(participant="CHN", role="observer").count() == 1
 
 
+def test_an_earlier_edition_that_is_loaded_again_stands_whole_again(people: People, tmp_path: Path):
+    before = {(role.key, str(role.as_of)) for code in ("TUR", "CHN") for role in service.roles_of(code)}
+    copy = copytree(record_home(), tmp_path / "record")
+    sheet = copy / "participants" / "roles.csv"
+    lines = sheet.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line.replace("2019-05", "2019-06") if line.startswith("tur-member-iom") else line for line in lines]
+    sheet.write_text("".join(line for line in kept if not line.startswith("chn-observer")), encoding="utf-8")
+    service.load(copy)
+    assert service.load().result["changed"] == 2
+    assert {(role.key, str(role.as_of)) for code in ("TUR", "CHN") for role in service.roles_of(code)} == before
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [

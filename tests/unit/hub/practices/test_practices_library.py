@@ -201,6 +201,10 @@ def test_the_same_record_again_changes_nothing_and_a_state_that_wrote_a_version_
     assert service.published().get(entry=row.entry).title_en == "Our mobile teams"
     campaign = service.published().get(key="kaz-campaign-undocumented")
     assert campaign.revision == 2
+    assert service.load().result["changed"] == 1
+    again = service.published().get(key="kaz-campaign-undocumented")
+    assert (again.revision, again.what_en.startswith("A campaign")) == (3, True)
+    assert service.published().get(entry=row.entry).title_en == "Our mobile teams"
 
 
 def test_what_is_wrong_with_a_sheet_is_said(db: None, tmp_path: Path):
