@@ -19,6 +19,7 @@ from panah.node.procedures import service as procedures
 Code = Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Za-z0-9_./:-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=r"\S")]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
+AnyState = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")]
 Tag = Annotated[str, StringConstraints(min_length=2, max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
 
 router = Router(tags=["procedures"])
@@ -37,6 +38,9 @@ class EndSent(Sent):
     outcome: Code
     following: Code = Field("", description="The next stage, or `ends-here`; empty where only one follows.")
     remark: Annotated[str, StringConstraints(max_length=4_000)] = ""
+    to_state: AnyState = Field(
+        "", description="Where the person was taken by a removal or readmission, if it is known."
+    )
 
 
 class FactSent(Sent):
@@ -68,6 +72,7 @@ class DraftSent(Sent):
     facts_found: Text
     law_applied: Text
     assessment: Text
+    to_state: AnyState = Field("", description="Where the decision itself takes the person, if it is known.")
 
 
 class SignSent(Sent):
@@ -179,7 +184,7 @@ def one(request: HttpRequest, proceeding: UUID) -> dict[str, Any]:
 
 @router.post("/procedures/{proceeding}/end", response=_WRITES, summary="End the stage", operation_id="end_stage")
 def end(request: HttpRequest, proceeding: UUID, sent: EndSent) -> dict[str, Any]:
-    said = sent.model_dump(include={"outcome", "following", "remark"})
+    said = sent.model_dump(include={"outcome", "following", "remark", "to_state"})
     return done(procedures.EndStage(**common(request, sent), proceeding=proceeding, **said))
 
 

@@ -158,7 +158,11 @@ class RecordHearing(OnProceeding):
 
 
 class DraftDecision(OnProceeding):
-    """Write a decision with its reasons. It is nothing until another officer signs it."""
+    """Write a decision with its reasons. It is nothing until another officer signs it.
+
+    to_state: where the person is taken, ISO 3166-1 alpha-3, where the decision itself carries a removal or readmission out; empty where
+    nobody knows.
+    """
 
     code: ClassVar[str] = "procedures.draft_decision"
     open_fields: ClassVar[frozenset[str]] = frozenset({"proceeding", "decision", "outcome"})
@@ -168,6 +172,7 @@ class DraftDecision(OnProceeding):
     facts_found: Text
     law_applied: Text
     assessment: Text
+    to_state: AnyState = ""
 
 
 class _OnDecision(OnProceeding):

@@ -78,19 +78,28 @@ def offer_interpreters(form: forms.Form) -> None:
     offer_choices(form, "interpreter_account", [("", _("nobody with an account")), *service.interpreters()])
 
 
-class EndStageForm(OfStage):
-    outcome = forms.ChoiceField(label=_("How the stage ended"), widget=forms.RadioSelect)
-    following = forms.ChoiceField(label=_("What comes next"), required=False)
-    to_state = StateField(
-        label=_("To which state the person was taken"),
+def _taken_to(label: Any) -> StateField:
+    return StateField(
+        label=label,
         required=False,
         help_text=_("Three letters, for example RUS or KAZ. Leave it empty where nobody knows."),
     )
+
+
+def _ask_where_to(form: forms.Form, procedure: Procedure, stage: Stage) -> None:
+    """The state is asked for only where an outcome of the stage takes the person to one."""
+    if not any(rules.is_carried_out(procedure.code, stage, one) for one in stage.outcomes):
+        del form.fields["to_state"]
+
+
+class EndStageForm(OfStage):
+    outcome = forms.ChoiceField(label=_("How the stage ended"), widget=forms.RadioSelect)
+    following = forms.ChoiceField(label=_("What comes next"), required=False)
+    to_state = _taken_to(_("To which state the person was taken"))
     remark = long_text(_("Remark"), required=False)
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
-        if not any(rules.is_carried_out(procedure.code, stage, one) for one in stage.outcomes):
-            del self.fields["to_state"]
+        _ask_where_to(self, procedure, stage)
         offer_choices(self, "outcome", [(one, words.outcome_text(one)) for one in rules.outcomes(procedure, stage)])
         offer_choices(self, "following", _following(procedure, stage))
 
@@ -102,8 +111,10 @@ class DraftForm(OfStage):
     assessment = long_text(
         _("Why this follows"), help_text=_("The person reads this. Say what was believed, what not, and why.")
     )
+    to_state = _taken_to(_("To which state the person is taken"))
 
     def offer(self, procedure: Procedure, stage: Stage) -> None:
+        _ask_where_to(self, procedure, stage)
         offer_choices(self, "outcome", [(one, words.outcome_text(one)) for one in stage.outcomes])
 
 

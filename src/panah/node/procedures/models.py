@@ -250,6 +250,9 @@ class Decision(models.Model):
     facts_found = models.TextField()
     law_applied = models.TextField()
     assessment = models.TextField()
+    to_state = models.CharField(
+        max_length=3, blank=True, help_text="Where the person is taken, if it is carried out by this; empty if unknown."
+    )
     drafted_at = models.DateTimeField()
     drafted_by = models.UUIDField()
     signed_at = models.DateTimeField(null=True)

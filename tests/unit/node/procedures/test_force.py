@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -11,9 +12,10 @@ from uuid6 import uuid7
 from panah.foundation.clock import standing_at
 from panah.foundation.door.service import Refused, Stopped, perform
 from panah.foundation.notices.models import Notice
-from panah.node.procedures import rules, service
-from panah.node.procedures.acts import EndStage, OpenProceeding, SignDecision
+from panah.node.procedures import rules, service, terms
+from panah.node.procedures.acts import DraftDecision, EndStage, OpenProceeding, SignDecision
 from panah.node.procedures.force_acts import AskAgain, OrderDetention, ReviewDetention
+from panah.node.procedures.forms import DraftForm
 from panah.node.procedures.models import Detention, Proceeding, Term
 from panah.node.procedures.tasks import watch_detentions
 from panah.node.safeguards.models import Hold
@@ -104,6 +106,38 @@ def test_after_an_order_of_removal_nobody_is_removed_while_the_time_to_appeal_ru
     days = WHEN + timedelta(days=11), WHEN + timedelta(days=12)
     assert [one.to_state for one in service.carried_out(*days)] == ["UZB"]
     assert list(service.carried_out(WHEN, days[0])) == [], "an order is no removal"
+
+
+def test_where_a_decision_itself_takes_the_person_away_it_says_to_which_state(force, monkeypatch):
+    """No pack has such a stage now; a lawyer who asks written reasons of a hand-over makes one."""
+    run, decision = ordered(force)
+    run.tell(decision)
+    lifted(run)
+    Term.objects.filter(step__stage="court-decision", parameter="removal/appeal").update(
+        due_at=WHEN + timedelta(days=10), unknown=""
+    )
+    plain = rules.is_decision
+    monkeypatch.setattr(rules, "is_decision", lambda stage: plain(stage) or stage.id == "expulsion")
+    said = {"facts_found": "The order stands.", "law_applied": "Article 11.", "assessment": "Nothing holds it off."}
+    stage = terms.shape_of(run.row).stage(run.row.stage)
+    assert "to_state" in DraftForm(terms.shape_of(run.row), stage).fields
+    with run.on(WHEN + timedelta(days=11)):
+        ask(run)
+        with pytest.raises(Refused, match="to which nobody was taken"):
+            run.act(DraftDecision, decision=uuid7(), outcome="stopped-by-a-safeguard", to_state="UZB", **said)
+        draft = run.act(DraftDecision, decision=uuid7(), outcome="left", to_state="UZB", **said)
+        ask(run)
+        run.act(SignDecision, by=run.second, decision=UUID(draft.result["decision"]))
+    assert run.row.outcome == "left"
+    days = WHEN + timedelta(days=11), WHEN + timedelta(days=12)
+    assert [one.to_state for one in service.carried_out(*days)] == ["UZB"]
+
+
+def test_a_decision_that_takes_nobody_away_asks_for_no_state(force):
+    run = force("removal")
+    ask(run)
+    run.end("nothing-stated")
+    assert "to_state" not in DraftForm(terms.shape_of(run.row), terms.shape_of(run.row).stage(run.row.stage)).fields
 
 
 def test_a_time_to_appeal_whose_end_is_not_known_is_not_over(force):

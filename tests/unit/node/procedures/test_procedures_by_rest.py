@@ -35,10 +35,14 @@ def test_a_program_goes_from_an_accepted_referral_to_a_decision_that_a_second_of
     referral = next(iter(referrals.of_file(run.file))).pk
     proceeding = str(uuid7())
     assert mine("/procedures", proceeding=proceeding, referral=str(referral), procedure="asylum").status_code == 200
+    nowhere = mine(f"/procedures/{proceeding}/end", outcome="forwarded", to_state="UZB")
+    assert (nowhere.status_code, "to which nobody was taken" in nowhere.content.decode()) == (409, True)
     for outcome in ("forwarded", "registered", "issued", "taken", "examined"):
         assert mine(f"/procedures/{proceeding}/end", outcome=outcome).status_code == 200
     decision = str(uuid7())
     words = {"facts_found": "Threats.", "law_applied": "Article 11.", "assessment": "Credible."}
+    to_nowhere = mine(f"/procedures/{proceeding}/decisions", decision=decision, outcome="refugee", to_state="UZB", **words)
+    assert to_nowhere.status_code == 409
     drafted = mine(f"/procedures/{proceeding}/decisions", decision=decision, outcome="refugee", **words)
     assert drafted.status_code == 200
     signature = f"/procedures/{proceeding}/decisions/{decision}/signature"

@@ -92,17 +92,22 @@ def end_stage(action: EndStage, moment: Moment) -> Outcome:
             code="needs_decision",
             field="outcome",
         )
+    _require_taken(row, stage, action)
+    step = row.steps.get(ended_at=None).pk
+    ended = _end(row, action.outcome, action.following, action, moment, action.remark)
+    if action.to_state:
+        Step.objects.filter(pk=step).update(to_state=action.to_state)
+    return ended
+
+
+def _require_taken(row: Proceeding, stage: Stage, action: EndStage | DraftDecision) -> None:
+    """A state is named only where the outcome takes the person to one. Raises Refused."""
     if action.to_state and not rules.is_carried_out(row.procedure, stage, action.outcome):
         raise Refused(
             "A state is named to which nobody was taken. Say it only of a removal or readmission that was carried out.",
             code="nobody_taken",
             field="to_state",
         )
-    step = row.steps.get(ended_at=None).pk
-    ended = _end(row, action.outcome, action.following, action, moment, action.remark)
-    if action.to_state:
-        Step.objects.filter(pk=step).update(to_state=action.to_state)
-    return ended
 
 
 @handles(RecordFact)
@@ -223,6 +228,7 @@ def draft_decision(action: DraftDecision, moment: Moment) -> Outcome:
             code="no_outcome",
             field="outcome",
         )
+    _require_taken(row, stage, action)
     step = row.steps.get(ended_at=None)
     if step.decisions.filter(signed_at=None, sent_back="").exists():
         raise Refused(
@@ -238,6 +244,7 @@ def draft_decision(action: DraftDecision, moment: Moment) -> Outcome:
         facts_found=action.facts_found,
         law_applied=action.law_applied,
         assessment=action.assessment,
+        to_state=action.to_state,
         drafted_at=moment.recorded_at,
         drafted_by=action.by,
     )
@@ -253,7 +260,10 @@ def sign_decision(action: SignDecision, moment: Moment) -> Outcome:
         raise Refused("Nobody signs a decision of their own. Another officer signs it.", code="own_decision")
     Decision.objects.filter(pk=draft.pk).update(signed_at=moment.recorded_at, signed_by=action.by)
     remedies.after_signing(row, _shape(row).stage(row.stage), draft, moment)
-    return _end(row, draft.outcome, action.following, action, moment, "")
+    ended = _end(row, draft.outcome, action.following, action, moment, "")
+    if draft.to_state:
+        Step.objects.filter(pk=draft.step_id).update(to_state=draft.to_state)
+    return ended
 
 
 @handles(SendDecisionBack)
