@@ -41,7 +41,9 @@ def test_a_program_goes_from_an_accepted_referral_to_a_decision_that_a_second_of
         assert mine(f"/procedures/{proceeding}/end", outcome=outcome).status_code == 200
     decision = str(uuid7())
     words = {"facts_found": "Threats.", "law_applied": "Article 11.", "assessment": "Credible."}
-    to_nowhere = mine(f"/procedures/{proceeding}/decisions", decision=decision, outcome="refugee", to_state="UZB", **words)
+    to_nowhere = mine(
+        f"/procedures/{proceeding}/decisions", decision=decision, outcome="refugee", to_state="UZB", **words
+    )
     assert to_nowhere.status_code == 409
     drafted = mine(f"/procedures/{proceeding}/decisions", decision=decision, outcome="refugee", **words)
     assert drafted.status_code == 200
