@@ -99,7 +99,7 @@ class CustodyFitnessGiven(Schema):
     conditions_more: str
 
 
-class CompanionSent(Schema):
+class CustodyCompanionSent(Schema):
     custody: UUID
     transfer: UUID = Field(description="Id of this person's own transfer, made by the sender.")
 
@@ -115,7 +115,7 @@ class CustodyTransferSent(Sent):
         "registration", "medical", "child_protection", "competent_body", "court", "identification", "other"
     ]
     remark: Words = ""
-    companions: tuple[CompanionSent, ...] = Field(
+    companions: tuple[CustodyCompanionSent, ...] = Field(
         (), max_length=30, description="Family held by the same body, handed over in the same act."
     )
     apart_why: Words = Field("", description="Why family held by the same body stays behind.")
