@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import transaction
+from django.test import override_settings
 
 from panah.hub.evidence import service, tables
 from panah.hub.evidence.figures import PERSONS, TOTAL, Figure, Source
@@ -102,3 +105,23 @@ def on_the_hub(settings: LazySettings) -> None:
 def loaded(db: None, on_the_hub: None, few_tables: Path) -> None:
     """The hub shows the few tables."""
     service.load(few_tables)
+
+
+@pytest.fixture(scope="module")
+def loaded_once(django_db_setup: None, django_db_blocker: Any, few_tables: Path) -> Iterator[None]:
+    """The few tables, loaded once for a module of pages, in a transaction that is rolled back after its last test."""
+    with django_db_blocker.unblock(), override_settings(PANAH_ROLE="hub"):
+        around = transaction.atomic()
+        # As Django's own tests do: what insists on being outermost is told that this is the edge of a test.
+        around._from_testcase = True
+        around.__enter__()
+        service.load(few_tables)
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def shown(loaded_once: None, db: None, on_the_hub: None) -> None:
+    """The hub shows the few tables, for a test that only reads. Every test of its module has them."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from panah.foundation.clock import now
 from panah.foundation.door.service import NotAllowed, Refused, perform
@@ -20,6 +21,13 @@ from panah.hub.evidence.framework import compute
 from panah.hub.evidence.indicators import Role
 from panah.hub.loadings.models import Loading
 from tests.conftest import MakeOfficer
+from tests.unit.hub.evidence.test_evidence_pages import PAGES
+
+
+def test_an_empty_hub_says_how_to_load_the_figures(db: None, on_the_hub: None, client: Client) -> None:
+    assert "panah figures load" in client.get("/").content.decode()
+    for address in PAGES[2:]:
+        assert client.get(address).status_code == 200
 
 
 def test_what_is_loaded_is_shown_with_source_licence_and_date(loaded: None) -> None:
