@@ -97,6 +97,7 @@ WAY_FOUND: Final = "way-found"
 RESETTLED: Final = "resettled"
 BEST_INTERESTS: Final = ("best_interests", "child_protection")
 """The procedures in which it is decided what is best for a child."""
+DETERMINATION, ASSESSMENT = "determination", "assessment"
 ALONE: Final = frozenset({"unaccompanied_child", "separated_child"})
 
 SETTINGS: Final = ("private", "semi_private", "open", "remote", "vehicle", "detention")
@@ -327,19 +328,12 @@ def problem_of_declining(*, child: bool, informed: bool, freely: bool) -> str:
     return ""
 
 
-def problem_of_asking(*, alone: bool, assessed: bool, determined: bool) -> str:
-    """Why a third state cannot be asked to take a child in; empty when it can. A child of whom it is not known is alone."""
+def lacks_before_asking(*, alone: bool, assessed: bool, determined: bool) -> str:
+    """What is missing before a third state is asked to take a child in: DETERMINATION, ASSESSMENT or nothing. A child of whom it is not
+    known is alone."""
     if alone and not determined:
-        return (
-            "This is a child alone, or it is not known whether they are. A third state is asked only after a formal determination of their "
-            "best interests came to this solution. Refer the child to child protection first."
-        )
-    if not (assessed or determined):
-        return (
-            "This is a child, or somebody whose age is not known. Nobody has assessed their best interests yet: refer them to child "
-            "protection first, or write down their age."
-        )
-    return ""
+        return DETERMINATION
+    return "" if assessed or determined else ASSESSMENT
 
 
 def harm_of_ending(procedure: Procedure, stage: Stage, outcome: str, following: str = "") -> str:

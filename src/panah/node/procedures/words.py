@@ -78,6 +78,11 @@ OWED = {
     "confidentiality": gettext_lazy("Confidentiality"),
     "written_reasons": gettext_lazy("Reasons in writing"),
     "copy_of_record": gettext_lazy("Copy of the record"),
+    "individual_assessment": gettext_lazy("Assessment of this person's own case"),
+    "alternatives_first": gettext_lazy("Alternatives considered first"),
+    "judicial_review": gettext_lazy("Review by a court"),
+    "support_without_testimony": gettext_lazy("Support that hangs on no testimony"),
+    "best_interests": gettext_lazy("Best interests of the child"),
 }
 
 

@@ -9,7 +9,7 @@ from uuid6 import uuid7
 
 from panah.cores.lawbook import Unknown, load_pack, pack_codes
 from panah.foundation.door.service import Refused, perform
-from panah.node.procedures import rules
+from panah.node.procedures import rules, words
 from panah.node.procedures.acts import OpenProceeding
 from panah.node.procedures.models import Proceeding
 from panah.node.profiling import service as profiling
@@ -134,3 +134,14 @@ def test_every_state_has_the_way_and_no_outcome_of_it_is_a_step_of_force(code):
     assert not isinstance(shape, Unknown)
     found = {rules.meaning(stage, outcome) for stage in shape.stages for outcome in stage.outcomes}
     assert not found & {"forces", "gone", "refuses"}
+
+
+def test_whatever_a_person_is_owed_has_a_name_in_words():
+    owed = {
+        code
+        for state in pack_codes()
+        for shape in load_pack(state).procedures
+        for at in shape.stages
+        for code in at.safeguards
+    }
+    assert owed <= set(words.OWED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from panah.cores.lawbook.dealings import Stage
 from panah.foundation.door.service import Moment, Refused
 from panah.node.procedures import rules, terms
@@ -19,9 +21,21 @@ def before_asking(row: Proceeding, stage: Stage, outcome: str, moment: Moment) -
     """
     if row.procedure != rules.THIRD_STATE or outcome != rules.WAY_FOUND or not may_be_child(row, moment):
         return
-    problem = rules.problem_of_asking(alone=_may_be_alone(row), assessed=_assessed(row), determined=_determined(row))
-    if problem:
-        raise Refused(problem, code="best_interests", field="outcome")
+    lacks = rules.lacks_before_asking(alone=_may_be_alone(row), assessed=_assessed(row), determined=_determined(row))
+    if lacks:
+        raise Refused(_sentence(lacks), code="best_interests", field="outcome")
+
+
+def _sentence(lacks: str) -> str:
+    if lacks == rules.DETERMINATION:
+        return _(
+            "This is a child alone, or it is not known whether they are. A third state is asked only after a formal determination of their "
+            "best interests came to this solution. Refer the child to child protection first."
+        )
+    return _(
+        "This is a child, or somebody whose age is not known. Nobody has assessed their best interests yet: refer them to child "
+        "protection first, or write down their age."
+    )
 
 
 def _may_be_alone(row: Proceeding) -> bool:
