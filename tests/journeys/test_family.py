@@ -118,6 +118,7 @@ def test_a_family_parted_for_want_of_room_is_brought_together_and_no_child_is_mo
         assert Attempt.objects.filter(subject=child, harm="family_split").count() == 1
         away = lake.gives_a_place(mother, "Room 2", 422, whole_family=False, reason="There is more air in there.")
         assert f"A safeguard keeps {number_of(child)}, who would stay behind" in away
+        assert Attempt.objects.filter(subject=child, harm="family_split").count() == 2
 
         hill.announces(father, LAKE)
         lake.gives_a_place(father, "Room 2", whole_family=False, reason="The others come in at once.")

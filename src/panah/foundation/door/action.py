@@ -130,6 +130,15 @@ class Refused(DoorError):
         self.field = field
 
 
+class StoppedForOne(Refused):
+    """A hold on somebody else whom the act would touch stands against it: one of a family who moves along, or who would stay behind. The
+    attempt is on record like any other, under that person."""
+
+    def __init__(self, sentence: str, stop: Stop, *, code: str = "stopped_for_one", field: str = "") -> None:
+        super().__init__(sentence, code=code, field=field)
+        self.stop = stop
+
+
 class IdUsed(DoorError):
     """The id of the action belongs to another action."""
 

@@ -27,6 +27,7 @@ from panah.foundation.door.action import (
     Refused,
     Stop,
     Stopped,
+    StoppedForOne,
 )
 from panah.foundation.door.models import Receipt
 from panah.foundation.door.turn import in_turn
@@ -35,7 +36,7 @@ from panah.foundation.notices import service as notices
 
 __all__ = [
     "Action", "Digest", "DoorError", "Guard", "Harm", "IdUsed", "Moment", "NotAllowed", "NotFound", "Outcome", "Receipt",
-    "Refused", "Stop", "Stopped", "action_types", "guarded_by", "handles", "perform",
+    "Refused", "Stop", "Stopped", "StoppedForOne", "action_types", "guarded_by", "handles", "perform",
 ]  # fmt: skip
 
 A = TypeVar("A", bound=Action)
@@ -106,6 +107,8 @@ def perform(action: Action) -> Receipt:
                 "Something that this act would make is there already: an id in it was used before. Nothing was changed. "
                 "Give what is new an id of its own."
             ) from error
+        if isinstance(error, StoppedForOne):
+            _keep_attempt(action, error.stop)
         raise
     except NotAllowed:
         with transaction.atomic():
@@ -115,18 +118,23 @@ def perform(action: Action) -> Receipt:
         raise
     if isinstance(done, Receipt):
         return done
+    _keep_attempt(action, done)
+    raise Stopped("A safeguard stands against this act. It was not done, and the attempt is recorded.", done)
+
+
+def _keep_attempt(action: Action, stop: Stop) -> None:
+    """In a transaction of its own: what the act itself did is rolled back by now."""
     with transaction.atomic():
-        _guards[0].record_attempt(action, done)
+        _guards[0].record_attempt(action, stop)
         journal.append(
             "safeguards.attempt_stopped",
             by=action.by,
             place=action.place,
-            subject=done.subject,
+            subject=stop.subject,
             action=action.id,
             happened_at=action.happened_at,
-            facts={"tried": action.code, "harm": done.harm, "holds": [hold["code"] for hold in done.holds]},
+            facts={"tried": action.code, "harm": stop.harm, "holds": [hold["code"] for hold in stop.holds]},
         )
-    raise Stopped("A safeguard stands against this act. It was not done, and the attempt is recorded.", done)
 
 
 def _is_taken(error: IntegrityError) -> bool:

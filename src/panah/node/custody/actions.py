@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from panah.foundation.access.models import Officer
-from panah.foundation.door.service import Harm, Moment, NotFound, Outcome, Refused, handles
+from panah.foundation.door.service import Harm, Moment, NotFound, Outcome, Refused, StoppedForOne, handles
 from panah.foundation.notices.service import Word
 from panah.node.custody import fitness, joining, journey, rules, unity, words
 from panah.node.custody.acts import Apprehend, Ask, Confirm, End, HandOn, Join, SayFitness, TakeBack, Tell
@@ -230,10 +230,11 @@ def _companions(action: HandOn, row: Custody, moment: Moment) -> list[tuple[Cust
         raise NotFound("There is nobody in custody under this id.")
     for each in family:
         harm = unity.harm_of(each, action.to_body, action.to_post, action.moving)
-        if harm and each.file and safeguards.stop_for(each.file, harm):
-            raise Refused(
+        stop = safeguards.stop_for(each.file, harm) if harm and each.file else None
+        if stop is not None:
+            raise StoppedForOne(
                 _("A safeguard stands against it for %(number)s. Nobody was handed over.") % {"number": each.number},
-                code="stopped_for_one",
+                stop,
                 field="companions",
             )
     left = unity.staying(row, action.to_body, action.to_post, action.moving)
@@ -244,13 +245,14 @@ def _companions(action: HandOn, row: Custody, moment: Moment) -> list[tuple[Cust
 def _keep_together(left: Iterable[Custody], why: str) -> None:
     """A hold of somebody who stays behind stands against the parting as one of those who leave does; and it is said why."""
     for each in left:
-        if each.file and safeguards.stop_for(each.file, Harm.FAMILY_SPLIT):
-            raise Refused(
+        stop = safeguards.stop_for(each.file, Harm.FAMILY_SPLIT) if each.file else None
+        if stop is not None:
+            raise StoppedForOne(
                 _(
                     "A safeguard keeps %(number)s, who would stay behind, together with the family. Nobody was handed over."
                 )
                 % {"number": each.number},
-                code="stopped_for_one",
+                stop,
                 field="companions",
             )
         if not why.strip():
@@ -316,12 +318,15 @@ def end(action: End, moment: Moment) -> Outcome:
 def _refuse_split(row: Custody) -> None:
     """Nobody is detained, turned away or handed to another state away from family held here, where a safeguard keeps any of them together."""
     here = unity.held_here(row)
-    if any(one.file and safeguards.stop_for(one.file, Harm.FAMILY_SPLIT) for one in (*here, *([row] if here else []))):
-        raise Refused(
-            _("Family of this person is held here too, and a safeguard keeps them together."),
-            code="family",
-            field="how",
-        )
+    for one in (*here, *([row] if here else [])):
+        stop = safeguards.stop_for(one.file, Harm.FAMILY_SPLIT) if one.file else None
+        if stop is not None:
+            raise StoppedForOne(
+                _("Family of this person is held here too, and a safeguard keeps them together."),
+                stop,
+                code="family",
+                field="how",
+            )
 
 
 @handles(Tell)

@@ -67,6 +67,10 @@ def test_a_hold_of_the_family_lets_them_go_together_and_not_apart(field_):
         field_.hand_on(mother, apart_why="There is one seat.")
     with pytest.raises(Refused, match="who would stay behind"):
         field_.hand_on(child, apart_why="There is one seat.")
+    tried = [(one.subject, one.harm) for one in Attempt.objects.order_by("recorded_at", "pk")]
+    assert tried == [(mother.file, "family_split"), (mother.file, "family_split")], (
+        "both attempts are on record, under whom the hold is of"
+    )
     field_.hand_on(child, companions=along(mother))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from panah.foundation.access.models import Officer
-from panah.foundation.door.service import Harm, Moment, NotFound, Outcome, Refused, handles
+from panah.foundation.door.service import Harm, Moment, NotFound, Outcome, Refused, StoppedForOne, handles
 from panah.node.families import people, rules
 from panah.node.families.models import FamilyLink, FollowUp, Member, Request, Reunification
 from panah.node.families.permissions import serves
@@ -217,9 +217,11 @@ def close_reunification(action: CloseReunification, moment: Moment) -> Outcome:
 def _no_hold(others: tuple[UUID, ...]) -> None:
     """The door asked about the first of them; the others are asked here."""
     for file in others:
-        if safeguards.stop_for(file, Harm.FAMILY_SPLIT):
-            raise Refused(
+        stop = safeguards.stop_for(file, Harm.FAMILY_SPLIT)
+        if stop is not None:
+            raise StoppedForOne(
                 "A safeguard stands for one of them against parting the family. Let all of the family come along.",
+                stop,
                 code="held",
             )
 

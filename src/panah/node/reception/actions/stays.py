@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from panah.foundation.access.models import Officer
-from panah.foundation.door.service import Harm, Moment, NotFound, Outcome, Refused, handles
+from panah.foundation.door.service import Harm, Moment, NotFound, Outcome, Refused, StoppedForOne, handles
 from panah.foundation.notices.service import Word
 from panah.node.reception import rooms, rules
 from panah.node.reception.acts import (
@@ -199,10 +199,11 @@ def _companions_allowed(
                 "Together move only members of one family who are not in the centre of another body. Place them one by one.",
                 code="not_together",
             )
-        if harm and safeguards.stop_for(person.pk, harm):
-            raise Refused(
+        stop = safeguards.stop_for(person.pk, harm) if harm else None
+        if stop is not None:
+            raise StoppedForOne(
                 f"A safeguard stands against it for {person.number}. Nobody was moved; place this person alone to read why.",
-                code="stopped_for_one",
+                stop,
             )
 
 
@@ -215,11 +216,12 @@ def _nobody_held_is_left(action: MoveIn, stays: Iterable[Stay]) -> None:
         for stay in left.select_related("unit") if before.family else ():
             beside = [rooms.place(stay.unit)]
             parted = not rules.splits(here, None, beside) and rules.splits(there, here, beside)
-            if parted and safeguards.stop_for(stay.file, Harm.FAMILY_SPLIT):
+            stop = safeguards.stop_for(stay.file, Harm.FAMILY_SPLIT) if parted else None
+            if stop is not None:
                 number = registration.file_by_id(stay.file).number
-                raise Refused(
+                raise StoppedForOne(
                     f"A safeguard keeps {number}, who would stay behind, together with the family. Nobody was moved.",
-                    code="stopped_for_one",
+                    stop,
                 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from panah.foundation.door.service import Harm, Moment, Outcome, Refused, handles
+from panah.foundation.door.service import Harm, Moment, Outcome, Refused, StoppedForOne, handles
 from panah.node.procedures import service as procedures
 from panah.node.registration import service as registration
 from panah.node.safeguards import service as safeguards
@@ -89,10 +89,12 @@ def depart(action: Depart, moment: Moment) -> Outcome:
     not_to_come(action.on, moment, "on")
     _free(plan, detained=said.detained or _is_held(plan), counsel=said.counsel, moment=moment)
     for file in family.files_of(plan)[1:]:
-        if safeguards.stop_for(file, Harm.VOLUNTARY_RETURN):
-            raise Refused(
-                "A safeguard stands against the return of one of the family. Nobody left; the family decides anew.", code="stopped_for_one"
-            )  # fmt: skip
+        stop = safeguards.stop_for(file, Harm.VOLUNTARY_RETURN)
+        if stop is not None:
+            raise StoppedForOne(
+                "A safeguard stands against the return of one of the family. Nobody left; the family decides anew.",
+                stop,
+            )
     lay_down(plan, action.on, moment)
     Plan.objects.filter(pk=plan.pk).update(returned_to=action.to_state)
     return Outcome(facts={"people": 1 + plan.members.count()})
