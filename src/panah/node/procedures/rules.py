@@ -93,7 +93,6 @@ ENDS_HERE: Final = "ends-here"
 """Said in the place of a next stage: the procedure ends with this one, although another could follow."""
 
 THIRD_STATE: Final = "resettlement"
-WAY_FOUND: Final = "way-found"
 RESETTLED: Final = "resettled"
 BEST_INTERESTS: Final = ("best_interests", "child_protection")
 """The procedures in which it is decided what is best for a child."""

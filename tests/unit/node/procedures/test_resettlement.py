@@ -119,6 +119,18 @@ def test_a_child_alone_needs_a_formal_determination_that_came_to_this_solution(a
     assert run.row.stage == "submission"
 
 
+def test_a_child_whose_determination_fell_goes_no_step_further_and_may_always_stop(asked, officer):
+    run = asked(15)
+    PersonFile.objects.filter(pk=run.file).update(urgent=["child_alone"])
+    child = of_a_child(run, officer, "examined", "resettled")
+    run.end("way-found")
+    Proceeding.objects.get(pk=child.row.pk).steps.get(stage="determination").decisions.update(outcome="not-safe")
+    with pytest.raises(Refused, match="formal determination"):
+        run.end("submitted")
+    run.end("withdrawn")
+    assert run.row.outcome == "withdrawn"
+
+
 def test_a_determination_that_was_only_drafted_is_none(asked, officer):
     run = asked(15)
     PersonFile.objects.filter(pk=run.file).update(urgent=["child_alone"])

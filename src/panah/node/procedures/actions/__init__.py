@@ -361,7 +361,7 @@ def _end(row: Proceeding, outcome: str, following: str, action: Action, moment: 
         raise Refused(problem, code="no_such_end", field="following" if outcome in stage.outcomes else "outcome")
     following = "" if following == rules.ENDS_HERE else following
     remedies.before_ending(row, shape, stage, outcome, moment, following)
-    third_state.before_asking(row, stage, outcome, moment)
+    third_state.before_going_on(row, following, moment)
     step = row.steps.get(ended_at=None)
     Step.objects.filter(pk=step.pk).update(ended_at=action.happened_at, outcome=outcome, by=action.by, remark=remark)
     Term.objects.filter(step=step, remedy=False, done_at=None).update(done_at=action.happened_at)

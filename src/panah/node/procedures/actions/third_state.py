@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from panah.cores.lawbook.dealings import Stage
 from panah.foundation.door.service import Moment, Refused
 from panah.node.procedures import rules, terms
 from panah.node.procedures.actions.waivers import may_be_child
@@ -13,13 +12,14 @@ from panah.node.profiling import service as profiling
 from panah.node.registration import service as registration
 
 
-def before_asking(row: Proceeding, stage: Stage, outcome: str, moment: Moment) -> None:
-    """Refuse to ask a third state for a child whose best interests nobody looked at.
+def before_going_on(row: Proceeding, following: str, moment: Moment) -> None:
+    """Refuse every step toward a third state, whatever a pack calls it, for a child whose best interests nobody looked at. To end it, and to
+    write down that the child arrived, is free.
 
     A child who is alone, or of whom it is not known whether they are, needs a formal determination that this solution is best; a child
     with its family an assessment (best interests procedure, 2021; domain reference 3.8).
     """
-    if row.procedure != rules.THIRD_STATE or outcome != rules.WAY_FOUND or not may_be_child(row, moment):
+    if row.procedure != rules.THIRD_STATE or not following or not may_be_child(row, moment):
         return
     lacks = rules.lacks_before_asking(alone=_may_be_alone(row), assessed=_assessed(row), determined=_determined(row))
     if lacks:
